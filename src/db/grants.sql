@@ -1,0 +1,10 @@
+-- Run after every migration round: what the application's own role may do. Audit tables: read, and append through audit_append only.
+grant usage on schema public to griya_app;
+grant select, insert, update, delete on all tables in schema public to griya_app;
+revoke insert, update, delete, truncate on audit_event, audit_head, schema_migration from griya_app;
+revoke all on function audit_append from public;
+grant execute on function audit_append to griya_app;
+grant usage on schema graphile_worker to griya_app;
+grant select, insert, update, delete on all tables in schema graphile_worker to griya_app;
+grant usage, select on all sequences in schema graphile_worker to griya_app;
+grant execute on all functions in schema graphile_worker to griya_app;

@@ -1,0 +1,55 @@
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
+import type { DB } from './types.ts';
+
+/** The database, or a transaction of it: commands take either and never ask which. */
+export type Db = Kysely<DB>;
+
+export type Pools = { db: Db; pool: pg.Pool; close: () => Promise<void> };
+
+const { builtins } = pg.types;
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.TIMESTAMPTZ, (text) => Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))],
+  [builtins.DATE, (text) => Temporal.PlainDate.from(text)],
+  [builtins.TIME, (text) => Temporal.PlainTime.from(text)],
+  [builtins.INT8, Number],
+  [builtins.NUMERIC, Number],
+]);
+
+/** Times leave and enter the database as Temporal values; pg asks a parameter for `toPostgres` before it would print it as JSON. */
+for (const type of [Temporal.Instant, Temporal.PlainDate, Temporal.PlainTime]) {
+  Object.defineProperty(type.prototype, 'toPostgres', {
+    configurable: true,
+    value(this: { toString(): string }) {
+      return this.toString();
+    },
+  });
+}
+
+/**
+ * A pool for the application's own work. Every connection runs as the role `griya_app`, which may not change the audit
+ * trail, whoever the connection string belongs to.
+ */
+export const openPool = (connectionString: string, max = 10): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    options: '-c role=griya_app -c timezone=UTC',
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text'),
+    } as pg.CustomTypesConfig,
+  });
+  pool.on('error', (error) => console.error(`database connection lost while idle: ${error.message}`));
+  return pool;
+};
+
+/** The pool with Kysely over it. `close` waits for what is running. */
+export const withDb = (pool: pg.Pool): Pools => {
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+};
+
+/** A value for a jsonb column (pg alone would send an array as a PostgreSQL array). */
+export const json = <T>(value: T): RawBuilder<T> => sql<T>`${JSON.stringify(value)}::jsonb`;
