@@ -61,8 +61,9 @@ export type SopAction = {
   key: string;
   label: Words;
   from: readonly string[];
-  /** The state it leads to; the same state for an act inside a step. */
-  to: string;
+  /** The state it leads to; null for an act inside a step, which leaves the state as it is. */
+  to: string | null;
+  /** Posts that may do it; none: only the system itself does (delivery of a signed letter). */
   by: readonly Role[];
   /** Keys of requirements that must be met before it; the transition refuses and names what is missing. */
   needs: readonly string[];
@@ -77,7 +78,15 @@ export type SopAction = {
 export type CodedReason = { key: string; label: Words };
 
 /** A legal basis as enacted, with its standing today. */
-export type LegalBasis = { no: number; text: string; status: 'in_force' | 'amended' | 'revoked' | 'unclear'; successor: string | null };
+export type LegalBasis = {
+  no: number;
+  text: string;
+  status: 'in_force' | 'amended' | 'revoked' | 'unclear';
+  successor: string | null;
+};
+
+/** Requirements that belong to the process but stand in no column of the annex. */
+export type Conditions = readonly Requirement[];
 
 /** The whole SOP: identity sheet, annex, process, texts. Everything Griya knows of the procedure is in one of these. */
 export type SopDefinition = {
@@ -97,6 +106,7 @@ export type SopDefinition = {
   steps: readonly SopStep[];
   /** Arrows of the flowchart between steps: from a step (and, at a decision, on which answer) to a step or the end. */
   flow: readonly { from: number; to: number | 'end'; answer?: Words }[];
+  conditions: Conditions;
   states: readonly SopState[];
   initial: string;
   actions: readonly SopAction[];
