@@ -41,8 +41,20 @@ export const openPool = (connectionString: string, max = 10): pg.Pool => {
         (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text'),
     } as pg.CustomTypesConfig,
   });
-  pool.on('error', (error) => console.error(`database connection lost while idle: ${error.message}`));
+  return survivingLoss(pool);
+};
+
+/** A connection that breaks is reported and replaced; without a listener it would end the process. */
+const survivingLoss = (pool: pg.Pool): pg.Pool => {
+  const report = (error: Error) => console.error(`database connection lost: ${error.message}`);
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+};
+
+/** A small pool for migrations and checks, as whoever the connection string belongs to and with pg's own types. */
+export const openOwnerPool = (connectionString: string, max = 3): pg.Pool => {
+  return survivingLoss(new pg.Pool({ connectionString, max }));
 };
 
 /** The pool with Kysely over it. `close` waits for what is running. */
