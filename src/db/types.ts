@@ -46,6 +46,7 @@ export interface Address {
   interface: Generated<string>;
   mac: string | null;
   network_id: string;
+  prefix: string;
   reserved_for: Generated<string>;
   server_id: string | null;
 }
@@ -439,6 +440,7 @@ export interface HostingCase {
 }
 
 export interface Installation {
+  calendar_version: Generated<number>;
   city_name: string;
   domain: string;
   government_name: string;
@@ -634,6 +636,25 @@ export interface Server {
   warranty_until: Temporal.PlainDate | null;
 }
 
+export interface ServerCapacity {
+  cpu_allotted: number | null;
+  cpu_free: number | null;
+  cpu_held: number | null;
+  cpu_total: number | null;
+  cpu_virtual: number | null;
+  disk_gb_allotted: number | null;
+  disk_gb_free: number | null;
+  disk_gb_held: number | null;
+  disk_gb_total: number | null;
+  disk_gb_virtual: number | null;
+  memory_mb_allotted: number | null;
+  memory_mb_free: number | null;
+  memory_mb_held: number | null;
+  memory_mb_total: number | null;
+  memory_mb_virtual: number | null;
+  server_id: string | null;
+}
+
 export interface SetupToken {
   created_at: Temporal.Instant;
   only_one: Generated<boolean>;
@@ -734,6 +755,7 @@ export interface DB {
   recommendation: Recommendation;
   schema_migration: SchemaMigration;
   server: Server;
+  server_capacity: ServerCapacity;
   setup_token: SetupToken;
   site: Site;
   sop_version: SopVersion;

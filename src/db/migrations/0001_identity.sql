@@ -9,6 +9,7 @@ create table installation (
   time_zone text not null default 'Asia/Jakarta',
   host_office_id uuid not null,
   upload_limit_bytes bigint not null default 52428800 check (upload_limit_bytes > 0),
+  calendar_version integer not null default 1,  -- counts changes of the working calendar, so that a process may keep it in memory
   set_up_at timestamptz not null
 );
 
@@ -211,3 +212,13 @@ create table working_hours (
   check ((break_starts is null) = (break_ends is null)),
   check (break_starts is null or (break_starts >= starts and break_ends > break_starts and break_ends <= ends))
 );
+
+create function calendar_changed() returns trigger language plpgsql as $$
+begin
+  update installation set calendar_version = calendar_version + 1;
+  return null;
+end
+$$;
+create trigger holiday_changed after insert or update or delete on holiday for each statement execute function calendar_changed();
+create trigger working_period_changed after insert or update or delete on working_period for each statement execute function calendar_changed();
+create trigger working_hours_changed after insert or update or delete on working_hours for each statement execute function calendar_changed();
