@@ -386,6 +386,7 @@ export interface DnsZone {
   ttl: Generated<number>;
   verify: Generated<string>;
   verify_servers: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface File {

@@ -9,7 +9,7 @@ create table site (
 
 create table server (
   id uuid primary key,
-  name text not null,                       -- host name, lower case
+  name text not null check (name ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),  -- host name
   kind text not null check (kind in ('hypervisor', 'bare_metal', 'virtual')),
   site_id uuid not null references site (id),
   host_id uuid references server (id),      -- the hypervisor of a virtual server
@@ -37,7 +37,7 @@ create table server (
   check ((kind = 'virtual') = (host_id is not null)),
   check (host_id is null or host_id <> id)
 );
-create unique index server_name on server (lower(name)) where status <> 'retired';
+create unique index server_name on server (name) where status <> 'retired';
 create index server_host on server (host_id);
 
 create table network (                      -- a prefix with its VLAN
@@ -51,20 +51,29 @@ create table network (                      -- a prefix with its VLAN
   notes text not null default '',
   created_at timestamptz not null,
   check (gateway is null or gateway << prefix),
+  unique (id, prefix),
   exclude using gist (prefix inet_ops with &&)
 );
 
 create table address (
   id uuid primary key,
-  network_id uuid not null references network (id),
+  network_id uuid not null,
+  prefix cidr not null,                     -- the network's own, kept equal by the foreign key
   address inet not null unique,
   server_id uuid references server (id),
   interface text not null default 'eth0',
   mac macaddr,
   reserved_for text not null default '',    -- why it must not be given, when no server has it
   created_at timestamptz not null,
-  check (masklen(address) = case family(address) when 4 then 32 else 128 end)
+  foreign key (network_id, prefix) references network (id, prefix) on update cascade,
+  check (masklen(address) = case family(address) when 4 then 32 else 128 end),
+  constraint address_inside check (address <<= prefix),
+  -- The first address names the network (IPv6: any router of it), the last of IPv4 is everybody; /31 and /127 have neither (RFC 3021, 6164).
+  constraint address_usable check (masklen(prefix) >= masklen(address) - 1 or (
+    host(address) <> host(network(prefix)) and (family(address) = 6 or host(address) <> host(broadcast(prefix))))),
+  check (server_id is not null or reserved_for <> '')
 );
+create index address_network on address (network_id);
 create index address_server on address (server_id);
 
 create table link (                         -- a cable or trunk between two servers or devices
@@ -92,6 +101,92 @@ create table capacity_claim (
 );
 create index capacity_claim_server on capacity_claim (server_id) where state <> 'released';
 create unique index capacity_claim_one_per_holder on capacity_claim (holder) where state <> 'released';
+
+-- Per server: what it has, over-commit included, what is taken from it and by whom, what is free.
+create view server_capacity as
+select s.id as server_id,
+  has.cpu as cpu_total, held.cpu as cpu_held, allotted.cpu as cpu_allotted, virtual.cpu as cpu_virtual,
+  has.cpu - held.cpu - allotted.cpu - virtual.cpu as cpu_free,
+  has.memory_mb as memory_mb_total, held.memory_mb as memory_mb_held, allotted.memory_mb as memory_mb_allotted,
+  virtual.memory_mb as memory_mb_virtual,
+  has.memory_mb - held.memory_mb - allotted.memory_mb - virtual.memory_mb as memory_mb_free,
+  has.disk_gb as disk_gb_total, held.disk_gb as disk_gb_held, allotted.disk_gb as disk_gb_allotted,
+  virtual.disk_gb as disk_gb_virtual,
+  has.disk_gb - held.disk_gb - allotted.disk_gb - virtual.disk_gb as disk_gb_free
+from server s
+cross join lateral (select floor(s.cpu * s.cpu_overcommit)::bigint as cpu,
+  floor(s.memory_mb * s.memory_overcommit)::bigint as memory_mb, floor(s.disk_gb * s.disk_overcommit)::bigint as disk_gb) has
+cross join lateral (select coalesce(sum(cpu), 0)::bigint as cpu, coalesce(sum(memory_mb), 0)::bigint as memory_mb,
+  coalesce(sum(disk_gb), 0)::bigint as disk_gb from capacity_claim where server_id = s.id and state = 'held') held
+cross join lateral (select coalesce(sum(cpu), 0)::bigint as cpu, coalesce(sum(memory_mb), 0)::bigint as memory_mb,
+  coalesce(sum(disk_gb), 0)::bigint as disk_gb from capacity_claim where server_id = s.id and state = 'allotted') allotted
+cross join lateral (select coalesce(sum(cpu), 0)::bigint as cpu, coalesce(sum(memory_mb), 0)::bigint as memory_mb,
+  coalesce(sum(disk_gb), 0)::bigint as disk_gb from server where host_id = s.id and status <> 'retired') virtual;
+
+-- The two guards make over-commitment impossible whoever writes: they lock the server, then count with a snapshot taken
+-- after the lock (each statement of a volatile function has its own under READ COMMITTED), and refuse what does not fit.
+-- GC001: no room (detail: what is free), GC002: more is taken than the server would have, GC003: the host runs no virtual servers.
+create function capacity_claim_guard() returns trigger language plpgsql as $$
+declare
+  room record;
+begin
+  if new.state = 'released' or (tg_op = 'UPDATE' and old.state <> 'released' and new.server_id = old.server_id
+      and new.cpu <= old.cpu and new.memory_mb <= old.memory_mb and new.disk_gb <= old.disk_gb) then
+    return new;
+  end if;
+  perform 1 from server where id = new.server_id for no key update;
+  select s.name, c.cpu_free + coalesce(own.cpu, 0) as cpu, c.memory_mb_free + coalesce(own.memory_mb, 0) as memory_mb,
+      c.disk_gb_free + coalesce(own.disk_gb, 0) as disk_gb into room
+    from server s join server_capacity c on c.server_id = s.id
+    left join capacity_claim own on own.server_id = s.id and own.holder = new.holder and own.state <> 'released'
+    where s.id = new.server_id;
+  if room.cpu < new.cpu or room.memory_mb < new.memory_mb or room.disk_gb < new.disk_gb then
+    raise exception 'server % has no room', room.name using errcode = 'GC001', detail = row_to_json(room)::text;
+  end if;
+  return new;
+end
+$$;
+create trigger capacity_claim_guard before insert or update on capacity_claim for each row execute function capacity_claim_guard();
+
+create function server_capacity_guard() returns trigger language plpgsql as $$
+declare
+  taken record;
+  host record;
+  room record;
+begin
+  if tg_op = 'UPDATE' and (new.cpu, new.memory_mb, new.disk_gb, new.cpu_overcommit, new.memory_overcommit, new.disk_overcommit)
+      is distinct from (old.cpu, old.memory_mb, old.disk_gb, old.cpu_overcommit, old.memory_overcommit, old.disk_overcommit) then
+    select new.name, cpu_total - cpu_free as cpu, memory_mb_total - memory_mb_free as memory_mb,
+      disk_gb_total - disk_gb_free as disk_gb into taken from server_capacity where server_id = new.id;
+    if floor(new.cpu * new.cpu_overcommit) < taken.cpu or floor(new.memory_mb * new.memory_overcommit) < taken.memory_mb
+        or floor(new.disk_gb * new.disk_overcommit) < taken.disk_gb then
+      raise exception 'server % would have less than is taken from it', new.name
+        using errcode = 'GC002', detail = row_to_json(taken)::text;
+    end if;
+  end if;
+  if new.host_id is null or new.status = 'retired' then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and old.status <> 'retired' and new.host_id = old.host_id
+      and new.cpu <= old.cpu and new.memory_mb <= old.memory_mb and new.disk_gb <= old.disk_gb then
+    return new;
+  end if;
+  select name, kind, status into host from server where id = new.host_id for no key update;
+  if host.kind <> 'hypervisor' or host.status = 'retired' then
+    raise exception 'server % runs no virtual servers', host.name using errcode = 'GC003', detail = row_to_json(host)::text;
+  end if;
+  select host.name, c.cpu_free + coalesce(own.cpu, 0) as cpu, c.memory_mb_free + coalesce(own.memory_mb, 0) as memory_mb,
+      c.disk_gb_free + coalesce(own.disk_gb, 0) as disk_gb into room
+    from server_capacity c
+    left join server own on own.id = new.id and own.host_id = c.server_id and own.status <> 'retired'
+    where c.server_id = new.host_id;
+  if room.cpu < new.cpu or room.memory_mb < new.memory_mb or room.disk_gb < new.disk_gb then
+    raise exception 'host % has no room', room.name using errcode = 'GC001', detail = row_to_json(room)::text;
+  end if;
+  return new;
+end
+$$;
+create trigger server_capacity_guard before insert or update on server for each row execute function server_capacity_guard();
 
 create table application (
   id uuid primary key,
@@ -141,5 +236,6 @@ create table deployment (
   installed_at timestamptz not null,
   removed_at timestamptz
 );
+create unique index deployment_once on deployment (application_id, server_id, environment) where removed_at is null;
 create index deployment_application on deployment (application_id);
 create index deployment_server on deployment (server_id);

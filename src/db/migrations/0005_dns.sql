@@ -11,6 +11,7 @@ create table dns_zone (
   mailbox text not null,                    -- SOA rname, as host name
   ttl integer not null default 3600 check (ttl between 60 and 604800),
   serial bigint not null default 0,
+  version integer not null default 1,       -- counts changes of the settings; a stale page is told so
   created_at timestamptz not null
 );
 
