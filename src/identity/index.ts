@@ -1,0 +1,2 @@
+export type { Actor, HeldPost } from './actor.ts';
+export { cleanNip, maskNip, nipFault } from './nip.ts';
