@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import type { Job } from './define.ts';
+
+export type EnqueueOptions = {
+  /** At most one waiting job per key: a second one replaces what has not started yet. */
+  key?: string;
+  /** Not before this moment; without it as soon as the transaction has committed. */
+  runAt?: Temporal.Instant;
+  maxAttempts?: number;
+};
+
+/**
+ * Adds a job in the caller's transaction (one round trip): a rollback leaves none. The payload is checked by the job's
+ * schema and must be plain JSON. Returns the job's number.
+ */
+export const enqueue = async <Payload>(
+  tx: Db,
+  job: Job<Payload>,
+  payload: Payload,
+  options: EnqueueOptions = {},
+): Promise<number> => {
+  job.payload.parse(payload);
+  const { rows } = await sql<{ id: number }>`select (graphile_worker.add_job(${job.name}, ${JSON.stringify(payload)}::json,
+    run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${options.maxAttempts ?? job.maxAttempts}::integer,
+    job_key => ${options.key ?? null}::text)).id`.execute(tx);
+  return rows[0]?.id ?? 0;
+};
