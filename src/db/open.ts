@@ -46,8 +46,9 @@ export const openPool = (connectionString: string, max = 10): pg.Pool => {
 
 /** A connection that breaks is reported and replaced; without a listener it would end the process. */
 const survivingLoss = (pool: pg.Pool): pg.Pool => {
-  const report = (error: Error) => console.error(`database connection lost: ${error.message}`);
-  pool.on('error', report);
+  pool.on('error', (error) => {
+    if (!pool.ending) console.error(`A connection to the database was lost: ${error.message}`);
+  });
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };

@@ -26,7 +26,6 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     url,
     ownerPool,
     close: async () => {
-      for (const pool of [pools.pool, ownerPool]) pool.removeAllListeners('error').on('error', () => undefined);
       await Promise.all([pools.close(), ownerPool.end()]);
       await asAdmin(server, `drop database ${name} with (force)`);
     },
