@@ -61,7 +61,12 @@ export const openOwnerPool = (connectionString: string, max = 3): pg.Pool => {
 /** The pool with Kysely over it. `close` waits for what is running. */
 export const withDb = (pool: pg.Pool): Pools => {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    // Kysely ends only a pool that it has used.
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, close };
 };
 
 /** A value for a jsonb column (pg alone would send an array as a PostgreSQL array). */

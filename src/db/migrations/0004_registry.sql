@@ -125,7 +125,8 @@ cross join lateral (select coalesce(sum(cpu), 0)::bigint as cpu, coalesce(sum(me
 
 -- The two guards make over-commitment impossible whoever writes: they lock the server, then count with a snapshot taken
 -- after the lock (each statement of a volatile function has its own under READ COMMITTED), and refuse what does not fit.
--- GC001: no room (detail: what is free), GC002: more is taken than the server would have, GC003: the host runs no virtual servers.
+-- GC001: no room (detail: what is free), GC002: more is taken than the server would have, GC003: the host runs no virtual
+-- servers, GC004: the server is retired.
 create function capacity_claim_guard() returns trigger language plpgsql as $$
 declare
   room record;
@@ -135,11 +136,14 @@ begin
     return new;
   end if;
   perform 1 from server where id = new.server_id for no key update;
-  select s.name, c.cpu_free + coalesce(own.cpu, 0) as cpu, c.memory_mb_free + coalesce(own.memory_mb, 0) as memory_mb,
-      c.disk_gb_free + coalesce(own.disk_gb, 0) as disk_gb into room
+  select s.name, s.status, c.cpu_free + coalesce(own.cpu, 0) as cpu,
+      c.memory_mb_free + coalesce(own.memory_mb, 0) as memory_mb, c.disk_gb_free + coalesce(own.disk_gb, 0) as disk_gb into room
     from server s join server_capacity c on c.server_id = s.id
     left join capacity_claim own on own.server_id = s.id and own.holder = new.holder and own.state <> 'released'
     where s.id = new.server_id;
+  if room.status = 'retired' then
+    raise exception 'server % is retired', room.name using errcode = 'GC004';
+  end if;
   if room.cpu < new.cpu or room.memory_mb < new.memory_mb or room.disk_gb < new.disk_gb then
     raise exception 'server % has no room', room.name using errcode = 'GC001', detail = row_to_json(room)::text;
   end if;
