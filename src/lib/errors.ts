@@ -81,7 +81,7 @@ export const errorKinds = {
   },
   too_large: {
     status: 413,
-    log: 'Upload over the limit of {limit} bytes',
+    log: 'Upload over the limit of {limit}',
     person: {
       id: 'Berkas melebihi batas {limit}. Perkecil berkas (misalnya pindai dengan 200 dpi) lalu unggah kembali.',
       en: 'The file is larger than the limit of {limit}. Make it smaller (scan at 200 dpi, for example) and upload it again.',
@@ -115,8 +115,8 @@ export const errorKinds = {
     status: 429,
     log: 'Throttled: {what}',
     person: {
-      id: 'Terlalu banyak percobaan. Tunggu {wait} lalu coba lagi.',
-      en: 'Too many attempts. Wait {wait} and try again.',
+      id: 'Terlalu banyak percobaan. Tunggu {minutes} menit lalu coba lagi.',
+      en: 'Too many attempts. Wait {minutes} min and try again.',
     },
   },
   unavailable: {
