@@ -1,0 +1,27 @@
+import type { PlanApplicationInput } from '#registry/index.ts';
+import type { FoundCase } from './find-case.ts';
+import { requestOf } from './request.ts';
+
+/** What the request already tells of the application, as its entry in the register begins. */
+export const applicationFromRequest = (found: FoundCase): Omit<PlanApplicationInput, 'now' | 'doer'> => {
+  const request = requestOf(found.row.request);
+  return {
+    name: request.application_name,
+    officeId: found.row.office_id,
+    origin: found.row.id,
+    fields: {
+      description: request.purpose,
+      language: request.language,
+      framework: request.framework,
+      database: request.database,
+      audience: request.audience,
+      personal_data: request.personal_data,
+      personal_data_note: request.personal_data_note,
+      administrator_name: request.administrator_name,
+      administrator_nip: request.administrator_nip,
+      administrator_title: request.administrator_title,
+      administrator_phone: request.administrator_phone,
+      administrator_email: request.administrator_email,
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import { record } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
+import { postFor, stateOf } from '#sop/index.ts';
+import { getCase } from '../find-case.ts';
+import { factsOf } from '../perform.ts';
+
+/** Kinds of documents the applicant supplies, by the requirement that they meet. */
+export const applicantDocumentKinds = ['recommendation', 'appointment-letter', 'installation-guide'] as const;
+
+/**
+ * Binds an upload to a case. The applicant's three kinds replace their predecessor (which stays, marked as replaced) and
+ * belong to the draft or the returned request; a `correction` may come from either side as long as the case is open.
+ */
+export const attachDocument = async (
+  tx: Db,
+  input: { number: string; actor: Actor; kind: string; uploadId: string; note?: string; now: Temporal.Instant },
+): Promise<{ documentId: string }> => {
+  const found = await getCase(tx, input.actor, input.number, { lock: true });
+  const state = stateOf(found.definition, found.row.state);
+  const facts = factsOf(found, new Set());
+  const applicantKind = applicantDocumentKinds.some((kind) => kind === input.kind);
+  const editable = found.row.state === 'draft' || found.row.state === 'returned';
+  const post = postFor(
+    facts,
+    input.actor,
+    found.definition.posts.map((each) => each.role),
+  );
+  if (!post)
+    throw new AppError('forbidden', {
+      why: input.actor.language === 'id' ? 'bukan pihak pada permohonan ini' : 'not a party to this request',
+    });
+  if (state.ended || (applicantKind && (!editable || post.officeId !== found.row.office_id))) {
+    throw new AppError('not_possible_now', {
+      action: `attach ${input.kind}`,
+      state: state.label[input.actor.language],
+      possible: input.actor.language === 'id' ? 'lampirkan sebagai koreksi' : 'attach it as a correction',
+    });
+  }
+  if (applicantKind) {
+    await tx
+      .updateTable('case_document')
+      .set({ replaced_at: input.now })
+      .where('case_id', '=', found.row.id)
+      .where('kind', '=', input.kind)
+      .where('replaced_at', 'is', null)
+      .execute();
+  }
+  const documentId = newId();
+  await tx
+    .insertInto('case_document')
+    .values({
+      id: documentId,
+      case_id: found.row.id,
+      kind: input.kind,
+      upload_id: input.uploadId,
+      step: state.step ?? 0,
+      round: found.row.round,
+      note: input.note ?? '',
+      added_by: input.actor.personId,
+      added_at: input.now,
+    })
+    .execute();
+  await record(tx, {
+    subjectKind: 'case',
+    subjectId: found.row.id,
+    at: input.now,
+    type: 'case.document-attached',
+    doer: { accountId: input.actor.accountId, personId: input.actor.personId, postId: post.postId, acting: post.kind },
+    data: { kind: input.kind, upload_id: input.uploadId, note: input.note ?? '' },
+  });
+  return { documentId };
+};

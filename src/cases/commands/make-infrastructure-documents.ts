@@ -1,0 +1,13 @@
+import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { infrastructureDocuments } from '../letters.ts';
+import { type ActInput, type ActResult, perform } from '../perform.ts';
+
+/** SOP step 6: makes the device and topology documents anew from the register, after something in it was corrected. */
+export const makeInfrastructureDocuments = (tx: Db, input: ActInput): Promise<ActResult> =>
+  perform(tx, input, 'make-infrastructure-documents', async (context) => {
+    const serverId = context.found.row.server_id;
+    if (!serverId) throw new AppError('missing', { items: 'server' });
+    await infrastructureDocuments(context, serverId);
+    return {};
+  });

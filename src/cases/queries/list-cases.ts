@@ -1,0 +1,111 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { visibleTo } from '../find-case.ts';
+
+export type CaseFilter = {
+  /** States of the process; empty: all. */
+  states?: readonly string[];
+  officeId?: string;
+  /** Part of number, application name or subdomain. */
+  search?: string;
+  late?: boolean;
+  open?: boolean;
+  limit: number;
+  offset: number;
+};
+
+export type CaseListRow = {
+  id: string;
+  number: string;
+  state: string;
+  application_name: string;
+  subdomain: string;
+  office_id: string;
+  office_name: string;
+  office_abbreviation: string;
+  state_since: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  submitted_at: Temporal.Instant | null;
+  closed_at: Temporal.Instant | null;
+  sop_version_id: string;
+  assignee_person_id: string | null;
+  assignee_name: string | null;
+  server_branch: boolean | null;
+  version: number;
+};
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`);
+
+/** Cases the actor may see, the most urgent first: by due moment, then by age. */
+export const listCases = (db: Db, actor: Actor, filter: CaseFilter, now: Temporal.Instant): Promise<CaseListRow[]> =>
+  filtered(db, actor, filter, now)
+    .innerJoin('office', 'office.id', 'hosting_case.office_id')
+    .leftJoin('person as assignee', 'assignee.id', 'hosting_case.assignee_person_id')
+    .select([
+      'hosting_case.id',
+      'hosting_case.number',
+      'hosting_case.state',
+      'hosting_case.application_name',
+      'hosting_case.subdomain',
+      'hosting_case.office_id',
+      'office.name as office_name',
+      'office.abbreviation as office_abbreviation',
+      'hosting_case.state_since',
+      'hosting_case.due_at',
+      'hosting_case.submitted_at',
+      'hosting_case.closed_at',
+      'hosting_case.sop_version_id',
+      'hosting_case.assignee_person_id',
+      'assignee.name as assignee_name',
+      'hosting_case.server_branch',
+      'hosting_case.version',
+    ])
+    .orderBy(sql`hosting_case.closed_at desc nulls first`)
+    .orderBy(sql`hosting_case.due_at asc nulls last`)
+    .orderBy('hosting_case.created_at', 'desc')
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute();
+
+/** How many cases the filter finds. */
+export const countCases = async (db: Db, actor: Actor, filter: CaseFilter, now: Temporal.Instant): Promise<number> => {
+  const row = await filtered(db, actor, filter, now).select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
+  return row.total;
+};
+
+const filtered = (db: Db, actor: Actor, filter: CaseFilter, now: Temporal.Instant) => {
+  let query = db.selectFrom('hosting_case').where(visibleTo(actor));
+  if (filter.states && filter.states.length > 0) query = query.where('hosting_case.state', 'in', [...filter.states]);
+  if (filter.officeId) query = query.where('hosting_case.office_id', '=', filter.officeId);
+  if (filter.open !== undefined) query = query.where('hosting_case.closed_at', filter.open ? 'is' : 'is not', null);
+  if (filter.late) query = query.where('hosting_case.due_at', '<', now);
+  const search = filter.search?.trim();
+  if (search) {
+    const like = `%${escapeLike(search)}%`;
+    query = query.where(
+      sql<SqlBool>`(hosting_case.number ilike ${like} or hosting_case.application_name ilike ${like} or hosting_case.subdomain ilike ${like})`,
+    );
+  }
+  return query;
+};
+
+/** How many open cases stand in each state, for the board and the figures at its head. */
+export const countByState = async (
+  db: Db,
+  actor: Actor,
+  now: Temporal.Instant,
+): Promise<{ state: string; open: number; late: number }[]> => {
+  const rows = await db
+    .selectFrom('hosting_case')
+    .where(visibleTo(actor))
+    .where('hosting_case.closed_at', 'is', null)
+    .select([
+      'hosting_case.state',
+      sql<number>`count(*)::int`.as('open'),
+      sql<number>`(count(*) filter (where due_at < ${now}))::int`.as('late'),
+    ])
+    .groupBy('hosting_case.state')
+    .execute();
+  return rows;
+};

@@ -1,0 +1,18 @@
+import type { Words } from '#lib/words.ts';
+
+/** What a notice says; `{label}` is the subject. */
+export const noticeKinds = {
+  'task-opened': { id: 'Tugas baru untuk Anda: {label}', en: 'A new task for you: {label}' },
+  'case-disposed': { id: 'Permohonan mulai diperiksa: {label}', en: 'The review of the request has begun: {label}' },
+  'case-returned': {
+    id: 'Permohonan dikembalikan untuk dilengkapi: {label}',
+    en: 'The request was returned for completion: {label}',
+  },
+  'case-refused': { id: 'Permohonan ditolak: {label}', en: 'The request was refused: {label}' },
+  'case-withdrawn': { id: 'Permohonan ditarik kembali: {label}', en: 'The request was withdrawn: {label}' },
+  'letter-received': { id: 'Surat tanggapan telah dikirim: {label}', en: 'The reply has been sent: {label}' },
+  'case-commented': { id: 'Komentar baru: {label}', en: 'A new comment: {label}' },
+  'case-corrected': { id: 'Lampiran koreksi ditambahkan: {label}', en: 'A correction was attached: {label}' },
+} as const satisfies Record<string, Words>;
+
+export type NoticeKind = keyof typeof noticeKinds;

@@ -1,0 +1,38 @@
+import type { Selectable } from 'kysely';
+import type { DB, Db } from '#db/index.ts';
+
+export type Notice = Selectable<DB['notification']>;
+
+/** A person's inbox, newest first. */
+export const listNotices = (db: Db, personId: string, options: { limit: number; offset: number }): Promise<Notice[]> =>
+  db
+    .selectFrom('notification')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(options.limit)
+    .offset(options.offset)
+    .execute();
+
+/** How many notices of a person are unread. */
+export const countUnread = async (db: Db, personId: string): Promise<number> => {
+  const row = await db
+    .selectFrom('notification')
+    .select((eb) => eb.fn.countAll<number>().as('unread'))
+    .where('person_id', '=', personId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.unread;
+};
+
+/** Marks a person's notices as read: one by its id, or all. */
+export const markRead = async (tx: Db, input: { personId: string; noticeId?: string; now: Temporal.Instant }): Promise<void> => {
+  let query = tx
+    .updateTable('notification')
+    .set({ read_at: input.now })
+    .where('person_id', '=', input.personId)
+    .where('read_at', 'is', null);
+  if (input.noticeId) query = query.where('id', '=', input.noticeId);
+  await query.execute();
+};
