@@ -564,6 +564,14 @@ export interface Office {
   website: Generated<string>;
 }
 
+export interface ParkedForm {
+  account_id: string;
+  expires_at: Temporal.Instant;
+  id_hash: Buffer;
+  path: string;
+  sealed: Buffer;
+}
+
 export interface Person {
   created_at: Temporal.Instant;
   email: Generated<string>;
@@ -751,6 +759,7 @@ export interface DB {
   network: Network;
   notification: Notification;
   office: Office;
+  parked_form: ParkedForm;
   person: Person;
   post: Post;
   recommendation: Recommendation;

@@ -222,3 +222,13 @@ $$;
 create trigger holiday_changed after insert or update or delete on holiday for each statement execute function calendar_changed();
 create trigger working_period_changed after insert or update or delete on working_period for each statement execute function calendar_changed();
 create trigger working_hours_changed after insert or update or delete on working_hours for each statement execute function calendar_changed();
+
+-- A form that was posted after its session had ended, sealed; its owner gets it back after signing in again.
+create table parked_form (
+  id_hash bytea primary key,                -- sha256 of the id that the browser keeps; the id is half of the key
+  account_id uuid not null references account (id) on delete cascade,
+  path text not null,
+  sealed bytea not null,
+  expires_at timestamptz not null
+);
+create index parked_form_expiry on parked_form (expires_at);

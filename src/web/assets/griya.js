@@ -1,0 +1,110 @@
+// Comfort only: every page works without this file.
+
+// Ask before an act that cannot be taken back.
+document.addEventListener('submit', (event) => {
+  const question = event.submitter?.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+// A second click on the same button does nothing while the first is under way (the server would ignore it anyway).
+document.addEventListener('submit', (event) => {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = 'yes';
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});
+
+// The error summary speaks first; its links put the cursor into the field.
+document.querySelector('[data-focus]')?.focus();
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('.g-errors a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.closest('.g-field')?.scrollIntoView({ block: 'start', behavior: 'auto' });
+});
+
+// Long forms: what is typed stays with this tab until it is sent, through a reload or a wrong click.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  const key = `griya:${form.dataset.keep}`;
+  const fields = () =>
+    [...form.elements].filter((field) => field.name && !['hidden', 'file', 'password', 'submit', 'button'].includes(field.type));
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+    const faulty = document.querySelector('.g-errors, .g-restored');
+    if (kept && !faulty) {
+      for (const field of fields()) {
+        if (!(field.name in kept)) continue;
+        if (field.type === 'checkbox' || field.type === 'radio') field.checked = kept[field.name].includes(field.value);
+        else if (kept[field.name].length === 1) field.value = kept[field.name][0];
+      }
+    }
+  } catch {
+    sessionStorage.removeItem(key);
+  }
+  form.addEventListener('input', () => {
+    const kept = {};
+    for (const field of fields()) {
+      kept[field.name] ??= [];
+      const counts = (field.type !== 'checkbox' && field.type !== 'radio') || field.checked;
+      if (counts) kept[field.name].push(field.value);
+    }
+    try {
+      sessionStorage.setItem(key, JSON.stringify(kept));
+    } catch {
+      // A full or forbidden storage costs the comfort, not the form.
+    }
+  });
+  form.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) sessionStorage.removeItem(key);
+  });
+}
+
+// Nothing typed stays behind for who uses this browser next.
+document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => sessionStorage.clear());
+
+// An opened menu closes when one clicks elsewhere or presses Escape.
+const menus = () => document.querySelectorAll('details.g-menu[open]');
+document.addEventListener('click', (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+});
+
+// Lists that look long filter as one types: <input data-filter="#table-id">.
+for (const input of document.querySelectorAll('input[data-filter]')) {
+  const rows = [...document.querySelectorAll(`${input.dataset.filter} tbody tr`)];
+  input.addEventListener('input', () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+  });
+}
+
+// "Copy" beside a key or a secret: <button type="button" data-copy="#id" hidden>.
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy)?.textContent.trim() ?? '');
+    button.textContent = button.dataset.copied ?? button.textContent;
+  });
+}
+
+// "Print" where scripts run; the browser's own menu prints too.
+for (const button of document.querySelectorAll('button[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -1,0 +1,12 @@
+import type { Example } from '../example.ts';
+import { Deadline } from './deadline.tsx';
+
+const due = Temporal.Instant.from('2026-11-24T09:00:00Z');
+
+export const examples: readonly Example[] = [
+  { name: 'Cukup', render: () => <Deadline due={due} state="ample" remaining="sisa 2 hari kerja" /> },
+  { name: 'Hampir', render: () => <Deadline due={due} state="soon" remaining="sisa 3 jam kerja" /> },
+  { name: 'Terlambat', render: () => <Deadline due={due} state="late" remaining="lewat 1 hari kerja" /> },
+  { name: 'Berhenti', render: () => <Deadline due={null} state="standing" remaining="menunggu OPD" /> },
+  { name: 'Terpenuhi', render: () => <Deadline due={due} state="met" /> },
+];

@@ -1,0 +1,73 @@
+import type { Child } from 'hono/jsx';
+import { type Phrase, useWords } from '../../view.ts';
+
+export type Column<Row> = {
+  key: string;
+  label: Phrase;
+  cell: (row: Row) => Child;
+  /** Numbers stand right. */
+  align?: 'right';
+  /** The column that names the row: its heading on a phone's card. Default: the first. */
+  heading?: boolean;
+  /** Never broken over two lines (dates, numbers, names of servers). */
+  tight?: boolean;
+  /** The label is only for screen readers (a column of buttons). */
+  quiet?: boolean;
+};
+
+type TableProps<Row> = {
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  /** What the table lists; hidden unless `showCaption`. */
+  caption: Phrase;
+  showCaption?: boolean;
+  /** A word for a row, 'late' for example; becomes the class `g-row-late`. */
+  mark?: (row: Row) => string | null;
+  /** Shown instead of an empty table. */
+  empty?: Child;
+};
+
+/** A table; on a phone every row becomes a card with its labels. */
+export const Table = <Row,>({ columns, rows, caption, showCaption = false, mark, empty }: TableProps<Row>) => {
+  const t = useWords();
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
+  const headingKey = (columns.find((column) => column.heading) ?? columns[0])?.key;
+  const look = (column: Column<Row>): string =>
+    [column.align === 'right' ? 'g-right' : '', column.tight ? 'g-tight' : ''].filter(Boolean).join(' ');
+  return (
+    <div class="g-table-wrap">
+      <table class="g-table">
+        <caption class={showCaption ? '' : 'visually-hidden'}>{t(caption)}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" class={look(column)}>
+                {column.quiet ? <span class="visually-hidden">{t(column.label)}</span> : t(column.label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const marked = mark?.(row);
+            return (
+              <tr {...(marked ? { class: `g-row-${marked}` } : {})}>
+                {columns.map((column) =>
+                  column.key === headingKey ? (
+                    <th scope="row" class={look(column)}>
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td class={look(column)} data-label={column.quiet ? '' : t(column.label)}>
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};

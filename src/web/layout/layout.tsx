@@ -1,0 +1,190 @@
+import type { Child } from 'hono/jsx';
+import { assetUrl } from '../assets.ts';
+import { Alert } from '../components/alert/alert.tsx';
+import { Icon } from '../components/icon/icon.tsx';
+import { LanguageSwitch } from '../components/language/language.tsx';
+import type { Installation } from '../installation.ts';
+import { paths } from '../paths.ts';
+import { type Children, useView, useWords } from '../view.ts';
+import { navigationFor, type Section } from './nav.ts';
+import { words } from './words.ts';
+
+type DocumentProps = Children & {
+  title: string;
+  scripts?: readonly ('griya.js' | 'passkey.js')[];
+  wide?: boolean;
+  bodyClass: string;
+};
+
+/** The html document: head, skip link, and what stands in the body. */
+const HtmlDocument = ({ title, scripts = [], bodyClass, children }: DocumentProps) => {
+  const t = useWords();
+  const { language } = useView();
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <title>{title}</title>
+        <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetUrl('tabler.css')} />
+        <link rel="stylesheet" href={assetUrl('griya.css')} />
+        {['griya.js' as const, ...scripts].map((script) => (
+          <script type="module" src={assetUrl(script)} />
+        ))}
+      </head>
+      <body class={bodyClass}>
+        <a class="g-skip" href="#main">
+          {t(words.skip)}
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+};
+
+/** The mark of the product: a roof over a doorway. */
+export const Brand = () => (
+  <svg class="g-brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+    <path d="M16 3 3 13.5V29h26V13.5z" />
+    <path class="g-brand-door" d="M12 29v-9a4 4 0 0 1 8 0v9z" />
+  </svg>
+);
+
+const NavList = ({ section, unread }: { section: Section; unread: number }) => {
+  const t = useWords();
+  const { actor } = useView();
+  if (!actor) return null;
+  return (
+    <>
+      {navigationFor(actor).map((group) => (
+        <div class="g-nav-group">
+          {group.label ? <p class="g-nav-label">{t(group.label)}</p> : null}
+          <ul>
+            {group.items.map((item) => (
+              <li>
+                <a href={item.href} {...(item.key === section ? { 'aria-current': 'page' } : {})}>
+                  <Icon name={item.icon} />
+                  <span>{t(item.label)}</span>
+                  {item.key === 'inbox' && unread > 0 ? (
+                    <span class="g-count">
+                      {unread}
+                      <span class="visually-hidden"> {t(words.unread)}</span>
+                    </span>
+                  ) : null}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const Account = ({ section }: { section: Section }) => {
+  const t = useWords();
+  const { actor } = useView();
+  if (!actor) return null;
+  const post = actor.posts[0];
+  const acting = post && post.kind !== 'definitive' ? (post.kind === 'plt' ? 'Plt. ' : 'Plh. ') : '';
+  return (
+    <div class="g-account">
+      <a class="g-account-who" href={paths.profile()} {...(section === 'profile' ? { 'aria-current': 'page' } : {})}>
+        <strong>{actor.personName}</strong>
+        <span>
+          {post ? `${acting}${post.title}` : actor.administrator ? t(words.administrator) : actor.auditor ? t(words.auditor) : ''}
+        </span>
+      </a>
+      <div class="g-account-row">
+        <LanguageSwitch />
+        <form method="post" action={paths.signOut()}>
+          <button type="submit" class="g-link">
+            <Icon name="logout" size={16} /> {t(words.signOut)}
+          </button>
+        </form>
+      </div>
+    </div>
+  );
+};
+
+export type LayoutProps = Children & {
+  title: string;
+  section: Section;
+  installation: Installation | null;
+  unread: number;
+  /** Said once after an act. */
+  said: string | null;
+  width: 'narrow' | 'normal' | 'full';
+  scripts?: readonly ('griya.js' | 'passkey.js')[];
+};
+
+/** The shell of a signed-in person's pages. */
+export const AppLayout = (props: LayoutProps) => {
+  const t = useWords();
+  const { section, unread, installation } = props;
+  return (
+    <HtmlDocument title={props.title} scripts={props.scripts ?? []} bodyClass="g-app">
+      <div class="g-side">
+        <div class="g-side-top">
+          <a class="g-brand" href={paths.home()}>
+            <Brand />
+            <span>
+              <strong>Griya</strong>
+              <span>{installation?.governmentName ?? ''}</span>
+            </span>
+          </a>
+          <details class="g-menu">
+            <summary>
+              <Icon name="menu-2" size={20} /> {t(words.menu)}
+              {unread > 0 ? <span class="g-count">{unread}</span> : null}
+            </summary>
+            <nav aria-label={t(words.navigation)}>
+              <NavList section={section} unread={unread} />
+            </nav>
+            <Account section={section} />
+          </details>
+        </div>
+        <nav class="g-nav" aria-label={t(words.navigation)}>
+          <NavList section={section} unread={unread} />
+        </nav>
+        <Account section={section} />
+      </div>
+      <main id="main" tabindex={-1} class={`g-main g-main-${props.width}`}>
+        <Said said={props.said} />
+        {props.children}
+      </main>
+    </HtmlDocument>
+  );
+};
+
+const Said = ({ said }: { said: string | null }): Child =>
+  said ? (
+    <div class="g-said">
+      <Alert tone="success" live>
+        <p>{said}</p>
+      </Alert>
+    </div>
+  ) : null;
+
+/** The shell of pages for who is not signed in: sign-in, set-up, errors. */
+export const DoorLayout = (props: Pick<LayoutProps, 'title' | 'installation' | 'said' | 'children' | 'width' | 'scripts'>) => (
+  <HtmlDocument title={props.title} scripts={props.scripts ?? []} bodyClass="g-door">
+    <header class="g-door-head">
+      <a class="g-brand" href={paths.home()}>
+        <Brand />
+        <span>
+          <strong>Griya</strong>
+          <span>{props.installation?.hostOfficeName ?? ''}</span>
+        </span>
+      </a>
+      <LanguageSwitch />
+    </header>
+    <main id="main" tabindex={-1} class={`g-main g-main-${props.width}`}>
+      <Said said={props.said} />
+      {props.children}
+    </main>
+    {props.installation ? <footer class="g-door-foot">{props.installation.governmentName}</footer> : null}
+  </HtmlDocument>
+);

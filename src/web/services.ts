@@ -1,0 +1,27 @@
+import type pg from 'pg';
+import type { Db } from '#db/index.ts';
+import type { Auth } from '#identity/index.ts';
+import type { installationMemory } from './installation.ts';
+
+/** The part of the configuration that the web needs. */
+export type WebConfig = {
+  /** The address by which people reach Griya; null: whatever host the request names. */
+  baseUrl: string | null;
+  /** Signs form proofs and seals parked forms. */
+  secret: string;
+  /** Whether a proxy of the city stands in front: the last address in X-Forwarded-For is then the client's. */
+  behindProxy: boolean;
+  /** Shows the gallery of components. */
+  development: boolean;
+};
+
+/** What handlers work with; one object for the life of the process. */
+export type Services = {
+  db: Db;
+  pool: pg.Pool;
+  auth: Auth;
+  config: WebConfig;
+  clock: () => Temporal.Instant;
+  installation: ReturnType<typeof installationMemory>;
+  log: (entry: Readonly<Record<string, unknown>>) => void;
+};
