@@ -2,7 +2,7 @@ import { findHolder } from '#identity/index.ts';
 import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import type { Role } from '#sop/index.ts';
-import { dispositionLetter } from './letters.ts';
+import { dispositionLetter } from './letters/internal.ts';
 import type { ActContext, ActWork } from './perform.ts';
 
 export type DispositionInput = {

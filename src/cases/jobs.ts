@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '#jobs/index.ts';
 import { renderLetter } from '#letters/index.ts';
 import { deliverLetter } from './commands/deliver-letter.ts';
+import { documentsJob } from './letters/documents.ts';
 
 /** Renders a signed letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
 export const deliverJob = defineJob({
@@ -13,4 +14,4 @@ export const deliverJob = defineJob({
   },
 });
 
-export const jobs = [deliverJob];
+export const jobs = [deliverJob, documentsJob];

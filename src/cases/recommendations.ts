@@ -5,7 +5,7 @@ import { type Actor, getOffice } from '#identity/index.ts';
 import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { recommendationChecklist, recommendationResults } from './choices.ts';
-import { recommendationLetter } from './letters.ts';
+import { recommendationLetter } from './letters/internal.ts';
 
 export type Recommendation = Selectable<DB['recommendation']>;
 

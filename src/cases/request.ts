@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { labelFault } from '#dns/index.ts';
 import { nipFault } from '#identity/index.ts';
-import type { FieldFault } from '#lib/errors.ts';
+import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
+import { email, faultsOf, inWords, oneOf, optionalDate, optionalText, text } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
 import { resourceLimits } from './choices.ts';
-
-/** The request as typed: every field a text, kept as it was entered until it is submitted. */
-export type RequestDraft = Partial<Record<RequestField, string>>;
 
 /** Fields of the request form, in the order of letter T1. */
 export const requestFields = [
@@ -33,111 +31,64 @@ export const requestFields = [
 ] as const;
 export type RequestField = (typeof requestFields)[number];
 
-const required: Words = { id: 'Wajib diisi.', en: 'This is required.' };
-
-/** zod carries one text; both languages travel in it as JSON and are taken apart again in `parseRequest`. */
-const both = (words: Words): string => JSON.stringify(words);
-
-const text = (max: number) =>
-  z
-    .string({ error: both(required) })
-    .trim()
-    .min(1, { error: both(required), abort: true })
-    .max(max, { error: both({ id: `Paling banyak ${max} karakter.`, en: `At most ${max} characters.` }) });
-
-const optionalText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, { error: both({ id: `Paling banyak ${max} karakter.`, en: `At most ${max} characters.` }) })
-    .default('');
+/** The request as typed: every field a text, kept as it was entered until it is submitted. */
+export type RequestDraft = Partial<Record<RequestField, string>>;
 
 const amount = (max: number, unit: string) => {
-  const message = both({
+  const message = inWords({
     id: `Isi dengan bilangan bulat dari 1 sampai ${max.toLocaleString('id-ID')} ${unit}.`,
     en: `Enter a whole number from 1 to ${max.toLocaleString('en-GB')} ${unit}.`,
   });
-  return z
-    .string({ error: both(required) })
-    .trim()
-    .min(1, { error: both(required), abort: true })
-    .regex(/^\d{1,9}$/, { error: message, abort: true })
+  return text(20)
+    .regex(/^\d+$/, { error: message, abort: true })
     .transform(Number)
     .refine((value) => value >= 1 && value <= max, { error: message });
 };
 
-const plainDate = z
-  .string()
-  .trim()
-  .default('')
-  .refine((value) => value === '' || isDate(value), {
-    error: both({ id: 'Isi tanggal yang benar, misalnya 2026-11-24.', en: 'Enter a real date, for example 2026-11-24.' }),
-  });
-
-const isDate = (value: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  try {
-    Temporal.PlainDate.from(value, { overflow: 'reject' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const checked = <Schema extends z.ZodType<string>>(schema: Schema, fault: (value: string) => Words | null) =>
-  schema.superRefine((value, context) => {
+const checked = (max: number, fault: (value: string) => Words | null) =>
+  text(max).superRefine((value, context) => {
     const words = fault(value);
-    if (words) context.addIssue({ code: 'custom', message: both(words) });
+    if (words) context.addIssue({ code: 'custom', message: inWords(words) });
   });
 
 const requestSchema = z
-  .object({
+  .strictObject({
     application_name: text(120),
-    purpose: text(2000),
-    subdomain: checked(text(63), labelFault),
+    purpose: text(1000),
+    subdomain: checked(253, labelFault),
     cpu: amount(resourceLimits.cpu, 'vCPU'),
     memory_gb: amount(resourceLimits.memory_gb, 'GB'),
     disk_gb: amount(resourceLimits.disk_gb, 'GB'),
     language: text(120),
     framework: optionalText(120),
     database: text(120),
-    audience: z.enum(['public', 'internal'], { error: both({ id: 'Pilih salah satu.', en: 'Choose one.' }) }),
-    personal_data: z
-      .enum(['yes', 'no'], { error: both({ id: 'Pilih salah satu.', en: 'Choose one.' }) })
-      .transform((value) => value === 'yes'),
+    audience: oneOf(['public', 'internal']),
+    personal_data: oneOf(['yes', 'no']).transform((value) => value === 'yes'),
     personal_data_note: optionalText(500),
     administrator_name: text(120),
-    administrator_nip: checked(text(30), nipFault).transform((value) => value.replaceAll(/\s/g, '')),
+    administrator_nip: checked(30, nipFault).transform((value) => value.replaceAll(/\s/g, '')),
     administrator_title: text(160),
     administrator_phone: text(30).regex(/^\+?[0-9 ()-]{8,}$/, {
-      error: both({
+      error: inWords({
         id: 'Isi nomor telepon dengan angka, misalnya 0812 3456 7890.',
         en: 'Enter a telephone number in digits, for example 0812 3456 7890.',
       }),
     }),
-    administrator_email: text(200).pipe(
-      z.email({
-        error: both({
-          id: 'Isi alamat pos-el yang benar, misalnya nama@kota.go.id.',
-          en: 'Enter a real e-mail address, for example name@city.go.id.',
-        }),
-      }),
-    ),
+    administrator_email: email(),
     recommendation_number: optionalText(80),
-    recommendation_date: plainDate,
+    recommendation_date: optionalDate(),
     letter_number: optionalText(80),
   })
   .superRefine((value, context) => {
-    if (value.personal_data && value.personal_data_note === '') {
-      context.addIssue({
-        code: 'custom',
-        path: ['personal_data_note'],
-        message: both({
-          id: 'Jelaskan data pribadi apa yang diproses (UU 27/2022).',
-          en: 'Say which personal data are processed (Law 27/2022).',
-        }),
-      });
-    }
+    if (!value.personal_data || value.personal_data_note !== '') return;
+    context.addIssue({
+      code: 'custom',
+      path: ['personal_data_note'],
+      message: inWords({
+        id: 'Jelaskan data pribadi apa yang diproses (UU 27/2022).',
+        en: 'Say which personal data are processed (Law 27/2022).',
+      }),
+    });
   });
 
 /** The request as submitted. */
@@ -148,42 +99,38 @@ export const parseRequest = (
   draft: RequestDraft,
 ): { ok: true; request: HostingRequest } | { ok: false; faults: FieldFault[] } => {
   const parsed = requestSchema.safeParse(draft);
-  if (parsed.success) return { ok: true, request: parsed.data };
-  const seen = new Set<string>();
-  const faults: FieldFault[] = [];
-  for (const issue of parsed.error.issues) {
-    const field = String(issue.path[0] ?? '');
-    if (seen.has(field)) continue;
-    seen.add(field);
-    faults.push({ field, message: wordsOf(issue.message) });
-  }
-  return { ok: false, faults };
-};
-
-const wordsOf = (message: string): Words => {
-  try {
-    return JSON.parse(message) as Words;
-  } catch {
-    return required;
-  }
+  return parsed.success ? { ok: true, request: parsed.data } : { ok: false, faults: faultsOf(parsed.error) };
 };
 
 /** The request of a case that was submitted, read back from its stored form. Throws if it was never valid. */
 export const requestOf = (stored: unknown): HostingRequest => {
   const result = parseRequest(stored as RequestDraft);
-  if (!result.ok) throw new Error(`stored request is not valid: ${result.faults.map((fault) => fault.field).join(', ')}`);
+  if (!result.ok) throw new AppError('missing', { items: result.faults.map((fault) => fault.field).join(', ') });
   return result.request;
 };
 
-/** Keeps only the known fields of a form or body, as texts. Unknown fields are named, so that an API caller hears of a misspelling. */
-export const toDraft = (raw: Readonly<Record<string, unknown>>): { draft: RequestDraft; unknown: string[] } => {
+const tooLong: Words = {
+  id: 'Isian terlalu panjang (paling banyak 10.000 karakter).',
+  en: 'Too long (at most 10,000 characters).',
+};
+const unprintable: Words = { id: 'Memuat karakter yang tidak dapat disimpan.', en: 'Contains characters that cannot be stored.' };
+
+/**
+ * The known fields of a form or body as texts, valid or not. Throws `invalid` for a field that is not one of the request's
+ * and for what the database could not hold at all.
+ */
+export const toDraft = (raw: Readonly<Record<string, unknown>>): RequestDraft => {
   const draft: RequestDraft = {};
-  const unknown: string[] = [];
+  const faults: FieldFault[] = [];
   for (const [key, value] of Object.entries(raw)) {
     const field = requestFields.find((each) => each === key);
-    if (!field) unknown.push(key);
-    else if (typeof value === 'boolean') draft[field] = value ? 'yes' : 'no';
-    else if (typeof value === 'string' || typeof value === 'number') draft[field] = String(value).slice(0, 10_000);
+    const typed = typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'number' ? String(value) : value;
+    if (!field || typeof typed !== 'string') {
+      faults.push({ field: key, message: { id: 'Isian ini tidak dikenal.', en: 'This entry is not known.' } });
+    } else if (typed.length > 10_000) faults.push({ field, message: tooLong });
+    else if (!typed.isWellFormed() || typed.includes('\u0000')) faults.push({ field, message: unprintable });
+    else draft[field] = typed;
   }
-  return { draft, unknown };
+  if (faults.length > 0) throw invalid(faults);
+  return draft;
 };

@@ -1,7 +1,7 @@
 import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { listLettersOf } from '#letters/index.ts';
-import { missingFields } from '#registry/index.ts';
+import { listMissingFields } from '#registry/index.ts';
 import type { FoundCase } from './find-case.ts';
 import { parseRequest, type RequestDraft } from './request.ts';
 
@@ -42,7 +42,7 @@ const checks: Readonly<Record<string, Check>> = {
     (await nameOf(tx, found.row.id))?.records.some((each) => each.state === 'published') ?? false,
   'installation-document': hasLetter('installation-document', true),
   'application-entry': async (tx, found) =>
-    found.row.application_id !== null && (await missingFields(tx, found.row.application_id)).length === 0,
+    found.row.application_id !== null && (await listMissingFields(tx, found.row.application_id)).length === 0,
   'reply-draft': hasLetter('reply', true),
   'name-resolves': async (tx, found) =>
     found.row.resolve_override !== null || ((await nameOf(tx, found.row.id))?.verified ?? false),

@@ -1,6 +1,6 @@
 import type { Db } from '#db/index.ts';
 import { activateApplication } from '#registry/index.ts';
-import { confirmInstallationDocument } from '../letters.ts';
+import { confirmDocumentSet } from '../letters/documents.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /** End of SOP step 8: installation document and entry are complete; the application is active in the list of all applications. */
@@ -13,5 +13,5 @@ export const documentApplication = (tx: Db, input: ActInput): Promise<ActResult>
       now,
       doer,
     });
-    return { data: { letters: await confirmInstallationDocument(context) } };
+    return { data: { letters: await confirmDocumentSet(context, ['installation-document']) } };
   });

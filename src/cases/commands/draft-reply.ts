@@ -1,5 +1,5 @@
 import type { Db } from '#db/index.ts';
-import { draftReplyLetter } from '../letters.ts';
+import { draftReplyLetter } from '../letters/outgoing.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /** SOP step 9: the reply is drafted with every fact taken from the records; a remark may be added to it. */

@@ -1,7 +1,7 @@
 import type { Db } from '#db/index.ts';
 import { allotCapacity, deployApplication, planApplication } from '#registry/index.ts';
 import { applicationFromRequest } from '../application.ts';
-import { installationDocument } from '../letters.ts';
+import { requestDocuments } from '../letters/documents.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /**
@@ -15,6 +15,6 @@ export const finishInstallation = (tx: Db, input: ActInput): Promise<ActResult> 
     await allotCapacity(tx, { holder: found.row.id, now });
     const { applicationId } = await planApplication(tx, { ...applicationFromRequest(found), now, doer });
     await deployApplication(tx, { applicationId, serverId, now, doer });
-    await installationDocument(context, serverId);
+    await requestDocuments(context, 'installation');
     return { patch: { application_id: applicationId }, data: { application_id: applicationId, server_id: serverId } };
   });

@@ -1,5 +1,5 @@
 import type { Db } from '#db/index.ts';
-import { initialReplyLetter } from '../letters.ts';
+import { initialReplyLetter } from '../letters/outgoing.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /** SOP step 9: paraf of the division head on the draft. */

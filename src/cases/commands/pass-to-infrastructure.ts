@@ -1,7 +1,7 @@
 import type { Db } from '#db/index.ts';
 import { invalid } from '#lib/errors.ts';
 import { totalDue } from '#sop/index.ts';
-import { capacityNote } from '../letters.ts';
+import { capacityNote } from '../letters/internal.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 import { standingTimes } from './submit.ts';
 

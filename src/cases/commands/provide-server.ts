@@ -1,11 +1,11 @@
 import type { Db } from '#db/index.ts';
 import { type ProvideServerInput, provideServer } from '#registry/index.ts';
-import { infrastructureDocuments } from '../letters.ts';
+import { requestDocuments } from '../letters/documents.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 import { requestOf } from '../request.ts';
 
 /** What the infrastructure section head enters; who it is for and when comes from the case. */
-export type ServerSpecification = Omit<ProvideServerInput, 'holder' | 'holderLabel' | 'claim' | 'now' | 'doer'>;
+export type ServerSpecification = Omit<ProvideServerInput, 'holder' | 'holderLabel' | 'claim' | 'now' | 'doer' | 'because'>;
 
 /**
  * SOP step 5: the server enters the register with its address, and its capacity is allotted to this case. The two
@@ -23,6 +23,6 @@ export const provideCaseServer = (tx: Db, input: ActInput & { server: ServerSpec
       now,
       doer,
     });
-    await infrastructureDocuments(context, serverId);
+    await requestDocuments(context, 'infrastructure');
     return { patch: { server_id: serverId }, data: { server_id: serverId, name: input.server.name } };
   });

@@ -1,7 +1,7 @@
 import type { Db } from '#db/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
-import { draftRefusalLetter } from '../letters.ts';
+import { draftRefusalLetter } from '../letters/outgoing.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /** The division head proposes a final refusal (reading 1): coded reasons and a draft letter for the head of the agency to sign. */

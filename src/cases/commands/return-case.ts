@@ -1,7 +1,7 @@
 import type { Db } from '#db/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
-import { returnLetter } from '../letters.ts';
+import { returnLetter } from '../letters/outgoing.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 import { checkedRequirements } from '../requirements.ts';
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/index.ts';
 import { enqueue } from '#jobs/index.ts';
 import { deliverJob } from '../jobs.ts';
-import { signOutgoingLetter } from '../letters.ts';
+import { signOutgoingLetter } from '../letters/outgoing.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /**

@@ -4,7 +4,7 @@ import { changeReservedName, reserveName } from '#dns/index.ts';
 import { type AppError, invalid } from '#lib/errors.ts';
 import { type StandingTime, systemActor, totalDue } from '#sop/index.ts';
 import type { FoundCase } from '../find-case.ts';
-import { requestLetter } from '../letters.ts';
+import { requestLetter } from '../letters/request.ts';
 import { type ActContext, type ActInput, type ActResult, perform } from '../perform.ts';
 import { findRecommendation } from '../recommendations.ts';
 import { parseRequest, type RequestDraft } from '../request.ts';

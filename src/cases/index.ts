@@ -1,0 +1,59 @@
+export { acts } from './acts.ts';
+export * from './choices.ts';
+export { accept } from './commands/accept.ts';
+export { assign } from './commands/assign.ts';
+export { applicantDocumentKinds, attachDocument } from './commands/attach-document.ts';
+export { checkName } from './commands/check-name.ts';
+export { checkRequirements, type Verdict } from './commands/check-requirements.ts';
+export { comment } from './commands/comment.ts';
+export { confirmDocuments } from './commands/confirm-documents.ts';
+export { createCase } from './commands/create-case.ts';
+export { deliverLetter } from './commands/deliver-letter.ts';
+export { describeCaseApplication } from './commands/describe-application.ts';
+export { dispose } from './commands/dispose.ts';
+export { documentApplication } from './commands/document-application.ts';
+export { draftReply } from './commands/draft-reply.ts';
+export { editInstallation, type InstallationEdit } from './commands/edit-installation.ts';
+export { finishInstallation } from './commands/finish-installation.ts';
+export { holdCaseCapacity } from './commands/hold-capacity.ts';
+export { initialReply } from './commands/initial-reply.ts';
+export { makeInfrastructureDocuments } from './commands/make-infrastructure-documents.ts';
+export { overrideName } from './commands/override-name.ts';
+export { passToInfrastructure } from './commands/pass-to-infrastructure.ts';
+export { provideCaseServer, type ServerSpecification } from './commands/provide-server.ts';
+export { publishSubdomain } from './commands/publish-subdomain.ts';
+export { refuse } from './commands/refuse.ts';
+export { returnCase } from './commands/return-case.ts';
+export { saveDraft } from './commands/save-draft.ts';
+export { sendBack } from './commands/send-back.ts';
+export { signLetter } from './commands/sign-letter.ts';
+export { submit } from './commands/submit.ts';
+export { tickItem } from './commands/tick-item.ts';
+export { withdraw } from './commands/withdraw.ts';
+export type { DispositionInput } from './disposition.ts';
+export { type CaseRow, type FoundCase, findCase, getCase } from './find-case.ts';
+export { jobs } from './jobs.ts';
+export type { ActInput, ActResult, OnPaper } from './perform.ts';
+export { actionsFor, missingNow } from './queries/case-actions.ts';
+export * from './queries/case-history.ts';
+export { type CaseFilter, type CaseListRow, countByState, countCases, listCases } from './queries/list-cases.ts';
+export { countTasks, listTasks } from './queries/list-tasks.ts';
+export {
+  findRecommendation,
+  findRecommendationByNumber,
+  issueRecommendation,
+  listRecommendations,
+  type Recommendation,
+  type RecommendationInput,
+} from './recommendations.ts';
+export {
+  type HostingRequest,
+  parseRequest,
+  type RequestDraft,
+  type RequestField,
+  requestFields,
+  requestOf,
+  toDraft,
+} from './request.ts';
+export { checkedRequirements, knownRequirements } from './requirements.ts';
+export { definitionOf, ensureSopVersion } from './sop-version.ts';

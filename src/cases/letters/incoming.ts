@@ -1,0 +1,21 @@
+import { type LetterRow, listAgendaOf, listLettersOf } from '#letters/index.ts';
+import { AppError } from '#lib/errors.ts';
+import type { ActContext } from '../perform.ts';
+
+/** The letter that is being answered: the latest request of the case, with its place in the agency's agenda. */
+export const incomingLetter = async ({
+  tx,
+  found,
+}: ActContext): Promise<{ letter: LetterRow; number: string; date: string; receivedOn: string; agendaNumber: string }> => {
+  const [letters, agenda] = [await listLettersOf(tx, found.row.id), await listAgendaOf(tx, found.row.id)];
+  const letter = letters.filter((each) => each.kind === 'hosting-request').at(-1);
+  const entry = agenda.at(-1);
+  if (!letter || !entry) throw new AppError('missing', { items: 'surat permohonan' });
+  return {
+    letter,
+    number: entry.letter_number,
+    date: entry.letter_date.toString(),
+    receivedOn: entry.received_at.toZonedDateTimeISO(found.host.timeZone).toPlainDate().toString(),
+    agendaNumber: `${entry.seq}/${entry.year}`,
+  };
+};

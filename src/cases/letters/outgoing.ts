@@ -1,0 +1,150 @@
+import {
+  draftLetter,
+  initialLetter,
+  issueLetter,
+  issueNow,
+  type LetterRow,
+  listLettersOf,
+  reviseLetter,
+} from '#letters/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { findServer } from '#registry/index.ts';
+import { requirementOf } from '#sop/index.ts';
+import type { ActContext } from '../perform.ts';
+import { requestOf } from '../request.ts';
+import { incomingLetter } from './incoming.ts';
+
+/** Within how many working days a change of the administrator must be reported (letter T3). */
+const changeWithinDays = 3;
+
+const around = async (context: ActContext) => {
+  const { found } = context;
+  const incoming = await incomingLetter(context);
+  return {
+    addressee: { title: found.office.headTitle, place: found.host.place },
+    request: { number: incoming.number, date: incoming.date, receivedOn: incoming.receivedOn },
+    application: found.row.application_name,
+  };
+};
+
+/** Surat pengembalian: what is missing and why; issued with the act, signed by the division head on behalf of the head of the agency. */
+export const returnLetter = async (
+  context: ActContext,
+  input: { reasons: readonly string[]; missing: readonly string[]; explanation: string },
+): Promise<string> => {
+  const { tx, found, now, today, signer, doer } = context;
+  const checks = await tx
+    .selectFrom('case_check')
+    .selectAll()
+    .where('case_id', '=', found.row.id)
+    .where('round', '=', found.row.round)
+    .where('verdict', '=', 'incomplete')
+    .execute();
+  const reasonOf = (key: string | null | undefined): string =>
+    found.definition.returnReasons.find((each) => each.key === key)?.label.id ?? '';
+  const named = input.missing.map((key) => {
+    const check = checks.find((each) => each.requirement === key);
+    return {
+      item: requirementOf(found.definition, key).label.id,
+      reason: reasonOf(check?.reason ?? input.reasons[0]),
+      note: check?.note ?? '',
+    };
+  });
+  const covered = new Set(named.map((each) => each.reason));
+  const others = input.reasons
+    .filter((key) => !covered.has(reasonOf(key)))
+    .map((key) => ({ item: 'Permohonan', reason: reasonOf(key), note: '' }));
+  const { letterId } = await issueNow(tx, {
+    kind: 'return',
+    officeId: found.host.officeId,
+    subjectId: found.row.id,
+    hal: 'Pengembalian Permohonan Penyediaan Layanan Hosting Aplikasi untuk Dilengkapi',
+    data: { ...(await around(context)), missing: [...named, ...others], explanation: input.explanation },
+    signer: { ...signer, onBehalfOf: 'agency-head' },
+    today,
+    now,
+    doer,
+  });
+  return letterId;
+};
+
+/** Draft of the final refusal, for the head of the agency to sign. A draft of an earlier proposal is voided. */
+export const draftRefusalLetter = async (
+  context: ActContext,
+  input: { reasons: readonly string[]; explanation: string },
+): Promise<string> => {
+  const reasons = context.found.definition.refusalReasons
+    .filter((each) => input.reasons.includes(each.key))
+    .map((each) => ({ reason: each.label.id, note: '' }));
+  return draftOrRevise(context, 'refusal', 'Tanggapan atas Permohonan Penyediaan Layanan Hosting Aplikasi', {
+    ...(await around(context)),
+    reasons,
+    explanation: input.explanation,
+  });
+};
+
+/** Draft of the surat tanggapan (T3): every fact from the records, none typed. */
+export const draftReplyLetter = async (context: ActContext, note: string): Promise<string> => {
+  const { tx, found, today } = context;
+  const request = requestOf(found.row.request);
+  const server = found.row.server_id ? await findServer(tx, found.row.server_id) : null;
+  if (!server) throw new AppError('missing', { items: 'server' });
+  return draftOrRevise(context, 'reply', 'Tanggapan atas Permohonan Pembuatan Subdomain', {
+    ...(await around(context)),
+    domainName: `${found.row.subdomain}.${found.host.domain}`,
+    service: server.kind === 'bare_metal' ? 'bare_metal' : found.row.server_branch ? 'virtual' : 'shared',
+    activeOn: today.toString(),
+    administrator: { name: request.administrator_name, nip: request.administrator_nip },
+    changeWithinDays,
+    ...(note.trim() === '' ? {} : { remark: note.trim() }),
+  });
+};
+
+const draftOrRevise = async (context: ActContext, kind: string, hal: string, data: Record<string, unknown>): Promise<string> => {
+  const { tx, found, now, doer } = context;
+  const standing = await findDraft(context, kind);
+  if (standing) {
+    await reviseLetter(tx, { letterId: standing.id, data, hal, now, doer });
+    return standing.id;
+  }
+  const { letterId } = await draftLetter(tx, {
+    kind,
+    officeId: found.host.officeId,
+    subjectId: found.row.id,
+    hal,
+    data,
+    now,
+    doer,
+  });
+  return letterId;
+};
+
+const findDraft = async ({ tx, found }: ActContext, kind: string): Promise<LetterRow | undefined> =>
+  (await listLettersOf(tx, found.row.id)).find(
+    (each) => each.kind === kind && (each.status === 'draft' || each.status === 'initialled'),
+  );
+
+const getDraft = async (context: ActContext, kind: string): Promise<LetterRow> => {
+  const draft = await findDraft(context, kind);
+  if (!draft) throw new AppError('missing', { items: 'draf surat' });
+  return draft;
+};
+
+/** Paraf on the draft reply. */
+export const initialReplyLetter = async (context: ActContext): Promise<string> => {
+  const { tx, signer, now, doer } = context;
+  const draft = await getDraft(context, 'reply');
+  await initialLetter(tx, { letterId: draft.id, ...signer, now, doer });
+  return draft.id;
+};
+
+/** Signs and numbers the reply or the refusal; from here it is immutable. */
+export const signOutgoingLetter = async (
+  context: ActContext,
+  kind: 'reply' | 'refusal',
+): Promise<{ letterId: string; number: string }> => {
+  const { tx, signer, today, now, doer } = context;
+  const draft = await getDraft(context, kind);
+  const { number } = await issueLetter(tx, { letterId: draft.id, signer, today, now, doer });
+  return { letterId: draft.id, number };
+};
