@@ -1,3 +1,13 @@
+export { calendarFaults } from './calendar-faults.ts';
+export {
+  calendarDataOfRows,
+  defaultCalendarData,
+  defaultHolidays,
+  defaultPeriods,
+  type HolidayRow,
+  type PeriodRow,
+} from './default-calendar.ts';
+export * from './due-date.ts';
 export { type CaseFacts, type ProcessActor, postFor, systemActor } from './facts.ts';
 export { hostingSop } from './hosting.ts';
 export {
@@ -14,3 +24,16 @@ export {
 } from './process.ts';
 export type { Refusal } from './refusal.ts';
 export type * from './types.ts';
+export {
+  addWorkingDays,
+  addWorkingMinutes,
+  type CalendarData,
+  hoursOf,
+  isEstimated,
+  isWorkingDay,
+  isWorkingMoment,
+  makeCalendar,
+  nextWorkingMoment,
+  type WorkingCalendar,
+  workingMinutesBetween,
+} from './working-calendar.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import { changeReservedName, reserveName } from '#dns/index.ts';
 import { type AppError, invalid } from '#lib/errors.ts';
-import { type StandingTime, systemActor, totalDue } from '#sop/index.ts';
+import { type Standing, systemActor, totalDue } from '#sop/index.ts';
 import type { FoundCase } from '../find-case.ts';
 import { requestLetter } from '../letters/request.ts';
 import { type ActContext, type ActInput, type ActResult, perform } from '../perform.ts';
@@ -42,7 +42,7 @@ export const totalsOf = (found: FoundCase) =>
   found.row.server_branch ? found.definition.totals.withServer : found.definition.totals.withCapacity;
 
 /** When the agency's clock stood still: the case lay with the applicant (reading 5). */
-export const standingTimes = async (tx: Db, found: FoundCase, now: Temporal.Instant): Promise<StandingTime[]> => {
+export const standingTimes = async (tx: Db, found: FoundCase, now: Temporal.Instant): Promise<Standing[]> => {
   const standing = found.definition.states.filter((state) => state.clock === 'standing').map((state) => state.key);
   const { rows } = await sql<{ opened_at: Temporal.Instant; closed_at: Temporal.Instant | null }>`
     select opened_at, closed_at from case_step where case_id = ${found.row.id} and state = any(${standing})`.execute(tx);
