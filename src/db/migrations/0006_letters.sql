@@ -2,7 +2,7 @@
 
 create table letter_sequence (
   office_id uuid not null references office (id),
-  book text not null check (book in ('outgoing', 'incoming', 'recommendation')),
+  book text not null check (book in ('outgoing', 'internal', 'recommendation', 'incoming')),
   year integer not null,
   last integer not null,
   primary key (office_id, book, year)
@@ -10,12 +10,13 @@ create table letter_sequence (
 
 create table letter (
   id uuid primary key,
-  kind text not null,                       -- 'hosting-request', 'disposition', 'return', 'refusal', 'reply', 'recommendation', 'server-document', 'topology-document', 'installation-document', 'application-list'
+  kind text not null,                       -- 'hosting-request', 'disposition', 'return', 'refusal', 'reply', 'recommendation', 'server-document', 'topology-document', 'installation-document', 'application-list', 'capacity-note', 'sop'
   office_id uuid not null references office (id),   -- whose letterhead
   subject_id uuid not null,                 -- the case (or other record) it belongs to
   status text not null check (status in ('draft', 'initialled', 'issued', 'sent', 'void')),
+  book text check (book in ('outgoing', 'internal', 'recommendation')),  -- null: this kind bears no number
   number text,
-  number_seq integer,
+  number_seq integer,                       -- null: no number yet, or one from paper that does not follow the office's pattern
   number_year integer,
   classification text not null default '500.12',
   hal text not null,                        -- subject line
@@ -33,7 +34,34 @@ create table letter (
   created_at timestamptz not null
 );
 create index letter_subject on letter (subject_id, kind);
-create unique index letter_number_once on letter (office_id, number_year, number_seq) where number_seq is not null;
+create unique index letter_number_once on letter (office_id, book, number_year, number_seq) where number_seq is not null and status <> 'void';
+
+-- Takes the book's row lock, so that numbers of one book and year are given one after another.
+create function letter_book_lock(p_office_id uuid, p_book text, p_year integer) returns integer
+language plpgsql as $$
+declare
+  current integer;
+begin
+  insert into letter_sequence (office_id, book, year, last) values (p_office_id, p_book, p_year, 0) on conflict do nothing;
+  select last into current from letter_sequence where (office_id, book, year) = (p_office_id, p_book, p_year) for update;
+  return current;
+end
+$$;
+
+-- The next number of a book, kept until the transaction ends; a rollback gives it back. Numbers that were given on paper are passed over.
+create function letter_allot(p_office_id uuid, p_book text, p_year integer) returns integer
+language plpgsql as $$
+declare
+  next integer := letter_book_lock(p_office_id, p_book, p_year);
+begin
+  loop
+    next := next + 1;
+    exit when not exists (select from letter l where (l.office_id, l.book, l.number_year, l.number_seq) = (p_office_id, p_book, p_year, next));
+  end loop;
+  update letter_sequence set last = next where (office_id, book, year) = (p_office_id, p_book, p_year);
+  return next;
+end
+$$;
 
 create table letter_initial (               -- paraf
   letter_id uuid not null references letter (id),
@@ -59,6 +87,7 @@ create table agenda_entry (                 -- buku agenda surat masuk
   unique (office_id, year, seq)
 );
 create index agenda_subject on agenda_entry (subject_id);
+create unique index agenda_letter_once on agenda_entry (office_id, letter_id) where letter_id is not null;
 
 create table dispatch_entry (               -- buku ekspedisi
   id uuid primary key,
@@ -69,4 +98,4 @@ create table dispatch_entry (               -- buku ekspedisi
   received_at timestamptz,
   received_by text
 );
-create index dispatch_letter on dispatch_entry (letter_id);
+create unique index dispatch_once on dispatch_entry (letter_id, to_office_id, channel);
