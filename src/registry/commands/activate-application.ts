@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import { record } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { type Act, cause } from '../act.ts';
+import { readApplicationFields } from '../application-fields.ts';
+
+/**
+ * Puts an application into service at its address. The day it first became active stays. `not_found` for an unknown or
+ * retired one, `invalid` for an address that is none.
+ */
+export const activateApplication = async (tx: Db, input: Act & { applicationId: string; url: string }): Promise<void> => {
+  const { applicationId, now } = input;
+  const url = readApplicationFields({ url: input.url }).url ?? '';
+  const application = await tx
+    .updateTable('application')
+    .set({
+      status: 'active',
+      url,
+      activated_at: sql<Temporal.Instant>`coalesce(activated_at, ${now}::timestamptz)`,
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', applicationId)
+    .where('status', '<>', 'retired')
+    .returning('name')
+    .executeTakeFirst();
+  if (!application) throw new AppError('not_found', { what: `application ${applicationId}` });
+  await record(tx, {
+    subjectKind: 'application',
+    subjectId: applicationId,
+    at: now,
+    type: 'application.activated',
+    doer: input.doer,
+    data: { url, ...cause(input) },
+  });
+};

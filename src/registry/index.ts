@@ -1,0 +1,87 @@
+export type { Act, HolderAct } from './act.ts';
+export {
+  type ApplicationField,
+  type ApplicationFields,
+  type ApplicationInput,
+  applicationFields,
+  missingFields,
+} from './application-fields.ts';
+export { memoryText, percentTaken, type Resources, resourcesText, type Verdict, verdictOn } from './capacity.ts';
+export {
+  type ApplicationStatus,
+  applicationBases,
+  applicationStatuses,
+  audiences,
+  type Choice,
+  choiceOf,
+  claimStates,
+  type Environment,
+  environments,
+  licenses,
+  networkZones,
+  ownerships,
+  serverKinds,
+  serverStatuses,
+  serverUsages,
+} from './choices.ts';
+export { activateApplication } from './commands/activate-application.ts';
+export { allotCapacity } from './commands/allot-capacity.ts';
+export { assignAddress, releaseAddress, reserveAddress } from './commands/assign-address.ts';
+export { createLink } from './commands/create-link.ts';
+export { createNetwork } from './commands/create-network.ts';
+export { createServer } from './commands/create-server.ts';
+export { createSite } from './commands/create-site.ts';
+export { deployApplication } from './commands/deploy-application.ts';
+export { type DescribeApplicationInput, describeApplication } from './commands/describe-application.ts';
+export { type ClaimInput, holdCapacity } from './commands/hold-capacity.ts';
+export {
+  type ImportApplicationInput,
+  importApplication,
+  type PlanApplicationInput,
+  planApplication,
+} from './commands/plan-application.ts';
+export { type ProvideServerInput, provideServer } from './commands/provide-server.ts';
+export { expireHolds, releaseCapacity } from './commands/release-capacity.ts';
+export { retireApplication } from './commands/retire-application.ts';
+export { retireServer } from './commands/retire-server.ts';
+export { type UpdateServerInput, updateServer } from './commands/update-server.ts';
+export { hostNameFaults } from './host-name.ts';
+export type { NetworkInput, ServerInput, Typed } from './input.ts';
+export { parseAddress } from './ip.ts';
+export { mayKeepApplications, mayKeepServers, maySeeServers } from './policy.ts';
+export {
+  type ApplicationEntry,
+  type ApplicationFilter,
+  type ApplicationPage,
+  deploymentsOf,
+  findApplication,
+  getApplication,
+  listApplications,
+  listMissingFields,
+} from './queries/applications.ts';
+export {
+  type CapacityFigures,
+  type ClaimOfHolder,
+  findClaim,
+  listCapacity,
+  type ServerCapacity,
+} from './queries/capacity.ts';
+export {
+  type AddressRow,
+  getNetwork,
+  listNetworks,
+  type NetworkPage,
+  type NetworkRow,
+  nextFreeAddress,
+} from './queries/networks.ts';
+export {
+  findServer,
+  getServer,
+  listHosts,
+  listServers,
+  listSites,
+  publicAddressesOf,
+  type ServerFilter,
+  type ServerPage,
+  type ServerRow,
+} from './queries/servers.ts';

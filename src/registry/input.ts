@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { type FieldFault, invalid } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
+import { faultsOf, inWords, oneOf, optionalDate, optionalText, text, ticked } from '#lib/input.ts';
+import type { Words } from '#lib/words.ts';
+import { mostOfAnything, type Resources } from './capacity.ts';
+import type { NetworkZone, Ownership, ServerKind, ServerStatus, ServerUsage } from './choices.ts';
+import { type Choice, environments, networkZones, ownerships, serverKinds, serverStatuses, serverUsages } from './choices.ts';
+import { hostNameFaults } from './host-name.ts';
+import { isInside, parseAddress, parsePrefix } from './ip.ts';
+
+/** A server as it is entered. A virtual server lies where its host lies; every other one names its site. */
+export type ServerInput = Resources & {
+  name: string;
+  kind: ServerKind;
+  siteId?: string | null;
+  hostId?: string | null;
+  status?: Exclude<ServerStatus, 'retired'>;
+  acceptsApplications?: boolean;
+  cpuOvercommit?: number;
+  memoryOvercommit?: number;
+  diskOvercommit?: number;
+  operatingSystem?: string;
+  processor?: string;
+  usage?: ServerUsage;
+  ownership?: Ownership;
+  ownerOfficeId?: string | null;
+  serialNumber?: string;
+  assetNumber?: string;
+  rack?: string;
+  rackUnit?: number | null;
+  warrantyUntil?: Temporal.PlainDate | null;
+  notes?: string;
+};
+
+export type NetworkInput = {
+  siteId: string;
+  name: string;
+  /** "10.20.30.0/24", "2001:db8:1::/64" */
+  prefix: string;
+  vlan?: number | null;
+  gateway?: string | null;
+  zone: NetworkZone;
+  notes?: string;
+};
+
+/** A record as typed into a form or sent as JSON: numbers may be texts, '' means not given, a checkbox may say "on". */
+export type Typed<T> = { [Key in keyof T]?: unknown };
+
+const isNothing = (value: unknown): boolean => value === '' || value === null || value === undefined;
+
+const numberOf = (value: unknown): number => {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,12}([.,]\d{1,2})?$/.test(value.trim())
+    ? Number(value.trim().replace(',', '.'))
+    : Number.NaN;
+};
+
+const between = (least: number, most: number, whole: boolean): Words => ({
+  id: `Isi dengan bilangan${whole ? ' bulat' : ''} dari ${least} sampai ${most.toLocaleString('id-ID')}.`,
+  en: `Enter a ${whole ? 'whole ' : ''}number from ${least} to ${most.toLocaleString('en-GB')}.`,
+});
+
+const amount = (least: number, most: number, whole = true) =>
+  z.unknown().transform((typed, context) => {
+    const value = numberOf(typed);
+    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+    context.addIssue({ code: 'custom', message: inWords(between(least, most, whole)) });
+    return z.NEVER;
+  });
+
+const orNothing = <T>(schema: z.ZodType<T>) =>
+  z.union([
+    z
+      .unknown()
+      .refine(isNothing)
+      .transform(() => null),
+    schema,
+  ]);
+
+const maybeAmount = (least: number, most: number) =>
+  z.unknown().transform((typed, context) => {
+    if (isNothing(typed)) return null;
+    const value = numberOf(typed);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    context.addIssue({ code: 'custom', message: inWords(between(least, most, true)) });
+    return z.NEVER;
+  });
+
+const maybeId = (words: Words) =>
+  z.unknown().transform((typed, context) => {
+    if (isNothing(typed)) return null;
+    if (typeof typed === 'string' && isId(typed)) return typed;
+    context.addIssue({ code: 'custom', message: inWords(words) });
+    return z.NEVER;
+  });
+
+const choice = (choices: readonly Choice[]) => {
+  const [first = '', ...others] = choices.map(({ value }) => value);
+  return oneOf([first, ...others]);
+};
+
+const noSite: Words = { id: 'Pilih lokasi dari daftar.', en: 'Choose a site from the list.' };
+const noHost: Words = {
+  id: 'Pilih hypervisor tempat server virtual ini berjalan.',
+  en: 'Choose the hypervisor that runs this virtual server.',
+};
+
+const hostName = z
+  .string({ error: inWords({ id: 'Nama server belum diisi.', en: 'Enter a name for the server.' }) })
+  .trim()
+  .superRefine((name, context) => {
+    for (const message of hostNameFaults(name)) context.addIssue({ code: 'custom', message: inWords(message) });
+  });
+
+const serverSchema = z
+  .strictObject({
+    name: hostName,
+    kind: choice(serverKinds),
+    siteId: maybeId(noSite),
+    hostId: maybeId(noHost),
+    status: choice(serverStatuses.filter(({ value }) => value !== 'retired')),
+    acceptsApplications: ticked(),
+    cpu: amount(1, mostOfAnything.cpu),
+    memoryMb: amount(1, mostOfAnything.memoryMb),
+    diskGb: amount(1, mostOfAnything.diskGb),
+    cpuOvercommit: amount(1, 20, false),
+    memoryOvercommit: amount(1, 20, false),
+    diskOvercommit: amount(1, 20, false),
+    operatingSystem: optionalText(200),
+    processor: optionalText(200),
+    usage: choice(serverUsages),
+    ownership: choice(ownerships),
+    ownerOfficeId: maybeId({ id: 'Pilih perangkat daerah dari daftar.', en: 'Choose an office from the list.' }),
+    serialNumber: optionalText(200),
+    assetNumber: optionalText(200),
+    rack: optionalText(200),
+    rackUnit: maybeAmount(1, 60),
+    warrantyUntil: optionalDate(),
+    notes: optionalText(5000),
+  })
+  .partial();
+
+const given = <T>(read: Record<string, unknown>, typed: Typed<T>): Partial<T> =>
+  Object.fromEntries(Object.entries(read).filter(([key]) => typed[key as keyof T] !== undefined)) as Partial<T>;
+
+/** The given fields of a server as they are stored. Throws `invalid` with every faulty or unknown one. */
+export const readServerChanges = (typed: Typed<ServerInput>): Partial<ServerInput> => {
+  const read = serverSchema.safeParse(typed);
+  if (!read.success) throw invalid(faultsOf(read.error));
+  return given(read.data, typed);
+};
+
+/** A whole new server: its name, kind and size must be there, and a host or a site as its kind needs. Throws `invalid`. */
+export const readServer = (typed: Typed<ServerInput>): ServerInput => {
+  const { name = '', kind = '', cpu = '', memoryMb = '', diskGb = '' } = typed;
+  const all: Typed<ServerInput> = { ...typed, name, kind, cpu, memoryMb, diskGb };
+  const read = serverSchema.safeParse(all);
+  const faults = read.success ? [] : faultsOf(read.error);
+  const wrong = (field: string, message: Words) => {
+    if (!faults.some((fault) => fault.field === field)) faults.push({ field, message });
+  };
+  if (kind === 'virtual' && isNothing(typed.hostId)) wrong('hostId', noHost);
+  if (kind !== 'virtual' && isNothing(typed.siteId)) wrong('siteId', noSite);
+  if (kind !== 'virtual' && !isNothing(typed.hostId)) wrong('hostId', onlyVirtual);
+  if (!read.success || faults.length > 0) throw invalid(faults);
+  return given(read.data, all) as ServerInput;
+};
+
+export const onlyVirtual: Words = {
+  id: 'Hanya server virtual yang memiliki server induk.',
+  en: 'Only a virtual server has a host.',
+};
+
+const networkSchema = z.strictObject({
+  siteId: z
+    .unknown()
+    .refine((value) => typeof value === 'string' && isId(value), { error: inWords(noSite) })
+    .transform(String),
+  name: text(100),
+  prefix: z
+    .unknown()
+    .transform((value) => String(value ?? '').trim())
+    .refine((value) => parsePrefix(value) !== null, {
+      error: inWords({
+        id: 'Rentang alamat ditulis seperti 10.20.30.0/24 atau 2001:db8:1::/64, tanpa bagian host.',
+        en: 'Write the prefix like 10.20.30.0/24 or 2001:db8:1::/64, without host bits.',
+      }),
+    }),
+  vlan: maybeAmount(1, 4094).optional(),
+  gateway: orNothing(
+    z
+      .string()
+      .trim()
+      .refine((value) => parseAddress(value) !== null, {
+        error: inWords({ id: 'Gateway bukan alamat IP yang sah.', en: 'The gateway is not a valid IP address.' }),
+      }),
+  ).optional(),
+  zone: choice(networkZones),
+  notes: optionalText(5000),
+});
+
+const outside: Words = {
+  id: 'Gateway berada di luar rentang jaringan.',
+  en: 'The gateway lies outside the prefix of the network.',
+};
+
+/** A new network as it is stored. Throws `invalid` with every faulty field. */
+export const readNetwork = (typed: Typed<NetworkInput>): Required<NetworkInput> => {
+  const read = networkSchema.safeParse(typed);
+  if (!read.success) throw invalid(faultsOf(read.error));
+  const { vlan = null, gateway = null, zone, ...rest } = read.data;
+  const prefix = parsePrefix(rest.prefix);
+  const address = gateway === null ? null : parseAddress(gateway);
+  if (prefix && address && !isInside(address, prefix)) throw invalid([{ field: 'gateway', message: outside }]);
+  return { ...rest, vlan, gateway, zone: zone as NetworkZone };
+};
+
+/** What is wrong with an environment's name. */
+export const environmentFaults = (environment: string): FieldFault[] =>
+  environments.some(({ value }) => value === environment)
+    ? []
+    : [{ field: 'environment', message: { id: 'Pilih salah satu.', en: 'Choose one.' } }];

@@ -1,0 +1,256 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
+import { needServerSight } from '../policy.ts';
+import { contains } from '../search.ts';
+import { type CapacityFigures, capacityColumns, figuresOf } from './capacity.ts';
+
+export type ServerFilter = { search?: string; kind?: string; status?: string; siteId?: string; page?: number; pageSize?: number };
+
+export type ServerRow = {
+  id: string;
+  name: string;
+  kind: string;
+  status: string;
+  acceptsApplications: boolean;
+  operatingSystem: string;
+  siteId: string;
+  siteName: string;
+  hostId: string | null;
+  hostName: string | null;
+  ownerOfficeName: string | null;
+  addresses: string[];
+  capacity: CapacityFigures;
+};
+
+/**
+ * Servers by name, one page of them, with their capacity; retired ones only when the filter asks for them. Only for who
+ * may see servers. `total` counts all that match.
+ */
+export const listServers = async (
+  db: Db,
+  actor: Actor,
+  filter: ServerFilter = {},
+): Promise<{ rows: ServerRow[]; total: number }> => {
+  needServerSight(actor);
+  const size = filter.pageSize ?? 50;
+  const { search, kind, siteId } = filter;
+  const found = await serverRows(db)
+    .$if(Boolean(search), (query) =>
+      query.where((where) =>
+        where.or([
+          where('s.name', 'ilike', contains(search)),
+          where('s.notes', 'ilike', contains(search)),
+          where.exists(
+            where
+              .selectFrom('address')
+              .whereRef('address.server_id', '=', 's.id')
+              .where(sql`host(address.address)`, 'like', contains(search))
+              .select('address.id'),
+          ),
+        ]),
+      ),
+    )
+    .$if(Boolean(kind), (query) => query.where('s.kind', '=', String(kind)))
+    .$if(Boolean(siteId) && isId(String(siteId)), (query) => query.where('s.site_id', '=', String(siteId)))
+    .where('s.status', filter.status ? '=' : '<>', filter.status || 'retired')
+    .select(sql<number>`count(*) over ()`.as('total'))
+    .orderBy('s.name')
+    .limit(size)
+    .offset(size * (Math.max(1, filter.page ?? 1) - 1))
+    .execute();
+  return { rows: found.map(({ total: _, ...row }) => serverRow(row)), total: found[0]?.total ?? 0 };
+};
+
+const serverRows = (db: Db) =>
+  db
+    .selectFrom('server as s')
+    .innerJoin('server_capacity as c', 'c.server_id', 's.id')
+    .innerJoin('site', 'site.id', 's.site_id')
+    .leftJoin('server as h', 'h.id', 's.host_id')
+    .leftJoin('office as o', 'o.id', 's.owner_office_id')
+    .select([
+      's.id as id',
+      's.name as name',
+      's.kind as kind',
+      's.status as status',
+      's.accepts_applications as acceptsApplications',
+      's.operating_system as operatingSystem',
+      's.site_id as siteId',
+      'site.name as siteName',
+      'h.id as hostId',
+      'h.name as hostName',
+      'o.name as ownerOfficeName',
+      sql<string[]>`array(select host(a.address) from address a where a.server_id = s.id order by a.address)`.as('addresses'),
+      ...capacityColumns,
+    ]);
+
+type StoredRow = Awaited<ReturnType<ReturnType<typeof serverRows>['execute']>>[number];
+
+const serverRow = (row: StoredRow): ServerRow => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  status: row.status,
+  acceptsApplications: row.acceptsApplications,
+  operatingSystem: row.operatingSystem,
+  siteId: row.siteId,
+  siteName: row.siteName,
+  hostId: row.hostId,
+  hostName: row.hostName,
+  ownerOfficeName: row.ownerOfficeName,
+  addresses: row.addresses,
+  capacity: figuresOf(row),
+});
+
+/** Everything the register says of one server. `not_found` when there is none or the actor may not see servers. */
+export const getServer = async (db: Db, actor: Actor, serverId: string) => {
+  needServerSight(actor);
+  const server = isId(serverId) ? await findServer(db, serverId) : null;
+  if (!server) throw new AppError('not_found', { what: `server ${serverId}` });
+  return server;
+};
+
+export type ServerPage = Awaited<ReturnType<typeof getServer>>;
+
+/** The same for a caller that has its own right to know (a step that writes the server's documents); null when there is none. */
+export const findServer = async (db: Db, serverId: string) => {
+  const [row, facts, addresses, claims, virtuals, deployments, links] = await Promise.all([
+    serverRows(db).where('s.id', '=', serverId).executeTakeFirst(),
+    factsOf(db, serverId),
+    addressesOf(db, serverId),
+    claimsOf(db, serverId),
+    serverRows(db).where('s.host_id', '=', serverId).where('s.status', '<>', 'retired').orderBy('s.name').execute(),
+    deploymentsOn(db, serverId),
+    linksOf(db, serverId),
+  ]);
+  if (!row || !facts) return null;
+  return { ...serverRow(row), ...facts, addressList: addresses, claims, virtuals: virtuals.map(serverRow), deployments, links };
+};
+
+const factsOf = (db: Db, serverId: string) =>
+  db
+    .selectFrom('server')
+    .where('id', '=', serverId)
+    .select([
+      'cpu',
+      'memory_mb as memoryMb',
+      'disk_gb as diskGb',
+      'cpu_overcommit as cpuOvercommit',
+      'memory_overcommit as memoryOvercommit',
+      'disk_overcommit as diskOvercommit',
+      'processor',
+      'usage',
+      'ownership',
+      'owner_office_id as ownerOfficeId',
+      'serial_number as serialNumber',
+      'asset_number as assetNumber',
+      'rack',
+      'rack_unit as rackUnit',
+      'warranty_until as warrantyUntil',
+      'notes',
+      'version',
+      'created_at as createdAt',
+    ])
+    .executeTakeFirst();
+
+const addressesOf = (db: Db, serverId: string) =>
+  db
+    .selectFrom('address')
+    .innerJoin('network', 'network.id', 'address.network_id')
+    .where('address.server_id', '=', serverId)
+    .select([
+      'address.id as id',
+      'address.address as address',
+      'address.interface as interface',
+      'network.id as networkId',
+      'network.name as networkName',
+      'network.prefix as prefix',
+      'network.vlan as vlan',
+      'network.gateway as gateway',
+      'network.zone as zone',
+    ])
+    .orderBy('address.address')
+    .execute();
+
+const claimsOf = (db: Db, serverId: string) =>
+  db
+    .selectFrom('capacity_claim')
+    .where('server_id', '=', serverId)
+    .where('state', '<>', 'released')
+    .select([
+      'id',
+      'holder',
+      'holder_label as holderLabel',
+      'state',
+      'cpu',
+      'memory_mb as memoryMb',
+      'disk_gb as diskGb',
+      'held_at as heldAt',
+      'expires_at as expiresAt',
+      'allotted_at as allottedAt',
+    ])
+    .orderBy('held_at')
+    .execute();
+
+const deploymentsOn = (db: Db, serverId: string) =>
+  db
+    .selectFrom('deployment')
+    .innerJoin('application', 'application.id', 'deployment.application_id')
+    .innerJoin('office', 'office.id', 'application.office_id')
+    .where('deployment.server_id', '=', serverId)
+    .where('deployment.removed_at', 'is', null)
+    .select([
+      'application.id as applicationId',
+      'application.name as applicationName',
+      'application.status as applicationStatus',
+      'office.name as officeName',
+      'deployment.environment as environment',
+      'deployment.path as path',
+      'deployment.installed_at as installedAt',
+    ])
+    .orderBy('application.name')
+    .execute();
+
+const linksOf = async (db: Db, serverId: string) => {
+  const { rows } = await sql<{ id: string; otherId: string; otherName: string; label: string }>`
+    select l.id, o.id as "otherId", o.name as "otherName", l.label
+    from link l join server o on o.id = case l.from_server_id when ${serverId} then l.to_server_id else l.from_server_id end
+    where ${serverId} in (l.from_server_id, l.to_server_id) order by o.name`.execute(db);
+  return rows;
+};
+
+/** Sites by name, with how many servers stand in each. Only for who may see servers. */
+export const listSites = async (db: Db, actor: Actor) => {
+  needServerSight(actor);
+  return db
+    .selectFrom('site')
+    .select([
+      'id',
+      'name',
+      'address',
+      sql<number>`(select count(*) from server where server.site_id = site.id and server.status <> 'retired')`.as('servers'),
+      sql<number>`(select count(*) from network where network.site_id = site.id)`.as('networks'),
+    ])
+    .orderBy('name')
+    .execute();
+};
+
+/** Hypervisors in use, for the choice of a host, with what is free on each. */
+export const listHosts = async (db: Db): Promise<ServerRow[]> =>
+  (await serverRows(db).where('s.kind', '=', 'hypervisor').where('s.status', '=', 'active').orderBy('s.name').execute()).map(
+    serverRow,
+  );
+
+/**
+ * The addresses at which a server is reached from outside: those in public networks, else those in a DMZ, else all it has.
+ * Empty when it has none or does not exist.
+ */
+export const publicAddressesOf = async (db: Db, serverId: string): Promise<string[]> => {
+  const addresses = await addressesOf(db, serverId);
+  const inZone = (zone: string) => addresses.filter((address) => address.zone === zone).map(({ address }) => address);
+  const [chosen = addresses.map(({ address }) => address)] = [inZone('public'), inZone('dmz')].filter((list) => list.length > 0);
+  return chosen;
+};

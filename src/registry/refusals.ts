@@ -1,0 +1,117 @@
+import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
+import type { Words } from '#lib/words.ts';
+import { type Resources, resourcesText } from './capacity.ts';
+
+/** What a broken constraint of the database means to the person who filled in the form. */
+const faults: Record<string, FieldFault> = {
+  server_name: {
+    field: 'name',
+    message: { id: 'Nama server ini sudah dipakai. Pilih nama lain.', en: 'This server name is in use. Choose another one.' },
+  },
+  server_site_id_fkey: { field: 'siteId', message: { id: 'Lokasi ini tidak ada.', en: 'This site does not exist.' } },
+  server_host_id_fkey: { field: 'hostId', message: { id: 'Server induk ini tidak ada.', en: 'This host does not exist.' } },
+  server_owner_office_id_fkey: {
+    field: 'ownerOfficeId',
+    message: { id: 'Perangkat daerah ini tidak ada.', en: 'This office does not exist.' },
+  },
+  site_name_key: {
+    field: 'name',
+    message: { id: 'Lokasi dengan nama ini sudah ada.', en: 'A site of this name exists already.' },
+  },
+  network_site_id_fkey: { field: 'siteId', message: { id: 'Lokasi ini tidak ada.', en: 'This site does not exist.' } },
+  network_prefix_excl: {
+    field: 'prefix',
+    message: {
+      id: 'Rentang alamat ini tumpang tindih dengan jaringan yang sudah ada.',
+      en: 'This prefix overlaps with a network that exists already.',
+    },
+  },
+  address_server_id_fkey: { field: 'serverId', message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' } },
+  address_inside: {
+    field: 'address',
+    message: { id: 'Alamat ini berada di luar rentang jaringan.', en: 'This address lies outside the prefix of the network.' },
+  },
+  address_usable: {
+    field: 'address',
+    message: {
+      id: 'Alamat pertama dan terakhir suatu jaringan tidak dapat diberikan kepada server.',
+      en: 'The first and the last address of a network cannot be given to a server.',
+    },
+  },
+  link_check: {
+    field: 'toServerId',
+    message: { id: 'Sambungan tidak boleh ke perangkat yang sama.', en: 'A link cannot lead to the device it starts from.' },
+  },
+  link_from_server_id_fkey: {
+    field: 'fromServerId',
+    message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' },
+  },
+  link_to_server_id_fkey: { field: 'toServerId', message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' } },
+  application_office_id_fkey: {
+    field: 'officeId',
+    message: { id: 'Perangkat daerah ini tidak ada.', en: 'This office does not exist.' },
+  },
+  deployment_server_id_fkey: { field: 'serverId', message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' } },
+  capacity_claim_server_id_fkey: {
+    field: 'serverId',
+    message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' },
+  },
+};
+
+export const notAccepting: Words = {
+  id: 'Server ini tidak menerima aplikasi. Pilih server lain.',
+  en: 'This server does not accept applications. Choose another one.',
+};
+
+type Refused = { code?: string; constraint?: string; detail?: string };
+
+const amounts = (detail: string | undefined): { name: string } & Resources => {
+  const { name, cpu, memory_mb, disk_gb } = JSON.parse(detail ?? '{}') as Record<string, number> & { name: string };
+  return { name, cpu: cpu ?? 0, memoryMb: memory_mb ?? 0, diskGb: disk_gb ?? 0 };
+};
+
+const translate = (error: unknown, asked: Resources | null): unknown => {
+  const { code, constraint, detail } = error as Refused;
+  if (code === 'GC001') {
+    const room = amounts(detail);
+    return new AppError('no_capacity', {
+      server: room.name,
+      asked: asked ? resourcesText(asked) : '?',
+      free: resourcesText(room),
+    });
+  }
+  if (code === 'GC002') {
+    const taken = resourcesText(amounts(detail));
+    const message = {
+      id: `Ukuran baru lebih kecil daripada yang sudah terpakai (${taken}).`,
+      en: `The new size is less than what is already taken (${taken}).`,
+    };
+    return invalid([{ field: 'cpu', message }]);
+  }
+  if (code === 'GC003') {
+    const message = {
+      id: 'Server induk harus berupa hypervisor yang masih dipakai.',
+      en: 'The host must be a hypervisor that is still in use.',
+    };
+    return invalid([{ field: 'hostId', message }]);
+  }
+  if (code === 'GC004') return invalid([{ field: 'serverId', message: notAccepting }]);
+  const fault = constraint ? faults[constraint] : undefined;
+  return fault ? invalid([fault]) : error;
+};
+
+/**
+ * Runs a statement and turns what the database refuses into an error of the closed list: `no_capacity` naming what is
+ * free, or `invalid` at the field concerned. The caller's transaction is over then, as with every refusal.
+ */
+export const refusing = async <T>(statement: () => Promise<T>, asked: Resources | null = null): Promise<T> => {
+  try {
+    return await statement();
+  } catch (error) {
+    throw translate(error, asked);
+  }
+};
+
+/** Whether an error is a unique violation of this index. */
+export const isTaken = (error: unknown, index: string): boolean =>
+  (error as Refused).code === '23505' && (error as Refused).constraint === index;
