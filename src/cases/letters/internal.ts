@@ -1,5 +1,5 @@
 import type { Db } from '#db/index.ts';
-import { type Actor, findHolder, type HeldPost, type Holder, listPosts, type OfficeRow } from '#identity/index.ts';
+import { type Actor, findHolder, type HeldPost, type Holder, listPosts, type Office } from '#identity/index.ts';
 import { issueNow } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { listCapacity } from '#registry/index.ts';
@@ -22,8 +22,8 @@ const natureOfLetter: Readonly<Record<string, string>> = {
 export const dispositionLetter = async (context: ActContext, receiver: Holder, input: DispositionInput): Promise<string> => {
   const { tx, found, now, today, signer, doer } = context;
   const incoming = await incomingLetter(context);
-  const posts = (await listPosts(tx, found.host.officeId)).filter(
-    (post) => post.active && post.id !== signer.postId && post.role !== 'technician',
+  const posts = (await listPosts(tx, { officeId: found.host.officeId, active: true })).filter(
+    (post) => post.id !== signer.postId && post.role !== 'technician',
   );
   const hal = halOfRequest(found.row.application_name);
   const { letterId } = await issueNow(tx, {
@@ -59,7 +59,7 @@ export const capacityNote = async (context: ActContext, note: string): Promise<s
   const incoming = await incomingLetter(context);
   const receiver = await findHolder(tx, { officeId: found.host.officeId, role: 'infrastructure-section-head', on: today });
   if (!receiver) throw new AppError('missing', { items: 'pemegang jabatan Kasi Infratek' });
-  const sender = (await listPosts(tx, found.host.officeId)).find((post) => post.id === signer.postId);
+  const sender = (await listPosts(tx, { officeId: found.host.officeId, active: true })).find((post) => post.id === signer.postId);
   const servers = await listCapacity(tx);
   const due = dueAt(calendar, now, stepOf(found.definition, 5).time).toZonedDateTimeISO(found.host.timeZone).toPlainDate();
   const { letterId } = await issueNow(tx, {
@@ -100,7 +100,7 @@ export const recommendationLetter = async (
     id: string;
     actor: Actor;
     post: HeldPost;
-    office: OfficeRow;
+    office: Office;
     recommendation: RecommendationInput;
     today: Temporal.PlainDate;
     now: Temporal.Instant;

@@ -29,7 +29,7 @@ export const requestLetter = async (context: ActContext, request: HostingRequest
     ...(request.letter_number === '' ? {} : { number: request.letter_number }),
     data: {
       attachments: { count: enclosures.length, unit: 'berkas' },
-      addressee: { title: host.head_title, place: found.host.place },
+      addressee: { title: host.headTitle, place: found.host.place },
       purpose: request.purpose,
       application: request.application_name,
       domainName: `${request.subdomain}.${found.host.domain}`,
