@@ -466,6 +466,7 @@ export interface InstallItem {
 }
 
 export interface Letter {
+  book: string | null;
   classification: Generated<string>;
   created_at: Temporal.Instant;
   data: Json;

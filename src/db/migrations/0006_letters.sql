@@ -52,14 +52,14 @@ $$;
 create function letter_allot(p_office_id uuid, p_book text, p_year integer) returns integer
 language plpgsql as $$
 declare
-  next integer := letter_book_lock(p_office_id, p_book, p_year);
+  candidate integer := letter_book_lock(p_office_id, p_book, p_year);
 begin
   loop
-    next := next + 1;
-    exit when not exists (select from letter l where (l.office_id, l.book, l.number_year, l.number_seq) = (p_office_id, p_book, p_year, next));
+    candidate := candidate + 1;
+    exit when not exists (select from letter l where (l.office_id, l.book, l.number_year, l.number_seq) = (p_office_id, p_book, p_year, candidate));
   end loop;
-  update letter_sequence set last = next where (office_id, book, year) = (p_office_id, p_book, p_year);
-  return next;
+  update letter_sequence set last = candidate where (office_id, book, year) = (p_office_id, p_book, p_year);
+  return candidate;
 end
 $$;
 
