@@ -1,3 +1,6 @@
+export { findRunning, type Running } from './embedded/claim.ts';
+export { startScratch } from './embedded/scratch.ts';
+export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded/start.ts';
 export { migrate } from './migrate.ts';
 export { type Db, json, openOwnerPool, openPool, type Pools, withDb } from './open.ts';
 export type { DB } from './types.ts';

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { migrate, openOwnerPool } from '../../src/db/index.ts';
-import { startThrowaway } from './throwaway-postgres.ts';
+import { migrate, openOwnerPool, startScratch } from '../../src/db/index.ts';
+import { silentLog } from '../../src/lib/log.ts';
 
 // npm run db:types: writes src/db/types.ts from the schema that the migrations make.
-const server = await startThrowaway();
-const owner = openOwnerPool(server.url('postgres'));
+const server = await startScratch(silentLog);
+const owner = openOwnerPool(server.ownerUrl);
 await migrate(owner);
 await owner.end();
 const mapping = {
@@ -20,7 +20,7 @@ const mapping = {
 const { status } = spawnSync(
   'kysely-codegen',
   [
-    ...['--url', server.url('postgres'), '--dialect', 'postgres', '--default-schema', 'public'],
+    ...['--url', server.ownerUrl, '--dialect', 'postgres', '--default-schema', 'public'],
     ...['--exclude-pattern', 'graphile_worker.*', '--out-file', 'src/db/types.ts'],
     ...['--type-mapping', JSON.stringify(mapping), '--numeric-parser', 'number', ...process.argv.slice(2)],
   ],

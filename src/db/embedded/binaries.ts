@@ -1,6 +1,8 @@
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cpSync, existsSync } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fault } from '#lib/fault.ts';
 
 export type Binaries = { version: string; major: number; folder: string };
 
@@ -16,9 +18,9 @@ export const findBinaries = async (): Promise<Binaries> => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { version, major: Number.parseInt(version, 10), folder: join(root, 'native') };
   } catch (error) {
-    throw new Error(
-      `There is no embedded PostgreSQL for this machine (${name}). Run npm ci again, or set DATABASE_URL to a PostgreSQL of yours.`,
-      { cause: error },
+    throw fault(
+      `There is no embedded PostgreSQL for this machine (${name}): run npm ci again, or set DATABASE_URL to a PostgreSQL of yours.`,
+      error,
     );
   }
 };
@@ -29,18 +31,14 @@ export const findBinaries = async (): Promise<Binaries> => {
  */
 export const copyBinaries = async (from: Binaries, area: string): Promise<Binaries> => {
   const folder = join(area, `postgresql-${from.version}`);
-  const there = await stat(folder).catch(() => undefined);
-  if (there) return { ...from, folder };
-  await mkdir(area, { recursive: true, mode: 0o755 });
+  if (existsSync(folder)) return { ...from, folder };
   const half = `${folder}.${process.pid}`;
-  await cp(from.folder, half, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (source) => !source.endsWith('.a') && !source.endsWith('/pkgconfig'),
-  });
-  await rename(half, folder).catch(async (error: NodeJS.ErrnoException) => {
+  cpSync(from.folder, half, { recursive: true, verbatimSymlinks: true });
+  try {
+    await rename(half, folder);
+  } catch (error) {
     await rm(half, { recursive: true, force: true });
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
+    if (!existsSync(folder)) throw error;
+  }
   return { ...from, folder };
 };
