@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import type pg from 'pg';
+
+/** Attempts are counted in windows of this length, which begin with the first attempt. */
+export const throttleWindow = Temporal.Duration.from({ minutes: 15 });
+const windowMs = throttleWindow.total('milliseconds');
+
+/**
+ * Failed attempts per window. An office often reaches the outside through one address, so the limit per address is far
+ * above the one per account.
+ */
+export const throttleLimits = { account: 8, address: 60 };
+
+export type Attempt = {
+  /** Whose account is tried: an e-mail address or the id of an account. */
+  account: string;
+  /** The address it is tried from. */
+  ip: string;
+  now: Temporal.Instant;
+};
+
+const keysOf = ({ account, ip }: Attempt): [accountKey: string, addressKey: string] => [
+  `account:${createHash('sha256').update(account.trim().toLowerCase()).digest('base64url')}`,
+  `address:${network(ip)}`,
+];
+
+/** One subscriber of IPv6 has a whole /64, so that is what is counted. */
+const network = (ip: string): string => {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(ip)) return ip.slice(0, 64);
+  const [head = '', tail] = ip.split('%')[0]?.split('::') ?? [];
+  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
+  const known = groups(head);
+  const rest = tail === undefined ? [] : groups(tail);
+  const all = [...known, ...Array.from({ length: Math.max(0, 8 - known.length - rest.length) }, () => '0'), ...rest];
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+};
+
+/**
+ * Counts an attempt before it is made, so that guesses sent at the same moment are all counted, and outside of any
+ * transaction, so that a refusal cannot roll it back. Returns the minutes to wait: 0 when the attempt may be made.
+ */
+export const countAttempt = async (pool: pg.Pool, attempt: Attempt): Promise<number> => {
+  const [account, address] = keysOf(attempt);
+  const now = attempt.now.epochMilliseconds;
+  const { rows } = await pool.query<{ key: string; count: number; begun: string }>(
+    `insert into auth_rate_limit as known (key, count, "lastRequest") select key, 1, $2 from unnest($1::text[]) as key
+     on conflict (key) do update set
+       count = case when known."lastRequest" <= $3 then 1 else least(known.count + 1, 1000000) end,
+       "lastRequest" = case when known."lastRequest" <= $3 then $2 else known."lastRequest" end
+     returning key, count, "lastRequest" as begun`,
+    [[account, address], now, now - windowMs],
+  );
+  const waits = rows
+    .filter((row) => row.count > (row.key === account ? throttleLimits.account : throttleLimits.address))
+    .map((row) => Number(row.begun) + windowMs - now);
+  return Math.ceil(Math.max(0, ...waits) / 60_000);
+};
+
+/** Takes back an attempt that succeeded: the account starts afresh, the address is not held to account for it. */
+export const forgiveAttempt = async (pool: pg.Pool, attempt: Attempt): Promise<void> => {
+  const [account, address] = keysOf(attempt);
+  await pool.query(
+    'update auth_rate_limit set count = case when key = $1 then 0 else greatest(count - 1, 0) end where key = any($2)',
+    [account, [account, address]],
+  );
+  await pool.query('delete from auth_rate_limit where "lastRequest" < $1', [attempt.now.epochMilliseconds - windowMs]);
+};
