@@ -1,2 +1,2 @@
-export { type AuditEvent, type Doer, record, system } from './record.ts';
+export { type AuditEvent, appended, type Doer, record, system } from './record.ts';
 export { type BrokenLink, verify } from './verify.ts';

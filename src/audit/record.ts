@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 
 /** Who is answerable for an event: the account and person, and the post in whose name it was done. */
@@ -18,10 +18,14 @@ export type AuditEvent = {
   data: Readonly<Record<string, unknown>>;
 };
 
+/** The call that appends one event, for a command that folds it into its own statement. Its value is the event's place in the chain. */
+export const appended = (event: AuditEvent): RawBuilder<number> =>
+  sql<number>`audit_append(${event.subjectKind}, ${event.subjectId}, ${event.at}::timestamptz,
+    ${event.type}, ${event.doer.accountId}::uuid, ${event.doer.personId}::uuid, ${event.doer.postId}::uuid, ${event.doer.acting},
+    ${JSON.stringify(event.data)}::jsonb)`;
+
 /** Appends one event to its subject's chain, in the caller's transaction. Returns its place in the chain (from 1). */
 export const record = async (tx: Db, event: AuditEvent): Promise<number> => {
-  const { rows } = await sql<{ seq: number }>`select audit_append(${event.subjectKind}, ${event.subjectId}, ${event.at},
-    ${event.type}, ${event.doer.accountId}, ${event.doer.personId}, ${event.doer.postId}, ${event.doer.acting},
-    ${JSON.stringify(event.data)}::jsonb) as seq`.execute(tx);
+  const { rows } = await sql<{ seq: number }>`select ${appended(event)} as seq`.execute(tx);
   return rows[0]?.seq ?? 0;
 };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import type { Job } from './define.ts';
 
@@ -8,6 +8,14 @@ export type EnqueueOptions = {
   /** Not before this moment; without it as soon as the transaction has committed. */
   runAt?: Temporal.Instant;
   maxAttempts?: number;
+};
+
+/** The call that adds a job, for a command that folds it into its own statement. Its value is the job's number. */
+export const enqueued = <Payload>(job: Job<Payload>, payload: Payload, options: EnqueueOptions = {}): RawBuilder<number> => {
+  job.payload.parse(payload);
+  return sql<number>`(graphile_worker.add_job(${job.name}, ${JSON.stringify(payload)}::json,
+    run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${options.maxAttempts ?? job.maxAttempts}::integer,
+    job_key => ${options.key ?? null}::text)).id`;
 };
 
 /**
@@ -20,9 +28,6 @@ export const enqueue = async <Payload>(
   payload: Payload,
   options: EnqueueOptions = {},
 ): Promise<number> => {
-  job.payload.parse(payload);
-  const { rows } = await sql<{ id: number }>`select (graphile_worker.add_job(${job.name}, ${JSON.stringify(payload)}::json,
-    run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${options.maxAttempts ?? job.maxAttempts}::integer,
-    job_key => ${options.key ?? null}::text)).id`.execute(tx);
+  const { rows } = await sql<{ id: number }>`select ${enqueued(job, payload, options)} as id`.execute(tx);
   return rows[0]?.id ?? 0;
 };
