@@ -36,8 +36,10 @@ export { jobs } from './jobs.ts';
 export type { ActInput, ActResult, OnPaper } from './perform.ts';
 export { actionsFor, missingNow } from './queries/case-actions.ts';
 export * from './queries/case-history.ts';
+export { currentCalendar } from './queries/current-calendar.ts';
 export { type CaseFilter, type CaseListRow, countByState, countCases, listCases } from './queries/list-cases.ts';
 export { countTasks, listTasks } from './queries/list-tasks.ts';
+export { findVisibleUpload, type VisibleUpload } from './queries/visible-upload.ts';
 export {
   findRecommendation,
   findRecommendationByNumber,

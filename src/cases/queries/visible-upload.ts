@@ -35,9 +35,7 @@ export const findVisibleUpload = async (db: Db, actor: Actor, uploadId: string):
         eb.and([
           sql<boolean>`${seesInside(actor)}`,
           eb.or([
-            eb.exists(
-              eb.selectFrom('install_item').select('install_item.id').whereRef('evidence_upload_id', '=', 'upload.id'),
-            ),
+            eb.exists(eb.selectFrom('install_item').select('install_item.id').whereRef('evidence_upload_id', '=', 'upload.id')),
             eb.exists(
               eb.selectFrom('manual_record').select('manual_record.id').whereRef('manual_record.upload_id', '=', 'upload.id'),
             ),
