@@ -85,3 +85,5 @@ export {
   type ServerPage,
   type ServerRow,
 } from './queries/servers.ts';
+export { drawTopology } from './topology/draw.ts';
+export { type Topology, type TopologyEdge, type TopologyNode, topologyOf } from './topology/read.ts';

@@ -166,6 +166,7 @@ const addressesOf = (db: Db, serverId: string) =>
       'address.address as address',
       'address.interface as interface',
       'network.id as networkId',
+      'network.site_id as siteId',
       'network.name as networkName',
       'network.prefix as prefix',
       'network.vlan as vlan',
