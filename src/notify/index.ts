@@ -1,3 +1,3 @@
 export { type Announcement, announce } from './announce.ts';
 export { type NoticeKind, noticeKinds } from './choices.ts';
-export { countUnread, listNotices, markRead, type Notice } from './queries.ts';
+export { countNotices, countUnread, listNotices, markRead, type Notice } from './queries.ts';

@@ -26,6 +26,17 @@ export const countUnread = async (db: Db, personId: string): Promise<number> => 
   return row.unread;
 };
 
+/** How many notices a person has, and how many of them are unread. */
+export const countNotices = async (db: Db, personId: string): Promise<{ all: number; unread: number }> =>
+  db
+    .selectFrom('notification')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.countAll<number>().filterWhere('read_at', 'is', null).as('unread'),
+    ])
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+
 /** Marks a person's notices as read: one by its id, or all. */
 export const markRead = async (tx: Db, input: { personId: string; noticeId?: string; now: Temporal.Instant }): Promise<void> => {
   let query = tx

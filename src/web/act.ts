@@ -37,6 +37,7 @@ const stateOf = (c: Ctx, accountId: string, part: Partial<FormState>): FormState
   uploads: new Map(),
   error: null,
   restored: false,
+  labels: new Map(),
   requestKey: randomUUID(),
   proof: makeProof(c.var.services.config.secret, accountId, c.var.now),
   ...part,
@@ -124,6 +125,26 @@ const asAppError = (c: Ctx, error: unknown): AppError => {
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   });
   return new AppError('internal', { why: 'unexpected', trace: c.var.trace });
+};
+
+/** A form for who is not signed in (sign-in, set-up): nothing of it is ever parked. */
+export const openForm = (part: Partial<FormState> = {}): FormState => ({
+  values: new Map(),
+  faults: [],
+  uploads: new Map(),
+  error: null,
+  restored: false,
+  labels: new Map(),
+  requestKey: '',
+  proof: '',
+  ...part,
+});
+
+/** A form that is shown again for an error; sets the answer's status. */
+export const faultyForm = (c: Ctx, values: FormValues, error: unknown): FormState => {
+  const shown = asAppError(c, error);
+  c.status(errorKinds[shown.code].status);
+  return openForm({ values, faults: [...shown.faults], error: shown });
 };
 
 /**

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono';
-import type { Actor, Session } from '#identity/index.ts';
+import type { Actor, Installation, Session } from '#identity/index.ts';
 import type { Language } from '#lib/words.ts';
 import type { FormValues } from './form.ts';
-import type { Installation } from './installation.ts';
+
 import type { Services } from './services.ts';
 
 /** What an internal replay of a parked form carries; it travels in Hono's env, which no client can write. */

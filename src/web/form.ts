@@ -15,6 +15,8 @@ export type FormState = {
   error: AppError | null;
   /** Shown again after its owner signed in anew. */
   restored: boolean;
+  /** The labels of the fields, noted as they are drawn; the error summary above them says whose fault it is. */
+  labels: Map<string, string>;
   /** Identifies this act: the same key posted twice is carried out once. */
   requestKey: string;
   /** Proves that this form was made for this account; lets a form posted after the session ended be kept. */
@@ -42,16 +44,40 @@ export const initialValues = (
   return values;
 };
 
-/**
- * The form as a plain object for a zod schema: `name` becomes a trimmed text, `name[]` a list under `name`. The hidden
- * fields of `ActForm` are left out, so that a schema may refuse unknown keys.
- */
-export const toObject = (values: FormValues): Record<string, string | string[]> => {
-  const object: Record<string, string | string[]> = {};
-  for (const [name, sent] of values) {
-    if (name === 'request_key' || name === 'form_proof') continue;
-    if (name.endsWith('[]')) object[name.slice(0, -2)] = sent.map((value) => value.trim());
-    else object[name] = sent[0]?.trim() ?? '';
+type Nested = { [name: string]: string | string[] | Nested | Nested[] };
+
+/** `{ 0: a, 1: b }` is a list; `{ 1: a, 2: b }` (weekdays) is not. */
+const withLists = (object: Nested): Nested | Nested[] => {
+  for (const [name, value] of Object.entries(object)) {
+    if (typeof value === 'object' && !Array.isArray(value)) object[name] = withLists(value);
   }
-  return object;
+  const names = Object.keys(object);
+  if (!names.includes('0') || !names.every((name) => /^\d+$/.test(name))) return object;
+  return names.sort((a, b) => Number(a) - Number(b)).map((name) => object[name] as Nested);
+};
+
+const ownFields = new Set(['request_key', 'form_proof', 'version']);
+
+/**
+ * The form as an object for a zod schema: `name` becomes a trimmed text, `name[]` a list under `name`, `posts.0.title` a
+ * list of objects. The hidden fields of `ActForm` and the names in `without` are left out, since schemas refuse unknown ones.
+ */
+export const toObject = (values: FormValues, without: readonly string[] = []): Nested => {
+  const object: Nested = {};
+  for (const [name, sent] of values) {
+    if (ownFields.has(name) || without.includes(name)) continue;
+    const steps = name.replace(/\[\]$/, '').split('.');
+    const last = steps.pop() ?? name;
+    let place = object;
+    for (const step of steps) {
+      if (step === '__proto__' || step === 'constructor') continue;
+      const next = Object.hasOwn(place, step) ? place[step] : undefined;
+      const inner: Nested = typeof next === 'object' && !Array.isArray(next) ? next : {};
+      place[step] = inner;
+      place = inner;
+    }
+    if (last === '__proto__' || last === 'constructor') continue;
+    place[last] = name.endsWith('[]') ? sent.map((value) => value.trim()) : (sent[0]?.trim() ?? '');
+  }
+  return withLists(object) as Nested;
 };

@@ -5,6 +5,8 @@ const query = (values: Readonly<Record<string, string | number | undefined>>): s
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))}`;
 };
 
+type CaseFilters = Readonly<Record<string, string | number | undefined>>;
+
 /**
  * Every address of the interface. A page registers `paths.x(':id')` and links to `paths.x(id)`, so an address is written
  * once. Each area adds its own block.
@@ -15,16 +17,38 @@ export const paths = {
 
   // Signing in, setting up
   signIn: (next?: string) => `/sign-in${query({ next })}`,
-  secondFactor: () => '/sign-in/code',
+  secondFactor: (next?: string) => `/sign-in/code${query({ next })}`,
   signOut: () => '/sign-out',
   resume: () => '/resume',
   setup: () => '/setup',
   language: () => '/language',
 
+  // Requests of hosting
+  board: (filters: CaseFilters = {}) => `/board${query(filters)}`,
+  cases: (filters: CaseFilters = {}) => `/cases${query(filters)}`,
+  casesCsv: (filters: CaseFilters = {}) => `/cases.csv${query(filters)}`,
+  newCase: () => '/cases/new',
+  case: (number: string) => `/cases/${number}`,
+  caseRequest: (number: string) => `/cases/${number}/request`,
+  caseCheck: (number: string) => `/cases/${number}/check`,
+  caseStep: (number: string, no: number, part?: string) => `/cases/${number}/steps/${no}${part ? `/${part}` : ''}`,
+  caseWithdrawal: (number: string) => `/cases/${number}/withdrawal`,
+  caseComments: (number: string) => `/cases/${number}/comments`,
+  caseDocuments: (number: string) => `/cases/${number}/documents`,
+  caseAssignment: (number: string) => `/cases/${number}/assignment`,
+  recommendations: (filters: { page?: number } = {}) => `/recommendations${query(filters)}`,
+  newRecommendation: () => '/recommendations/new',
+  recommendation: (id: string) => `/recommendations/${id}`,
+  sop: () => '/sop',
+  sopPdf: () => '/sop.pdf',
+  file: (uploadId: string) => `/files/${uploadId}`,
+  fileView: (uploadId: string) => `/files/${uploadId}/view`,
+  letterPdf: (letterId: string) => `/letters/${letterId}.pdf`,
+  letterView: (letterId: string) => `/letters/${letterId}/view`,
+
   // One's own
   inbox: (filters: { page?: number } = {}) => `/inbox${query(filters)}`,
-  inboxRead: (id: string) => `/inbox/${id}/read`,
-  inboxReadAll: () => '/inbox/read',
+  inboxRead: () => '/inbox/read',
   profile: () => '/profile',
   password: () => '/profile/password',
   twoFactor: () => '/profile/two-factor',

@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx';
+import type { Installation } from '#identity/index.ts';
 import { assetUrl } from '../assets.ts';
 import { Alert } from '../components/alert/alert.tsx';
 import { Icon } from '../components/icon/icon.tsx';
 import { LanguageSwitch } from '../components/language/language.tsx';
-import type { Installation } from '../installation.ts';
 import { paths } from '../paths.ts';
 import { type Children, useView, useWords } from '../view.ts';
 import { navigationFor, type Section } from './nav.ts';

@@ -14,7 +14,20 @@ const everybody = (): boolean => true;
 export const navigation = [
   {
     label: null,
-    items: [{ key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody }],
+    items: [
+      { key: 'tasks', label: { id: 'Tugas', en: 'Tasks' }, icon: 'checklist', href: paths.home(), show: everybody },
+      { key: 'board', label: { id: 'Papan', en: 'Board' }, icon: 'layout-kanban', href: paths.board(), show: everybody },
+      { key: 'cases', label: { id: 'Permohonan', en: 'Requests' }, icon: 'files', href: paths.cases(), show: everybody },
+      {
+        key: 'recommendations',
+        label: { id: 'Rekomendasi', en: 'Recommendations' },
+        icon: 'rubber-stamp',
+        href: paths.recommendations(),
+        show: everybody,
+      },
+      { key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody },
+      { key: 'sop', label: { id: 'SOP', en: 'SOP' }, icon: 'sitemap', href: paths.sop(), show: everybody },
+    ],
   },
 ] as const satisfies readonly NavGroup[];
 

@@ -8,5 +8,10 @@ export const words = {
   signOut: { id: 'Keluar', en: 'Sign out' },
   administrator: { id: 'Administrator', en: 'Administrator' },
   auditor: { id: 'Auditor', en: 'Auditor' },
+  restored: { id: 'Isian Anda masih ada', en: 'What you entered is still here' },
+  restoredHow: {
+    id: 'Sesi Anda berakhir sebelum formulir ini terkirim. Periksa isian di bawah, lalu kirim kembali.',
+    en: 'Your session ended before this form was sent. Check the entries below and send it again.',
+  },
   errorPrefix: { id: 'Galat: ', en: 'Error: ' },
 } as const satisfies Record<string, Words>;

@@ -21,12 +21,14 @@ const icons: Record<DeadlineState, string> = {
 type DeadlineProps = {
   due: Temporal.Instant | null;
   state: DeadlineState;
-  /** What is left or over in working time, as said by the caller: "sisa 1 hari 2 jam", "lewat 3 jam". */
+  /** The due moment as the caller says it ("jatuh tempo Rabu 25 Nov 16.00"); without it, as a short moment. */
+  when?: Phrase;
+  /** What is left or over in working time, as said by the caller: "sisa 1 hari 2 j kerja", "terlambat 3 j kerja". */
   remaining?: Phrase;
 };
 
 /** Until when, and what is left of it. Late is said in a word, not only in red. */
-export const Deadline = ({ due, state, remaining }: DeadlineProps) => {
+export const Deadline = ({ due, state, when, remaining }: DeadlineProps) => {
   const t = useWords();
   const { language, timeZone } = useView();
   return (
@@ -35,15 +37,20 @@ export const Deadline = ({ due, state, remaining }: DeadlineProps) => {
       <span>
         {due ? (
           <time datetime={due.toString()}>
-            <span class="visually-hidden">{t(words.due)} </span>
-            {shortMoment(due, language, timeZone)}
+            {when ? (
+              t(when)
+            ) : (
+              <>
+                <span class="visually-hidden">{t(words.due)} </span>
+                {shortMoment(due, language, timeZone)}
+              </>
+            )}
           </time>
         ) : null}
         {state === 'late' || state === 'standing' || remaining ? (
           <span class="g-deadline-rest">
-            {state === 'late' ? t(words.late) : state === 'standing' ? t(words.standing) : ''}
-            {(state === 'late' || state === 'standing') && remaining ? ', ' : ''}
-            {remaining ? t(remaining) : ''}
+            {state === 'standing' ? `${t(words.standing)}${remaining ? ', ' : ''}` : ''}
+            {remaining ? t(remaining) : state === 'late' ? t(words.late) : ''}
           </span>
         ) : null}
       </span>

@@ -1,12 +1,13 @@
 import { errorKinds } from '#lib/errors.ts';
 import type { FormState } from '../../form.ts';
 import { useWords } from '../../view.ts';
-import { fieldId } from '../field/wiring.ts';
+import { fieldId, labelOf } from '../field/wiring.ts';
 import { Icon } from '../icon/icon.tsx';
 
 const words = { title: { id: 'Ada yang perlu diperbaiki', en: 'There is a problem' } } as const;
 
-/** What is wrong with the form and where, at the top of the page; each fault links to its field. Nothing when all is well. */
+/** What is wrong with the form and where, at the top of the page; each fault links to its field. Nothing when all is well.
+ * Drawn after the fields, which note their labels. */
 export const ErrorSummary = ({ state }: { state: FormState }) => {
   const t = useWords();
   if (state.faults.length === 0 && !state.error) return null;
@@ -28,11 +29,11 @@ export const ErrorSummary = ({ state }: { state: FormState }) => {
       {sentence ? <p>{sentence}</p> : null}
       {state.faults.length > 0 ? (
         <ul>
-          {state.faults.map((fault) => (
-            <li>
-              <a href={`#${fieldId(fault.field)}`}>{t(fault.message)}</a>
-            </li>
-          ))}
+          {state.faults.map((fault) => {
+            const label = labelOf(state, fault.field);
+            const sentence = label ? `${label}: ${t(fault.message)}` : t(fault.message);
+            return <li>{label ? <a href={`#${fieldId(fault.field)}`}>{sentence}</a> : sentence}</li>;
+          })}
         </ul>
       ) : null}
     </div>

@@ -33,6 +33,7 @@ const state = (prefix: string, faulty: boolean): FormState => ({
   uploads: new Map([[upload.id, upload]]),
   error: null,
   restored: false,
+  labels: new Map(),
   requestKey: '01990000-0000-7000-8000-000000000002',
   proof: '',
 });

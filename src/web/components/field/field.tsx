@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { type FormState, text, texts } from '../../form.ts';
 import { type Phrase, useView, useWords } from '../../view.ts';
 import { common } from '../words.ts';
-import { faultOf, fieldId } from './wiring.ts';
+import { faultOf, fieldId, noteLabel } from './wiring.ts';
 
 export type FieldProps = {
   state: FormState;
@@ -19,7 +19,9 @@ const describedBy = (props: FieldProps, fault: string | null): Record<string, st
 };
 
 const useFault = (props: FieldProps): string | null => {
+  const t = useWords();
   const { language } = useView();
+  noteLabel(props.state, props.name, t(props.label));
   return faultOf(props.state, props.name, language);
 };
 

@@ -4,7 +4,7 @@ import { useView, useWords } from '../../view.ts';
 import { Icon } from '../icon/icon.tsx';
 import { common } from '../words.ts';
 import { Fault, type FieldProps, Hint } from './field.tsx';
-import { faultOf, fieldId } from './wiring.ts';
+import { faultOf, fieldId, noteLabel } from './wiring.ts';
 
 const words = {
   stored: { id: 'sudah diunggah', en: 'already uploaded' },
@@ -20,6 +20,7 @@ const words = {
 export const FileField = (props: FieldProps & { accept?: string; multiple?: boolean; href?: (uploadId: string) => string }) => {
   const t = useWords();
   const { language } = useView();
+  noteLabel(props.state, props.name, t(props.label));
   const fault = faultOf(props.state, props.name, language);
   const stored = texts(props.state.values, props.name).flatMap((id) => props.state.uploads.get(id) ?? []);
   const id = fieldId(props.name);

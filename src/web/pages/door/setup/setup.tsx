@@ -1,0 +1,182 @@
+import { completeSetup, type SetupInput, shortestPassword, timeZones } from '#identity/index.ts';
+import { say } from '#lib/words.ts';
+import { defaultHolidays, defaultPeriods, hostingSop } from '#sop/index.ts';
+import { faultyForm, openForm } from '../../../act.ts';
+import { Button } from '../../../components/button/button.tsx';
+import { Card, Stack } from '../../../components/card/card.tsx';
+import { FieldSet, Select, TextArea, TextField } from '../../../components/field/field.tsx';
+import { Hidden } from '../../../components/form/form.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { type FormState, type FormValues, initialValues, text, toObject } from '../../../form.ts';
+import { page, sayNext } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { readFields } from '../../../read-form.ts';
+import { useView, useWords } from '../../../view.ts';
+import { words } from './words.ts';
+
+/** The posts of the hosting office; those of the applicants belong to the other offices. */
+const posts = hostingSop.posts.filter((post) => !post.role.startsWith('applicant-'));
+
+const PostFields = ({ state, index }: { state: FormState; index: number }) => {
+  const t = useWords();
+  const post = posts[index];
+  if (!post) return null;
+  const at = `posts.${index}`;
+  return (
+    <div class="g-part">
+      <p class="g-part-name">{t(words.inSop, { title: t(post.title) })}</p>
+      <Hidden name={`${at}.role`} value={post.role} />
+      <TextField state={state} name={`${at}.title`} label={words.postTitle} />
+      <div class="g-pair">
+        <TextField state={state} name={`${at}.holder.name`} label={words.holderName} optional />
+        <TextField state={state} name={`${at}.holder.nip`} label={words.nip} inputmode="numeric" optional />
+        <TextField state={state} name={`${at}.holder.rank`} label={words.rank} hint={words.rankHint} optional />
+        <Select
+          state={state}
+          name={`${at}.holder.kind`}
+          label={words.holds}
+          empty={false}
+          options={[
+            { value: 'definitive', label: words.definitive },
+            { value: 'plt', label: words.plt },
+          ]}
+        />
+      </div>
+    </div>
+  );
+};
+
+const Setup = ({ state }: { state: FormState }) => {
+  const t = useWords();
+  const { language } = useView();
+  return (
+    <form method="post" action={paths.setup()} novalidate>
+      <Stack>
+        <Card>
+          <FieldSet legend={words.tokenLegend}>
+            <TextField
+              state={state}
+              name="token"
+              label={words.token}
+              hint={words.tokenHint}
+              autocomplete="off"
+              spellcheck={false}
+            />
+          </FieldSet>
+        </Card>
+        <Card>
+          <FieldSet legend={words.governmentLegend}>
+            <TextField state={state} name="governmentName" label={words.governmentName} hint={words.governmentHint} />
+            <div class="g-pair">
+              <TextField state={state} name="cityName" label={words.cityName} />
+              <TextField state={state} name="place" label={words.place} hint={words.placeHint} />
+            </div>
+            <TextField
+              state={state}
+              name="domain"
+              label={words.domain}
+              hint={words.domainHint}
+              width="medium"
+              spellcheck={false}
+            />
+            <Select state={state} name="timeZone" label={words.timeZone} options={timeZones} empty={false} width="medium" />
+          </FieldSet>
+        </Card>
+        <Card>
+          <FieldSet legend={words.officeLegend} hint={words.officeHint}>
+            <TextField state={state} name="office.name" label={words.officeName} />
+            <div class="g-pair">
+              <TextField state={state} name="office.abbreviation" label={words.abbreviation} hint={words.abbreviationHint} />
+              <TextField state={state} name="office.headTitle" label={words.headTitle} />
+            </div>
+            <TextArea state={state} name="office.address" label={words.address} rows={2} optional />
+            <div class="g-pair">
+              <TextField state={state} name="office.phone" label={words.phone} type="tel" optional />
+              <TextField state={state} name="office.email" label={words.email} type="email" optional />
+              <TextField state={state} name="office.website" label={words.website} optional spellcheck={false} />
+            </div>
+          </FieldSet>
+        </Card>
+        <Card>
+          <FieldSet legend={words.postsLegend} hint={words.postsHint}>
+            {posts.map((_, index) => (
+              <PostFields state={state} index={index} />
+            ))}
+          </FieldSet>
+        </Card>
+        <Card>
+          <FieldSet legend={words.administratorLegend} hint={words.administratorHint}>
+            <div class="g-pair">
+              <TextField state={state} name="administrator.name" label={words.name} autocomplete="name" />
+              <TextField state={state} name="administrator.nip" label={words.nip} inputmode="numeric" optional />
+            </div>
+            <TextField
+              state={state}
+              name="administrator.email"
+              label={words.email}
+              type="email"
+              autocomplete="username"
+              width="medium"
+              spellcheck={false}
+            />
+            <TextField
+              state={state}
+              name="administrator.password"
+              label={words.password}
+              hint={say(words.passwordHint, language, { n: shortestPassword })}
+              type="password"
+              autocomplete="new-password"
+              width="medium"
+            />
+          </FieldSet>
+        </Card>
+        <div class="g-buttons">
+          <Button label={words.submit} />
+        </div>
+      </Stack>
+      <p class="visually-hidden">{t(words.lead)}</p>
+    </form>
+  );
+};
+
+const show = (c: Ctx, state: FormState): Promise<Response> =>
+  page(c, { title: words.title, lead: say(words.lead, c.var.language), state, width: 'narrow' }, <Setup state={state} />);
+
+/** What the set-up command takes. A post whose holder has neither name nor NIP is vacant. */
+const setupOf = (values: FormValues): SetupInput => {
+  const typed = toObject(values, ['token']) as unknown as SetupInput;
+  return {
+    ...typed,
+    posts: (typed.posts ?? []).map((post) => (post.holder?.name || post.holder?.nip ? post : { ...post, holder: null })),
+    administrator: { ...typed.administrator, password: values.get('administrator.password')?.[0] ?? '' },
+  };
+};
+
+/** The first start: who runs the server, with the code from its console, tells Griya of the office. Gone once it is done. */
+export const setupPage: Page = (app) => {
+  app.get(paths.setup(), async (c) => {
+    if (c.var.installation) return c.redirect(paths.home(), 303);
+    const titles = Object.fromEntries(posts.map((post, index) => [`posts.${index}.title`, post.title.id]));
+    return show(c, openForm({ values: initialValues(titles) }));
+  });
+
+  app.post(paths.setup(), async (c) => {
+    const values = await readFields(c);
+    const { db, installation } = c.var.services;
+    try {
+      await db.transaction().execute((tx) =>
+        completeSetup(tx, {
+          token: text(values, 'token'),
+          setup: setupOf(values),
+          calendar: { holidays: defaultHolidays, periods: defaultPeriods },
+          now: c.var.now,
+        }),
+      );
+    } catch (error) {
+      return show(c, faultyForm(c, values, error));
+    }
+    installation.forget();
+    sayNext(c, say(words.done, c.var.language));
+    return c.redirect(paths.signIn(), 303);
+  });
+};
