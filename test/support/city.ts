@@ -78,7 +78,7 @@ export const goodRequest = (part: RequestDraft = {}): RequestDraft => ({
   ...part,
 });
 
-const smallPdf = `%PDF-1.4
+export const smallPdf = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { verify } from '#audit/index.ts';
+import { migrate, openOwnerPool, openPool, startEmbedded, withDb } from '#db/index.ts';
+import { silentLog } from '#lib/log.ts';
+import { foldState, hostingSop } from '#sop/index.ts';
+import { goodRequest, makeCity, smallPdf } from '../support/city.ts';
+import { keyFor, type Program, program } from '../support/program.ts';
+import { dataDirectory, freePort, startServer } from '../support/server.ts';
+
+const kills = 3;
+
+test('a server that is killed under load loses no acknowledged act, does none twice, and leaves none half done', async () => {
+  const { data, remove } = await dataDirectory();
+  const first = await startEmbedded({ data, log: silentLog });
+  const owner = openOwnerPool(first.ownerUrl);
+  await migrate(owner);
+  await owner.end();
+  const filled = withDb(openPool(first.url));
+  const city = await makeCity(filled.db, data);
+  const now = Temporal.Now.instant();
+  const [applicantKey, agencyKey] = [
+    await keyFor(filled.db, city.applicantHead, now),
+    await keyFor(filled.db, city.agencyHead, now),
+  ];
+  await filled.close();
+  await first.stop();
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [applicant, agency] = [program(url, applicantKey), program(url, agencyKey)];
+  /** What was answered with success: the case and the act. */
+  const acknowledged: { number: string; action: string }[] = [];
+  let stopping = false;
+
+  /** Repeats a call with the same key until it is answered, as a careful program does. */
+  const surely = async (who: Program, path: string, body: unknown): Promise<Record<string, unknown> | null> => {
+    const key = randomUUID();
+    for (;;) {
+      const answer = await who.post(path, body, key).catch(() => null);
+      if (answer && answer.status < 500) {
+        if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+        return answer.body;
+      }
+      if (stopping) return null;
+      await pause(20);
+    }
+  };
+
+  let index = 0;
+  const load = async (): Promise<void> => {
+    while (!stopping) {
+      index += 1;
+      const subdomain = `kilat-${index}`;
+      const kinds = ['recommendation', 'appointment-letter', 'installation-guide'];
+      const created = await surely(applicant, '/cases', goodRequest({ subdomain }));
+      const number = (created?.number as string | null) ?? (await findNumber(applicant, subdomain));
+      if (!number) return;
+      for (const kind of kinds) {
+        const upload = await sendFile(applicant, kind, () => stopping);
+        if (!upload || !(await surely(applicant, `/cases/${number}/documents`, { kind, upload_id: upload }))) return;
+      }
+      if (!(await surely(applicant, `/cases/${number}/acts/submit`, {}))) return;
+      acknowledged.push({ number, action: 'submit' });
+      if (!(await surely(agency, `/cases/${number}/acts/dispose`, { instructions: ['process'] }))) return;
+      acknowledged.push({ number, action: 'dispose' });
+    }
+  };
+
+  const moments = fc.sample(fc.integer({ min: 300, max: 1500 }), { numRuns: kills, seed: 20_261_124 });
+  let server = await startServer({ data, port });
+  const loads = Array.from({ length: 4 }, load);
+  for (const moment of moments) {
+    await pause(moment);
+    await server.kill();
+    server = await startServer({ data, port });
+  }
+  await pause(500);
+  stopping = true;
+  await Promise.all(loads);
+  expect(await server.stop()).toBe(0);
+
+  const last = await startEmbedded({ data, log: silentLog });
+  const { db, pool, close } = withDb(openPool(last.url));
+  try {
+    expect(acknowledged.length).toBeGreaterThan(10);
+    const cases = await db.selectFrom('hosting_case').select(['id', 'number', 'state', 'version']).execute();
+    const { rows } = await pool.query<{ subject_id: string; action: string }>(
+      "select subject_id, data->>'action' as action from audit_event where subject_kind = 'case' and data ? 'action' order by subject_id, seq",
+    );
+    const done = new Map(
+      cases.map((each) => [each.number, rows.filter((row) => row.subject_id === each.id).map((row) => row.action)]),
+    );
+    for (const { number, action } of acknowledged) {
+      expect(done.get(number)?.filter((each) => each === action)).toEqual([action]);
+    }
+    for (const each of cases) {
+      const actions = done.get(each.number) ?? [];
+      expect(foldState(hostingSop, actions)).toBe(each.state);
+      expect(each.version).toBe(actions.length + 1);
+    }
+    const halves = await pool.query<{ number: string }>(`
+      select c.number from hosting_case c where c.submitted_at is not null and (
+        not exists (select 1 from letter l where l.subject_id = c.id and l.kind = 'hosting-request')
+        or not exists (select 1 from dns_name n where n.holder = c.id)
+        or not exists (select 1 from agenda_entry a where a.subject_id = c.id)
+        or (select count(*) from case_step s where s.case_id = c.id and s.closed_at is null) <> 1)`);
+    expect(halves.rows).toEqual([]);
+    const agenda = await db.selectFrom('agenda_entry').select('seq').orderBy('seq').execute();
+    expect(agenda.map((entry) => entry.seq)).toEqual(agenda.map((_entry, at) => at + 1));
+    expect(await verify(db)).toMatchObject({ broken: null });
+  } finally {
+    await close();
+    await last.stop();
+    await remove();
+  }
+}, 120_000);
+
+const findNumber = async (who: Program, subdomain: string): Promise<string | null> => {
+  const { body } = await who.get(`/cases?search=${subdomain}`);
+  const cases = (body.cases as { number: string; subdomain: string }[] | undefined) ?? [];
+  return cases.find((each) => each.subdomain === subdomain)?.number ?? null;
+};
+
+const sendFile = async (who: Program, kind: string, stopping: () => boolean): Promise<string | null> => {
+  for (;;) {
+    const answer = await who
+      .post(`/uploads?name=${kind}.pdf&purpose=${kind}`, new Uint8Array(Buffer.from(smallPdf)))
+      .catch(() => null);
+    if (answer?.status === 201) return answer.body.upload_id as string;
+    if (stopping()) return null;
+    await pause(20);
+  }
+};
