@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fault } from '#lib/fault.ts';
 import { type Account, asAccount } from './account.ts';
-import type { Binaries } from './binaries.ts';
-import { diskFault } from './disk.ts';
+import { type Binaries, copyBinaries } from './binaries.ts';
+import { diskFault, onDisk } from './disk.ts';
 
 /** The places of the database inside the data directory. */
 export const places = (data: string) => ({
@@ -19,21 +20,49 @@ export const owner = 'griya_owner';
 /** What PostgreSQL gets to know of this process's environment: nothing secret, and messages in English. */
 export const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
-export type Finished = { code: number | null; output: string };
+/** Stands in the data directory until a new database has been brought to the disk as a whole. */
+const unwritten = 'unwritten';
+
+type Finished = { code: number | null; output: string };
 
 /** Runs one of the server's programs to its end as the account. */
-export const runProgram = (binaries: Binaries, account: Account, program: string, args: string[]): Promise<Finished> =>
+const runProgram = (
+  binaries: Binaries,
+  account: Account,
+  program: string,
+  args: string[],
+  signal?: AbortSignal,
+): Promise<Finished> =>
   new Promise((resolve, reject) => {
     const child = spawn(join(binaries.folder, 'bin', program), args, {
       ...asAccount(account),
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(signal ? { signal } : {}),
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, output }));
   });
+
+const canRun = async (binaries: Binaries, account: Account): Promise<boolean> => {
+  const finished = await runProgram(binaries, account, 'postgres', ['--version']).catch(() => undefined);
+  return finished?.code === 0;
+};
+
+/** The binaries as npm left them, or a copy beside the data when the server's user cannot reach those. */
+export const reachableBinaries = async (found: Binaries, data: string, account: Account): Promise<Binaries> => {
+  if (await canRun(found, account)) return found;
+  if (!account) {
+    throw fault(
+      'The embedded PostgreSQL does not run on this machine (it needs glibc): set DATABASE_URL to a PostgreSQL of yours.',
+    );
+  }
+  const copy = await onDisk(data, () => copyBinaries(found, data));
+  if (await canRun(copy, account)) return copy;
+  throw cannotReach(data, account);
+};
 
 /** Makes a directory that only the server's user can enter. */
 export const makePrivate = async (directory: string, account: Account): Promise<void> => {
@@ -79,22 +108,28 @@ export const createCluster = async (data: string, binaries: Binaries, account: A
     if (cannotEnter) throw cannotReach(data, account);
     throw diskFault(output, data) ?? fault(`The database could not be made in ${data}. PostgreSQL says: ${output.trim()}`);
   }
+  await writeFile(join(data, unwritten), 'The database was made a moment ago and is being written out to the disk.\n');
   // Only through the socket, whose directory nobody else can enter; no network at all.
   await writeFile(join(half, 'pg_hba.conf'), 'local all all trust\n');
   await rename(half, database);
 };
 
-/**
- * Brings a new cluster to the disk. Making it waits for nothing, so that the first start is quick; this follows while the
- * server already runs. What the server itself writes is safe from the start.
- */
-export const writeOut = async (data: string, binaries: Binaries, account: Account): Promise<void> => {
-  await runProgram(binaries, account, 'initdb', ['--sync-only', '-D', places(data).database]);
-};
-
 /** The server's user must be able to walk down to the data directory. */
-export const cannotReach = (data: string, account: NonNullable<Account>): Error =>
+const cannotReach = (data: string, account: NonNullable<Account>): Error =>
   fault(
     `PostgreSQL runs as the user ${account.name}, who cannot enter ${data}: ` +
       'set GRIYA_DATA to a directory that every user can reach, such as /var/lib/griya.',
   );
+
+/**
+ * Brings a new database to the disk. Making it waits for nothing, so that the first start is quick; this follows while the
+ * server already runs (whatever that writes itself is safe from the start), and is done again at the next start when it
+ * was broken off.
+ */
+export const writeOut = async (data: string, binaries: Binaries, account: Account, signal: AbortSignal): Promise<void> => {
+  const marker = join(data, unwritten);
+  if (!existsSync(marker)) return;
+  const args = ['--sync-only', '-D', places(data).database];
+  const finished = await runProgram(binaries, account, 'initdb', args, signal).catch(() => undefined);
+  if (finished?.code === 0) await rm(marker, { force: true });
+};

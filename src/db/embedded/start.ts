@@ -3,22 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { fault } from '#lib/fault.ts';
 import type { Log } from '#lib/log.ts';
 import { type Account, serverAccount } from './account.ts';
-import { type Binaries, copyBinaries, findBinaries } from './binaries.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
 import { claimData } from './claim.ts';
-import {
-  cannotReach,
-  createCluster,
-  findMajor,
-  makePrivate,
-  owner,
-  places,
-  requireMajor,
-  runProgram,
-  writeOut,
-} from './cluster.ts';
+import { createCluster, findMajor, makePrivate, owner, places, reachableBinaries, requireMajor, writeOut } from './cluster.ts';
 import { diskFault, onDisk, requireRoom } from './disk.ts';
 import { stopOrphan } from './orphan.ts';
 import { answering, type Launch, launch, type Server, socketUrl, stillInUse } from './server.ts';
@@ -60,12 +49,13 @@ export const startEmbedded = async ({ data, log, throwAway = false }: EmbeddedOp
     await claim.release().catch(() => undefined);
   };
   try {
-    const binaries = await reachableBinaries(data, account);
-    const { fresh } = await prepare(data, binaries, account);
+    const binaries = await reachableBinaries(await findBinaries(), data, account);
+    await prepare(data, binaries, account);
     const socket = await socketDirectory(data, account);
     const options: Launch = { data, socket, binaries, account, throwAway, log };
     let server = await start(options);
-    const written = fresh && !throwAway ? writeOut(data, binaries, account) : undefined;
+    const stopping = new AbortController();
+    const written = throwAway ? Promise.resolve() : writeOut(data, binaries, account, stopping.signal);
     return {
       url: socketUrl(socket, 'griya_app', 'griya'),
       ownerUrl: socketUrl(socket, owner, 'griya'),
@@ -75,7 +65,8 @@ export const startEmbedded = async ({ data, log, throwAway = false }: EmbeddedOp
         server = await start(options);
       },
       stop: async () => {
-        await written;
+        await Promise.race([written, pause(2000, undefined, { ref: false })]);
+        stopping.abort();
         await server.stop();
         if (socket !== places(data).socket) await rm(socket, { recursive: true, force: true });
         await stopped();
@@ -87,34 +78,14 @@ export const startEmbedded = async ({ data, log, throwAway = false }: EmbeddedOp
   }
 };
 
-/** The binaries as npm left them, or a copy beside the data when the server's user cannot reach those. */
-const reachableBinaries = async (data: string, account: Account): Promise<Binaries> => {
-  const found = await findBinaries();
-  if (await canRun(found, account)) return found;
-  if (!account) {
-    throw fault(
-      'The embedded PostgreSQL does not run on this machine (it needs glibc): set DATABASE_URL to a PostgreSQL of yours.',
-    );
-  }
-  const copy = await onDisk(data, () => copyBinaries(found, data));
-  if (await canRun(copy, account)) return copy;
-  throw cannotReach(data, account);
-};
-
-const canRun = async (binaries: Binaries, account: Account): Promise<boolean> => {
-  const { code } = await runProgram(binaries, account, 'postgres', ['--version']).catch(() => ({ code: null }));
-  return code === 0;
-};
-
 /** Everything that must be true before the server can start on `data`. */
-const prepare = (data: string, binaries: Binaries, account: Account): Promise<{ fresh: boolean }> =>
+const prepare = (data: string, binaries: Binaries, account: Account): Promise<void> =>
   onDisk(data, async () => {
     const major = await findMajor(data);
     if (major !== undefined) requireMajor(major, binaries, data);
     await requireRoom(data, major === undefined ? 'fresh' : 'existing');
     if (major === undefined) await createCluster(data, binaries, account);
     await makePrivate(places(data).log, account);
-    return { fresh: major === undefined };
   });
 
 /** A socket's whole path has room for 107 bytes; below a long data directory it moves to a private temporary one. */
