@@ -55,7 +55,7 @@ const oddDay = fc
   .map((quarters) => quarters.sort((a, b) => a - b).map((n) => quarter(n).toString()) as [string, string, string, string])
   .chain(([a, b, c, d]) => fc.constantFrom(workingDay(a, d, [b, c]), workingDay(a, d), workingDay(a, d, [a, b])));
 const oddWeek: fc.Arbitrary<WeekHours> = fc
-  .record({ 1: oddDay, 2: oddDay, 3: oddDay, 4: oddDay, 5: oddDay, 6: oddDay, 7: oddDay }, { requiredKeys: [3] })
+  .record({ 1: oddDay, 2: oddDay, 3: oddDay, 4: oddDay, 5: oddDay, 6: oddDay, 7: oddDay }, { requiredKeys: ['3'] })
   .map((week) => week as WeekHours);
 type Plan = { daysOff: readonly Temporal.PlainDate[] } | { week: WeekHours };
 const anyPlan: fc.Arbitrary<Plan> = fc.oneof(
