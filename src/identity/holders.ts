@@ -24,6 +24,7 @@ export const listHolders = async (db: Db, { officeId, role, on }: Question): Pro
   const { rows } = await sql<Holder>`
     select ap.id as "appointmentId", po.id as "postId", po.title, ap.kind, p.id as "personId", p.name, p.nip, p.rank
     from post po join appointment ap on ap.post_id = po.id join person p on p.id = ap.person_id
+      join office o on o.id = po.office_id and o.active
     where po.office_id = ${officeId}::uuid and po.role = ${role} and po.active
       and ${on}::date between ap.valid_from and coalesce(ap.valid_until, 'infinity')
       and (ap.ended_at is null or (ap.ended_at at time zone (select time_zone from installation))::date > ${on}::date)

@@ -70,7 +70,7 @@ const findBy = async (
       coalesce((
         select json_agg(json_build_object('appointmentId', ap.id, 'postId', po.id, 'role', po.role, 'officeId', po.office_id,
           'title', po.title, 'kind', ap.kind) order by ap.kind <> 'definitive', po.created_at, ap.id)
-        from appointment ap join post po on po.id = ap.post_id and po.active
+        from appointment ap join post po on po.id = ap.post_id and po.active join office oo on oo.id = po.office_id and oo.active
         where ap.person_id = p.id and ${today(moment)} between ap.valid_from and coalesce(ap.valid_until, 'infinity')
           and (ap.ended_at is null or ap.ended_at > ${moment.now})
       ), '[]') as posts
