@@ -3,4 +3,5 @@ export { startScratch } from './embedded/scratch.ts';
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded/start.ts';
 export { migrate } from './migrate.ts';
 export { type Db, json, openOwnerPool, openPool, type Pools, withDb } from './open.ts';
+export { connectionFault } from './requirements.ts';
 export type { DB } from './types.ts';

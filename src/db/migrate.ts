@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
+import { fault } from '#lib/fault.ts';
+import { ensureApplicationRole, requireServer, serverFacts } from './requirements.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
 
@@ -12,13 +14,15 @@ const migrationLock = 7_410_042;
 /**
  * Brings the schema of the database behind `owner` (a role that may create tables and roles) to this version:
  * every file of `migrations/` once, in order, each in its own transaction; then the job queue's own schema; then the
- * grants of the application's role. A file that was changed after it ran is refused.
+ * grants of the application's role, which `user` may be too. A file that was changed after it ran is refused, and so is a
+ * server that Griya cannot work on.
  */
-export const migrate = async (owner: Pool): Promise<{ applied: string[] }> => {
+export const migrate = async (owner: Pool, options: { user?: string } = {}): Promise<{ applied: string[] }> => {
   const client = await owner.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await ensureApplicationRole(client);
+    requireServer(await serverFacts(client));
+    await ensureApplicationRole(client, options.user);
     await client.query(
       'create table if not exists schema_migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
     );
@@ -32,12 +36,6 @@ export const migrate = async (owner: Pool): Promise<{ applied: string[] }> => {
   }
 };
 
-const ensureApplicationRole = async (client: PoolClient): Promise<void> => {
-  const { rowCount } = await client.query("select 1 from pg_roles where rolname = 'griya_app'");
-  if (rowCount === 0) await client.query('create role griya_app nologin');
-  await client.query('grant griya_app to current_user');
-};
-
 const applyPending = async (client: PoolClient): Promise<string[]> => {
   const known = new Map<string, string>(
     (await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration')).rows.map((row) => [
@@ -48,8 +46,8 @@ const applyPending = async (client: PoolClient): Promise<string[]> => {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const unknown = [...known.keys()].filter((name) => !files.includes(name));
   if (unknown.length > 0) {
-    throw new Error(
-      `This database was made by a newer Griya (it knows ${unknown.join(', ')}). Start that version, or restore a backup.`,
+    throw fault(
+      `This database was made by a newer Griya (it knows ${unknown.join(', ')}): start that version, or restore a backup.`,
     );
   }
   const applied: string[] = [];
@@ -58,7 +56,7 @@ const applyPending = async (client: PoolClient): Promise<string[]> => {
     const sha256 = createHash('sha256').update(sql).digest('hex');
     if (known.get(name) === sha256) continue;
     if (known.has(name))
-      throw new Error(`Migration ${name} was changed after it had run. Put the file back and add a new one instead.`);
+      throw fault(`Migration ${name} was changed after it had run: put the file back and add a new one instead.`);
     await client.query('begin');
     try {
       await client.query(sql);
