@@ -30,6 +30,8 @@ export const recommendationResults = [
   { value: 'not_recommended', label: { id: 'Belum direkomendasikan', en: 'Not recommended' } },
 ] as const satisfies readonly Choice[];
 
+export type RecommendationResult = (typeof recommendationResults)[number]['value'];
+
 /** What the technical team examines (letter T5). */
 export const recommendationChecklist = [
   { value: 'architecture', label: { id: 'Kesesuaian arsitektur dan proses bisnis', en: 'Architecture and business process' } },

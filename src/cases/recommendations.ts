@@ -4,7 +4,7 @@ import { type DB, type Db, json } from '#db/index.ts';
 import { type Actor, getOffice } from '#identity/index.ts';
 import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
-import { recommendationChecklist, recommendationResults } from './choices.ts';
+import { type RecommendationResult, recommendationChecklist, recommendationResults } from './choices.ts';
 import { recommendationLetter } from './letters/internal.ts';
 
 export type Recommendation = Selectable<DB['recommendation']>;
@@ -15,7 +15,7 @@ export type RecommendationInput = {
   officeId: string;
   applicationName: string;
   checklist: readonly ChecklistVerdict[];
-  result: string;
+  result: RecommendationResult;
   notes: string;
   cpu: number | null;
   memoryGb: number | null;

@@ -13,6 +13,7 @@ import type { Actor } from '../../src/identity/index.ts';
 import { drainJobs } from '../../src/jobs/index.ts';
 import { jobs as letterJobs } from '../../src/letters/index.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import { assignAddress } from '../../src/registry/index.ts';
 import { hire, makeApplicant, morning, setUpOffice, zone } from './identity.ts';
 import { act, makePlace, makeServer } from './registry.ts';
 
@@ -39,13 +40,13 @@ export const makeCity = async (db: Db, dataDirectory: string) => {
   };
   const place = await makePlace(db);
   const serverId = await makeServer(db, place.siteId, { name: 'app-01', cpu: 8, memoryMb: 16_384, diskGb: 500 });
-  const { assignAddress } = await import('../../src/registry/index.ts');
   await assignAddress(db, { ...act, networkId: place.networkId, address: 'next', serverId });
   await db.transaction().execute((tx) =>
     createZone(tx, {
       name: 'contoh.go.id',
       primaryServer: 'ns1.contoh.go.id',
-      mailbox: 'hostmaster.contoh.go.id',
+      mailbox: 'hostmaster@contoh.go.id',
+      nameServers: [{ name: 'ns1.contoh.go.id', addresses: ['10.20.30.2'] }],
       now: morning,
       doer: act.doer,
     }),
@@ -119,13 +120,15 @@ export const uploadAs = async (
 
 /** Runs every job that is due at this moment to its end. */
 export const runJobs = (db: Db, city: Pick<City, 'dataDirectory'>, now: Temporal.Instant) =>
-  drainJobs({
-    db,
-    jobs: [...caseJobs, ...letterJobs, ...dnsJobs],
-    now: () => now,
-    log: silentLog,
-    config: { baseUrl: 'http://localhost', dataDirectory: city.dataDirectory },
-  });
+  drainJobs(
+    {
+      db,
+      now: () => now,
+      log: silentLog,
+      config: { baseUrl: 'http://localhost', dataDirectory: city.dataDirectory },
+    },
+    [...caseJobs, ...letterJobs, ...dnsJobs],
+  );
 
 /** One case in the hands of its people, with a clock that moves on a little at every act. */
 export const openCase = async (db: Db, city: City, request: RequestDraft = goodRequest(), start = morning) => {

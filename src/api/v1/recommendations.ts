@@ -4,7 +4,6 @@ import type { Api } from '../context.ts';
 import { once } from '../once.ts';
 import { answer, refusals } from '../schemas.ts';
 
-const results = recommendationResults.map((each) => each.value) as [string, ...string[]];
 const points = recommendationChecklist.map((each) => each.value) as [string, ...string[]];
 
 const listRoute = createRoute({
@@ -50,7 +49,7 @@ const issueRoute = createRoute({
                 note: z.string().max(1000).default(''),
               }),
             ),
-            result: z.enum(results),
+            result: z.enum(recommendationResults.map((each) => each.value)),
             notes: z.string().max(4000).default(''),
             cpu: z.number().int().min(1).nullable().default(null),
             memory_gb: z.number().int().min(1).nullable().default(null),

@@ -3,7 +3,7 @@ import type { Doer } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
-import { draftLetter, issueLetter, listLettersOf, renderLetter, reviseLetter } from '#letters/index.ts';
+import { draftLetter, issueLetter, type LetterContent, type LetterDraft, listLettersOf, renderLetter, reviseLetter } from '#letters/index.ts';
 import { choiceOf, drawTopology, findServer, listCapacity, type ServerPage, serverUsages, topologyOf } from '#registry/index.ts';
 import { type FoundCase, findCase } from '../find-case.ts';
 import type { ActContext } from '../perform.ts';
@@ -58,7 +58,7 @@ export const confirmDocumentSet = async (context: ActContext, kinds: readonly st
 const makeDraft = async (
   tx: Db,
   found: FoundCase,
-  letter: { kind: string; hal: string; data: Record<string, unknown> },
+  letter: LetterDraft & { hal: string },
   doer: Doer,
   now: Temporal.Instant,
 ): Promise<string> => {
@@ -132,7 +132,8 @@ const serverDocument = async (
         })),
         free: { cpu: free?.cpu ?? 0, memoryGb: gb(free?.memoryMb ?? 0), diskGb: free?.diskGb ?? 0 },
         notes: server.notes,
-      },
+        // The register's columns hold checked choices, and the kind's schema reads them once more.
+      } as LetterContent<'server-document'>,
     },
     doer,
     now,

@@ -1,6 +1,6 @@
 import type { Db } from '#db/index.ts';
 import { type Actor, findHolder, type HeldPost, type Holder, listPosts, type Office } from '#identity/index.ts';
-import { issueNow } from '#letters/index.ts';
+import { issueNow, type Nature } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { listCapacity } from '#registry/index.ts';
 import { dueAt, stepOf } from '#sop/index.ts';
@@ -12,7 +12,7 @@ import { requestOf } from '../request.ts';
 import { incomingLetter } from './incoming.ts';
 import { halOfRequest } from './request.ts';
 
-const natureOfLetter: Readonly<Record<string, string>> = {
+const natureOfLetter: Readonly<Record<string, Nature>> = {
   urgent: 'urgent',
   'very-urgent': 'most-urgent',
   secret: 'confidential',

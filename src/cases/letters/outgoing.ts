@@ -3,6 +3,7 @@ import {
   initialLetter,
   issueLetter,
   issueNow,
+  type LetterDraft,
   type LetterRow,
   listLettersOf,
   reviseLetter,
@@ -76,10 +77,13 @@ export const draftRefusalLetter = async (
   const reasons = context.found.definition.refusalReasons
     .filter((each) => input.reasons.includes(each.key))
     .map((each) => ({ reason: each.label.id, note: '' }));
-  return draftOrRevise(context, 'refusal', 'Tanggapan atas Permohonan Penyediaan Layanan Hosting Aplikasi', {
-    ...(await around(context)),
-    reasons,
-    explanation: input.explanation,
+  return draftOrRevise(context, 'Tanggapan atas Permohonan Penyediaan Layanan Hosting Aplikasi', {
+    kind: 'refusal',
+    data: {
+      ...(await around(context)),
+      reasons,
+      explanation: input.explanation,
+    },
   });
 };
 
@@ -89,30 +93,32 @@ export const draftReplyLetter = async (context: ActContext, note: string): Promi
   const request = requestOf(found.row.request);
   const server = found.row.server_id ? await findServer(tx, found.row.server_id) : null;
   if (!server) throw new AppError('missing', { items: 'server' });
-  return draftOrRevise(context, 'reply', 'Tanggapan atas Permohonan Pembuatan Subdomain', {
-    ...(await around(context)),
-    domainName: `${found.row.subdomain}.${found.host.domain}`,
-    service: server.kind === 'bare_metal' ? 'bare_metal' : found.row.server_branch ? 'virtual' : 'shared',
-    activeOn: today.toString(),
-    administrator: { name: request.administrator_name, nip: request.administrator_nip },
-    changeWithinDays,
-    ...(note.trim() === '' ? {} : { remark: note.trim() }),
+  return draftOrRevise(context, 'Tanggapan atas Permohonan Pembuatan Subdomain', {
+    kind: 'reply',
+    data: {
+      ...(await around(context)),
+      domainName: `${found.row.subdomain}.${found.host.domain}`,
+      service: server.kind === 'bare_metal' ? 'bare_metal' : found.row.server_branch ? 'virtual' : 'shared',
+      activeOn: today.toString(),
+      administrator: { name: request.administrator_name, nip: request.administrator_nip },
+      changeWithinDays,
+      remark: note.trim(),
+    },
   });
 };
 
-const draftOrRevise = async (context: ActContext, kind: string, hal: string, data: Record<string, unknown>): Promise<string> => {
+const draftOrRevise = async (context: ActContext, hal: string, letter: LetterDraft): Promise<string> => {
   const { tx, found, now, doer } = context;
-  const standing = await findDraft(context, kind);
+  const standing = await findDraft(context, letter.kind);
   if (standing) {
-    await reviseLetter(tx, { letterId: standing.id, data, hal, now, doer });
+    await reviseLetter(tx, { letterId: standing.id, data: letter.data, hal, now, doer });
     return standing.id;
   }
   const { letterId } = await draftLetter(tx, {
-    kind,
+    ...letter,
     officeId: found.host.officeId,
     subjectId: found.row.id,
     hal,
-    data,
     now,
     doer,
   });
