@@ -16,7 +16,7 @@ create table letter (
   status text not null check (status in ('draft', 'initialled', 'issued', 'sent', 'void')),
   book text check (book in ('outgoing', 'internal', 'recommendation')),  -- null: this kind bears no number
   number text,
-  number_seq integer,                       -- null: no number yet, or one from paper that does not follow the office's pattern
+  number_seq integer,                       -- null: no number yet, one from paper that does not follow the office's pattern, or one that passed to a corrected letter
   number_year integer,
   classification text not null default '500.12',
   hal text not null,                        -- subject line
@@ -34,7 +34,7 @@ create table letter (
   created_at timestamptz not null
 );
 create index letter_subject on letter (subject_id, kind);
-create unique index letter_number_once on letter (office_id, book, number_year, number_seq) where number_seq is not null and status <> 'void';
+create unique index letter_number_once on letter (office_id, book, number_year, number_seq) where number_seq is not null;
 
 -- Takes the book's row lock, so that numbers of one book and year are given one after another.
 create function letter_book_lock(p_office_id uuid, p_book text, p_year integer) returns integer

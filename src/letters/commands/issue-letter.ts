@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import { appended } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { asLetterKind, readContent, stored } from '../content.ts';
+import {
+  type Act,
+  checkSigner,
+  type Facts,
+  factColumns,
+  factTables,
+  numberOf,
+  type Signer,
+  sheetOf,
+  signatureOf,
+} from '../facts.ts';
+import { renderEnqueued } from '../jobs.ts';
+import { takePaperNumber } from '../paper-number.ts';
+import { notPossible } from '../refusals.ts';
+
+type Locked = Facts & {
+  kind: string;
+  subjectId: string;
+  status: string;
+  number: string | null;
+  classification: string;
+  hal: string;
+  data: { content: unknown };
+  seq: number | null;
+};
+
+/**
+ * Signs a draft: allots the next number of its book in this transaction, freezes content, letterhead, signer, place and
+ * date, and asks for the PDF. `number` was given on paper: it is kept, and the letter counts as signed in ink. A letter
+ * that is issued already answers with its number and is not touched. Throws not_found, `invalid`, and not_possible_now
+ * for a void letter.
+ */
+export const issueLetter = async (
+  tx: Db,
+  input: Act & { letterId: string; signer: Signer; today: Temporal.PlainDate; number?: string },
+): Promise<{ number: string }> => {
+  const { letterId, signer, today, now, doer } = input;
+  const letter = await lockWithFacts(tx, letterId, signer, today.year, input.number === undefined);
+  if (letter.status === 'issued' || letter.status === 'sent') return { number: letter.number ?? '' };
+  if (letter.status === 'void') throw notPossible('letter.issue', letter.status);
+  checkSigner(letter, signer);
+  const kind = asLetterKind(letter.kind);
+  const content = readContent(kind, letter.data.content);
+  const { classification, hal, subjectId } = letter;
+  const given =
+    input.number === undefined
+      ? {
+          number: numberOf(letter, { kind, classification, seq: letter.seq, date: today, nature: content.nature }),
+          seq: letter.seq,
+          year: today.year,
+        }
+      : await takePaperNumber(tx, letter, { kind, subjectId, letterId, number: input.number, today, now, doer });
+  const onPaper = input.number !== undefined;
+  const signature = signatureOf(letter, signer, !onPaper, now);
+  const sheet = sheetOf(letter, { draft: false, number: given.number, hal, date: today, madeOn: today, signature });
+  await tx
+    .with('issued', (db) =>
+      db
+        .updateTable('letter')
+        .set({
+          status: 'issued',
+          number: given.number || null,
+          number_seq: given.seq,
+          number_year: given.seq === null ? null : given.year,
+          data: stored({ content, sheet }),
+          letter_date: today,
+          signer_person_id: signer.personId,
+          signer_post_id: signer.postId,
+          signer_acting: signer.acting,
+          issued_at: now,
+          render_state: 'waiting',
+          render_error: null,
+          file_id: null,
+          version: sql<number>`version + 1`,
+        })
+        .where('id', '=', letterId)
+        .returning('id'),
+    )
+    .selectFrom('issued')
+    .select([
+      appended({
+        subjectKind: 'letter',
+        subjectId: letterId,
+        at: now,
+        type: 'letter.issued',
+        doer,
+        data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper },
+      }).as('event'),
+      renderEnqueued(letterId).as('job'),
+    ])
+    .execute();
+  return { number: given.number };
+};
+
+/** One round trip: the letter under lock (seen as it is after any wait), its office, its signer, and the next number if it still needs one. */
+const lockWithFacts = async (tx: Db, letterId: string, signer: Signer, year: number, allot: boolean): Promise<Locked> => {
+  const { rows } = await sql<Locked>`
+    with locked as materialized (select * from letter where id = ${letterId} for update)
+    select l.kind, l.subject_id as "subjectId", l.status, l.number, l.classification, l.hal, l.data, ${factColumns(signer)},
+      case when ${allot} and l.book is not null and l.status in ('draft', 'initialled')
+        then letter_allot(l.office_id, l.book, ${year}::integer) end as seq
+    from locked l join office o on o.id = l.office_id ${factTables(signer)}`.execute(tx);
+  const [found] = rows;
+  if (!found) throw new AppError('not_found', { what: `letter ${letterId}` });
+  return found;
+};

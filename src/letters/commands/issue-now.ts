@@ -1,0 +1,78 @@
+import { appended } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import { newId } from '#lib/ids.ts';
+import { letterKinds } from '../choices.ts';
+import { readContent, readHal, stored } from '../content.ts';
+import { getFacts, numberOf, type Signer, sheetOf, signatureOf } from '../facts.ts';
+import { renderEnqueued } from '../jobs.ts';
+import { takePaperNumber } from '../paper-number.ts';
+import type { DraftInput } from './draft-letter.ts';
+
+/**
+ * Makes and issues a letter in one act, in two statements: number and facts, then letter, event and job. `number` was
+ * given on paper: it is kept, and the letter counts as signed in ink. Returns '' as the number of a kind that bears none.
+ * Throws `invalid` and not_found.
+ */
+export const issueNow = async (
+  tx: Db,
+  input: Omit<DraftInput, 'signerPostId'> & { signer: Signer; today: Temporal.PlainDate; number?: string },
+): Promise<{ letterId: string; number: string }> => {
+  const { kind, officeId, subjectId, signer, today, now, doer } = input;
+  const content = readContent(kind, input.data);
+  const hal = readHal(input.hal);
+  const { book } = letterKinds[kind];
+  const classification = input.classification ?? letterKinds[kind].classification;
+  const onPaper = input.number !== undefined;
+  const letterId = newId();
+  const facts = await getFacts(tx, officeId, signer, book && !onPaper ? { book, year: today.year } : null);
+  const given =
+    input.number === undefined
+      ? {
+          number: numberOf(facts, { kind, classification, seq: facts.seq, date: today, nature: content.nature }),
+          seq: facts.seq,
+          year: today.year,
+        }
+      : await takePaperNumber(tx, facts, { kind, subjectId, letterId, number: input.number, today, now, doer });
+  const signature = signatureOf(facts, signer, !onPaper, now);
+  const sheet = sheetOf(facts, { draft: false, number: given.number, hal, date: today, madeOn: today, signature });
+  await tx
+    .with('made', (db) =>
+      db
+        .insertInto('letter')
+        .values({
+          id: letterId,
+          kind,
+          office_id: officeId,
+          subject_id: subjectId,
+          status: 'issued',
+          book,
+          number: given.number || null,
+          number_seq: given.seq,
+          number_year: given.seq === null ? null : given.year,
+          classification,
+          hal,
+          data: stored({ content, sheet }),
+          letter_date: today,
+          signer_person_id: signer.personId,
+          signer_post_id: signer.postId,
+          signer_acting: signer.acting,
+          issued_at: now,
+          created_at: now,
+        })
+        .returning('id'),
+    )
+    .selectFrom('made')
+    .select([
+      appended({
+        subjectKind: 'letter',
+        subjectId: letterId,
+        at: now,
+        type: 'letter.issued',
+        doer,
+        data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper },
+      }).as('event'),
+      renderEnqueued(letterId).as('job'),
+    ])
+    .execute();
+  return { letterId, number: given.number };
+};

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Doer } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { type Book, bookPrefix, letterKinds } from './choices.ts';
+import type { LetterKind } from './kinds/index.ts';
+import { formatNumber } from './number.ts';
+import { clockTime, type Sheet, type Signature, zoneName } from './sheet.ts';
+
+/** Who signs: the person, the post in whose name it is done, how the post is held. */
+export type Signer = {
+  personId: string;
+  postId: string;
+  acting: 'definitive' | 'plt' | 'plh';
+  /** Role of the post of the same office in whose name (a.n.) the signer signs: 'agency-head'. */
+  onBehalfOf?: string;
+};
+
+/** What every command of this room is called with beside its own input. */
+export type Act = { now: Temporal.Instant; doer: Doer };
+
+/** What stands around a letter and lives in other records. */
+export type Facts = {
+  governmentName: string;
+  cityName: string;
+  place: string;
+  timeZone: string;
+  officeId: string;
+  officeName: string;
+  abbreviation: string;
+  headTitle: string;
+  address: string;
+  phone: string;
+  email: string;
+  website: string;
+  logoFileId: string | null;
+  pattern: string;
+  signerName: string | null;
+  signerNip: string | null;
+  signerRank: string | null;
+  signerTitle: string | null;
+  superiorTitle: string | null;
+};
+
+/** Columns of `Facts` for a statement that has the office as `o`. */
+export const factColumns = (signer: Signer | null) => sql`
+  i.government_name as "governmentName", i.city_name as "cityName", i.place, i.time_zone as "timeZone",
+  o.id as "officeId", o.name as "officeName", o.abbreviation, o.head_title as "headTitle", o.address, o.phone, o.email,
+  o.website, o.logo_file_id as "logoFileId", o.letter_number_pattern as pattern,
+  signer.name as "signerName", signer.nip as "signerNip", signer.rank as "signerRank", signing.title as "signerTitle",
+  (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle"`;
+
+/** The tables behind `factColumns`, to follow a FROM that has the office as `o`. */
+export const factTables = (signer: Signer | null) => sql`
+  cross join installation i
+  left join person signer on signer.id = ${signer?.personId ?? null}::uuid
+  left join post signing on signing.id = ${signer?.postId ?? null}::uuid`;
+
+/** The facts of an office, with the next number of a book where one is asked for. Throws not_found. */
+export const getFacts = async (
+  tx: Db,
+  officeId: string,
+  signer: Signer | null,
+  allot: { book: Book; year: number } | null,
+): Promise<Facts & { seq: number | null }> => {
+  const seq = allot ? sql`letter_allot(o.id, ${allot.book}, ${allot.year}::integer)` : sql`null::integer`;
+  const { rows } = await sql<Facts & { seq: number | null }>`
+    select ${factColumns(signer)}, ${seq} as seq from office o ${factTables(signer)} where o.id = ${officeId}`.execute(tx);
+  const [found] = rows;
+  if (!found) throw new AppError('not_found', { what: `office ${officeId}` });
+  if (signer) checkSigner(found, signer);
+  return found;
+};
+
+export const checkSigner = (facts: Facts, signer: Signer): void => {
+  if (facts.signerName === null) throw new AppError('not_found', { what: `person ${signer.personId}` });
+  if (facts.signerTitle === null) throw new AppError('not_found', { what: `post ${signer.postId}` });
+};
+
+/** The number of a letter of this office; '' for a kind that bears none. */
+export const numberOf = (
+  facts: Facts,
+  letter: { kind: LetterKind; classification: string; seq: number | null; date: Temporal.PlainDate | null; nature: unknown },
+): string => {
+  const { book } = letterKinds[letter.kind];
+  if (!book) return '';
+  return formatNumber(facts.pattern, {
+    grade: letter.nature === 'confidential' ? 'R' : 'B',
+    classification: letter.classification,
+    seq: letter.seq,
+    prefix: bookPrefix[book],
+    unit: facts.abbreviation,
+    date: letter.date,
+  });
+};
+
+const actingPrefix = { definitive: '', plt: 'Plt.', plh: 'Plh.' } as const;
+
+/** The signature as it is frozen into the letter. */
+export const signatureOf = (facts: Facts, signer: Signer, electronic: boolean, now: Temporal.Instant): Signature => ({
+  title: facts.signerTitle ?? '',
+  prefix: actingPrefix[signer.acting],
+  onBehalfOf: signer.onBehalfOf ? (facts.superiorTitle ?? facts.headTitle) : '',
+  name: facts.signerName ?? '',
+  rank: facts.signerRank ?? '',
+  nip: facts.signerNip ?? '',
+  electronic,
+  at: clockTime(now, facts.timeZone),
+  zone: zoneName(facts.timeZone),
+});
+
+/** Letterhead, number, date and signature around a letter's content. */
+export const sheetOf = (
+  facts: Facts,
+  letter: Pick<Sheet, 'draft' | 'number' | 'hal' | 'signature'> & { date: Temporal.PlainDate | null; madeOn: Temporal.PlainDate },
+): Sheet => ({
+  title: letter.hal,
+  draft: letter.draft,
+  madeOn: letter.madeOn.toString(),
+  number: letter.number,
+  date: letter.date?.toString() ?? null,
+  hal: letter.hal,
+  letterhead: {
+    government: facts.governmentName,
+    city: facts.cityName,
+    place: facts.place,
+    office: facts.officeName,
+    address: facts.address,
+    phone: facts.phone,
+    website: facts.website,
+    email: facts.email,
+    logoFileId: facts.logoFileId,
+  },
+  signature: letter.signature,
+});

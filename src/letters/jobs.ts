@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineJob, enqueued } from '#jobs/index.ts';
+import { renderLetter } from './commands/render-letter.ts';
+
+/** Makes the PDF of a letter, a draft or an issued one. */
+export const renderJob = defineJob({
+  name: 'letters.render',
+  payload: z.object({ letterId: z.uuid() }),
+  handler: async ({ letterId }, { db, now }) => {
+    await renderLetter(db, { letterId, now: now() });
+  },
+});
+
+/** The job as part of a statement; one waits per letter at most. */
+export const renderEnqueued = (letterId: string) => enqueued(renderJob, { letterId }, { key: `letters.render:${letterId}` });
+
+export const jobs = [renderJob];
