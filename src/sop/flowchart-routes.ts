@@ -12,11 +12,11 @@ export type Wish = { from: Anchor; to: Anchor };
 /** The lines on which arrows may run; `unit` is the measure of cost, `clear` the distance kept from symbols. */
 export type Field = { xs: readonly number[]; ys: readonly number[]; symbols: readonly Box[]; unit: number; clear: number };
 
-// Costs in units of length. Overlapping another arrow is nearly forbidden, a crossing is worth a short detour only.
+// Costs in units of length. A crossing is worth a short detour only; touching another arrow costs at every line of the field, so
+// that running along one is nearly forbidden.
 const bend = 1;
 const crossing = 1.2;
 const touching = 3;
-const overlapping = 8;
 // Turning so close before a symbol that the head of the arrow has no line behind it.
 const cramped = 0.8;
 const headLength = 0.12;
@@ -128,12 +128,11 @@ export const findWays = (field: Field, wishes: readonly Wish[]): Point[][] => {
       return (b.x - a.x + b.y - a.y) / unit;
     }),
   ) as [Float64Array, Float64Array];
-  const linkUse = [new Uint8Array(size), new Uint8Array(size)] as const;
   const nodeUse = [new Uint8Array(size), new Uint8Array(size)] as const;
   const portUse = new Map<string, number>();
-  const link = (node: number, heading: Heading): [along: 0 | 1, start: number] => {
-    const along = (heading % 2) as 0 | 1;
-    return [along, heading < 2 ? node : step(node, heading)];
+  const lengthOf = (node: number, heading: Heading): number => {
+    const start = heading < 2 ? node : step(node, heading);
+    return linkLength[heading % 2 === 0 ? 0 : 1][start] ?? Number.POSITIVE_INFINITY;
   };
 
   const gates = (anchor: Anchor, other: Anchor, direction: 'out' | 'in'): Gate[] =>
@@ -211,11 +210,9 @@ export const findWays = (field: Field, wishes: readonly Wish[]): Point[][] => {
         if (leaves === opposite(arrived)) continue;
         const target = step(node, leaves);
         if (target < 0) continue;
-        const [along, start] = link(node, leaves);
-        const length = linkLength[along][start] ?? Number.POSITIVE_INFINITY;
+        const length = lengthOf(node, leaves);
         if (length === Number.POSITIVE_INFINITY) continue;
-        const used = (linkUse[along][start] ?? 0) * overlapping;
-        reach(target * 4 + leaves, cost + length + used + turnCost(node, arrived, leaves), state);
+        reach(target * 4 + leaves, cost + length + turnCost(node, arrived, leaves), state);
       }
     }
     if (!end) throw new Error(`No way for an arrow from ${from.id} to ${to.id}`);
@@ -238,9 +235,6 @@ export const findWays = (field: Field, wishes: readonly Wish[]): Point[][] => {
     way.nodes.forEach((node, i) => {
       const stop = stops[i] ?? [0, 0];
       for (const along of new Set(stop.map((heading) => heading % 2))) count(nodeUse[along as 0 | 1], node);
-      if (i === way.nodes.length - 1) return;
-      const [along, start] = link(node, stop[1]);
-      count(linkUse[along], start);
     });
     for (const [gate, direction] of [
       [way.from, 'out'],
