@@ -8,7 +8,10 @@ export {
   type PeriodRow,
 } from './default-calendar.ts';
 export * from './due-date.ts';
+export * from './due-words.ts';
 export { type CaseFacts, type ProcessActor, postFor, systemActor } from './facts.ts';
+export { type FlowPage, layoutFlowchart } from './flowchart.ts';
+export { drawFlowchart } from './flowchart-svg.ts';
 export { hostingSop } from './hosting.ts';
 export {
   type AllowedAction,
