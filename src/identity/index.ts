@@ -24,6 +24,7 @@ export { createPerson } from './commands/create-person.ts';
 export { createPost } from './commands/create-post.ts';
 export { disableAccount, enableAccount } from './commands/disable-account.ts';
 export { endAppointment } from './commands/end-appointment.ts';
+export { endSession } from './commands/end-session.ts';
 export { type ImportedHolidays, importHolidays } from './commands/import-holidays.ts';
 export { removeHoliday } from './commands/remove-holiday.ts';
 export { removeWorkingPeriod } from './commands/remove-working-period.ts';
@@ -81,7 +82,9 @@ export {
   listOffices,
   listPeople,
   listPosts,
+  listSessions,
   type Office,
+  type OpenSession,
   type Person,
   type Post,
 } from './queries.ts';

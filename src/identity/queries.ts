@@ -225,3 +225,33 @@ export const listApiKeys = (db: Db, accountId: string): Promise<ApiKey[]> =>
     .where('account_id', '=', accountId)
     .orderBy('id', 'desc')
     .execute();
+
+export type OpenSession = {
+  id: string;
+  startedAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  ipAddress: string;
+  userAgent: string;
+  /** Whether it is the one with `sessionToken`. */
+  current: boolean;
+};
+
+/** Where an account is signed in, the newest first. */
+export const listSessions = (
+  db: Db,
+  input: { accountId: string; sessionToken: string | null; now: Temporal.Instant },
+): Promise<OpenSession[]> =>
+  db
+    .selectFrom('auth_session')
+    .select(['id', 'createdAt as startedAt', 'expiresAt'])
+    .select((eb) => [
+      eb.fn.coalesce('ipAddress', sql<string>`''`).as('ipAddress'),
+      eb.fn.coalesce('userAgent', sql<string>`''`).as('userAgent'),
+      eb('token', '=', input.sessionToken ?? '')
+        .$castTo<boolean>()
+        .as('current'),
+    ])
+    .where('userId', '=', input.accountId)
+    .where('expiresAt', '>', input.now)
+    .orderBy('createdAt', 'desc')
+    .execute();

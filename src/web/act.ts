@@ -12,11 +12,15 @@ import { parkForm } from './parked.ts';
 import { forgetParkedOf, parkedCookie } from './parked-cookie.ts';
 import { paths } from './paths.ts';
 import { makeProof, readProof } from './proof.ts';
-import { type Posted, readPosted, type UploadRule, uploadsOf } from './read-form.ts';
+import { type Posted, readFields, readPosted, type UploadRule, uploadsOf } from './read-form.ts';
 import { readSession } from './session.ts';
 import type { Phrase } from './view.ts';
 
-export type Done = { to: string; said?: Phrase };
+/**
+ * Where an act leads, and what it says there. `show` answers with a page of its own instead, for what can be shown only
+ * once (a new key, a one-time password); the second click still goes `to`.
+ */
+export type Done = { to: string; said?: Phrase; show?: () => Response | Promise<Response> };
 
 export type ActInput = { actor: Actor; values: FormValues; uploads: ReadonlyMap<string, StoredUpload>; now: Temporal.Instant };
 
@@ -169,7 +173,7 @@ export const act = async (c: Ctx, options: ActOptions): Promise<Response> => {
     const done = await runWithRetries(c, options, posted, key);
     if (done.said) sayNext(c, typeof done.said === 'string' ? done.said : say(done.said, c.var.language));
     if (c.var.actor) await forgetParkedOf(c, c.var.actor.accountId, key);
-    return c.redirect(done.to, 303);
+    return done.show ? await done.show() : c.redirect(done.to, 303);
   } catch (error) {
     if (error instanceof AppError && error.code === 'signed_out') return park(c, posted);
     const actor = c.var.actor ?? (await readSession(c, db))?.actor;
@@ -182,5 +186,32 @@ export const act = async (c: Ctx, options: ActOptions): Promise<Response> => {
     const uploads = new Map([...(await uploadsOf(c, posted.values, options.uploads ?? [], actor.accountId)), ...posted.uploads]);
     const state = { values: posted.values, faults: [...shown.faults], uploads, error: shown, requestKey: key };
     return options.again(stateOf(c, actor.accountId, state), actor);
+  }
+};
+
+export type PerformOptions = {
+  /** Calls the service; its cookies go onto the answer. */
+  run: (input: Omit<ActInput, 'uploads'>) => Promise<Done & { setCookies?: readonly string[] }>;
+  again: (state: FormState, actor: Actor) => Response | Promise<Response>;
+};
+
+/**
+ * Carries out what the sign-in service does with connections of its own (second factors, passkeys): not in a transaction of
+ * ours and without an act's key. Faults show the page again as `act` does; passwords and codes are never parked.
+ */
+export const perform = async (c: Ctx, options: PerformOptions): Promise<Response> => {
+  const { actor } = (await readSession(c, c.var.services.db)) ?? { actor: null };
+  if (!actor) return c.redirect(paths.signIn(), 303);
+  const values = await readFields(c);
+  try {
+    const done = await options.run({ actor, values, now: c.var.now });
+    for (const cookie of done.setCookies ?? []) c.header('set-cookie', cookie, { append: true });
+    if (done.said) sayNext(c, typeof done.said === 'string' ? done.said : say(done.said, c.var.language));
+    return done.show ? await done.show() : c.redirect(done.to, 303);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'signed_out') return c.redirect(paths.signIn(), 303);
+    if (error instanceof AppError && (error.code === 'forbidden' || error.code === 'not_found')) throw error;
+    const { values: typed, faults, error: shown } = faultyForm(c, values, error);
+    return options.again(stateOf(c, actor.accountId, { values: typed, faults, error: shown }), actor);
   }
 };

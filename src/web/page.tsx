@@ -56,7 +56,8 @@ export const page = async (c: Ctx, head: PageHead, body: Child): Promise<Respons
   const heading = typeof head.title === 'string' ? head.title : say(head.title, language);
   const faulty = head.state !== undefined && (head.state.faults.length > 0 || head.state.error !== null);
   const title = `${faulty ? say(words.errorPrefix, language) : ''}${heading} · Griya`;
-  const url = new URL(c.req.url);
+  // Where the language switch leads back to: an address that was posted to need not answer a reader.
+  const url = new URL(c.req.method === 'POST' ? (head.breadcrumbs?.at(-1)?.href ?? c.req.path) : c.req.url, c.req.url);
   const view: View = { language, timeZone: installation?.timeZone ?? 'UTC', now, path: `${url.pathname}${url.search}`, actor };
   const within = async (child: Child): Promise<string> =>
     String(await (<ViewContext.Provider value={view}>{child}</ViewContext.Provider>).toString());

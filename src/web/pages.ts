@@ -7,6 +7,10 @@ import { signInPage } from './pages/door/sign-in/sign-in.tsx';
 import { galleryPage } from './pages/gallery/gallery.tsx';
 import { homePage } from './pages/home.ts';
 import { inboxPage } from './pages/own/inbox/inbox.tsx';
+import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
+import { passwordPage } from './pages/own/profile/password.tsx';
+import { profilePage } from './pages/own/profile/profile.tsx';
+import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
 export const pages: readonly Page[] = [
@@ -17,5 +21,9 @@ export const pages: readonly Page[] = [
   languagePage,
   setupPage,
   inboxPage,
+  profilePage,
+  passwordPage,
+  twoFactorPage,
+  apiKeysPage,
   galleryPage,
 ];

@@ -126,7 +126,7 @@ export const AppLayout = (props: LayoutProps) => {
   const { section, unread, installation } = props;
   return (
     <HtmlDocument title={props.title} scripts={props.scripts ?? []} bodyClass="g-app">
-      <div class="g-side">
+      <header class="g-side">
         <div class="g-side-top">
           <a class="g-brand" href={paths.home()}>
             <Brand />
@@ -150,7 +150,7 @@ export const AppLayout = (props: LayoutProps) => {
           <NavList section={section} unread={unread} />
         </nav>
         <Account section={section} />
-      </div>
+      </header>
       <main id="main" tabindex={-1} class={`g-main g-main-${props.width}`}>
         <Said said={props.said} />
         {props.children}

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../../test/support/app.ts';
+import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../test/support/browser.ts';
+import { paths } from './paths.ts';
+
+/** With a folder here, a picture of every page is laid into it. */
+const pictures = process.env.GRIYA_PICTURES;
+
+let app: TestApp;
+let fresh: TestApp;
+let browser: TestBrowser;
+let served: Awaited<ReturnType<typeof serveApp>>;
+let servedFresh: Awaited<ReturnType<typeof serveApp>>;
+
+beforeAll(async () => {
+  [app, fresh, browser] = await Promise.all([testApp({ development: true }), testApp({ setUp: false }), testBrowser()]);
+  served = await serveApp(app.app);
+  servedFresh = await serveApp(fresh.app);
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([served.close(), servedFresh.close()]);
+  await Promise.all([app.close(), fresh.close()]);
+});
+
+type Who = Parameters<TestApp['signIn']>[0] | 'nobody' | 'first start';
+
+const open = async (who: Who, viewport: { width: number; height: number }): Promise<{ context: BrowserContext; url: string }> => {
+  const context = await browser.open({ viewport });
+  const { url } = who === 'first start' ? servedFresh : served;
+  if (who !== 'nobody' && who !== 'first start') {
+    const { cookies } = await app.signIn(who);
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+  }
+  return { context, url };
+};
+
+const pages: readonly [name: string, who: Who, path: string][] = [
+  ['set-up', 'first start', paths.setup()],
+  ['sign-in', 'nobody', paths.signIn()],
+  ['code', 'nobody', paths.secondFactor()],
+  ['not-found', 'nobody', '/tidak-ada'],
+  ['gallery', 'division-head', paths.gallery()],
+  ['inbox', 'division-head', paths.inbox()],
+  ['profile', 'division-head', paths.profile()],
+  ['password', 'division-head', paths.password()],
+  ['two-factor', 'division-head', paths.twoFactor()],
+  ['api-keys', 'division-head', paths.apiKeys()],
+];
+
+describe.each([
+  ['phone', phone],
+  ['desktop', desktop],
+] as const)('on a %s', (device, viewport) => {
+  test.each(pages)('%s can be used by everyone, fits the width and breaks no rule of its own policy', async (name, who, path) => {
+    const { context, url } = await open(who, viewport);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${url}${path}`);
+    if (pictures) {
+      await mkdir(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}-${device}.png`), fullPage: true });
+    }
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow, 'pixels that stick out at the side').toBe(0);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(complaints.filter((complaint) => !complaint.includes('404 (Not Found)'))).toEqual([]);
+    await context.close();
+  });
+});
