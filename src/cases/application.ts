@@ -11,6 +11,7 @@ export const applicationFromRequest = (found: FoundCase): Omit<PlanApplicationIn
     origin: found.row.id,
     fields: {
       description: request.purpose,
+      url: `https://${found.row.subdomain}.${found.host.domain}`,
       language: request.language,
       framework: request.framework,
       database: request.database,
