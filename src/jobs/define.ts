@@ -10,6 +10,8 @@ export type JobContext = {
   config: {
     /** Public address without a final slash, for links in messages. */
     baseUrl: string;
+    /** Where zone files and other things outside the database are written. */
+    dataDirectory: string;
   };
   /** Which try this is, from 1, and how many there are. */
   attempt: number;

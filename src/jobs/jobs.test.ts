@@ -13,7 +13,7 @@ const at = (instant: Temporal.Instant): JobServices => ({
   db: database.db,
   now: () => instant,
   log: silentLog,
-  config: { baseUrl: 'http://localhost:8080' },
+  config: { baseUrl: 'http://localhost:8080', dataDirectory: '/nonexistent' },
 });
 
 const note = defineJob({

@@ -87,7 +87,7 @@ export const applicationBases = list([
 
 /** SPBE: tipe lisensi aplikasi. */
 export const licenses = list([
-  { value: 'open', label: { id: 'Sumber terbuka', en: 'Open source' } },
+  { value: 'open_source', label: { id: 'Sumber terbuka', en: 'Open source' } },
   { value: 'own', label: { id: 'Milik pemerintah daerah', en: 'Owned by the government' } },
   { value: 'proprietary', label: { id: 'Berlisensi (proprietary)', en: 'Proprietary' } },
 ]);

@@ -1,0 +1,91 @@
+import { record } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import { AppError, invalid } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
+import { type Act, doerOf } from '../act.ts';
+import { mailboxAddress } from '../host.ts';
+import { readZone, type Typed, type ZoneInput, type ZoneSettings } from '../input.ts';
+import { enqueuePublication, enqueueVerification } from '../jobs.ts';
+import { defaultReservedLabels } from '../reserved-labels.ts';
+import { wantNameServers } from './want-name-servers.ts';
+
+export type CreateZoneInput = Act & Typed<ZoneInput>;
+export type UpdateZoneInput = Act & { zoneId: string; version: number; settings: Typed<ZoneSettings> };
+
+/**
+ * Sets up a zone with its SOA and name servers, and the labels that a new office reserves. Its file is written by a job.
+ * `invalid` names every faulty field; a zone exists once.
+ */
+export const createZone = async (tx: Db, input: CreateZoneInput): Promise<{ zoneId: string }> => {
+  const { now, doer: _, ...typed } = input;
+  const zone = readZone(typed);
+  const zoneId = newId();
+  const made = await tx
+    .insertInto('dns_zone')
+    .values({
+      id: zoneId,
+      name: zone.name,
+      primary_server: zone.primaryServer,
+      mailbox: zone.mailbox,
+      ttl: zone.ttl,
+      verify: zone.verify,
+      verify_servers: zone.verifyServers,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!made) throw invalid([{ field: 'name', message: { id: 'Zona ini sudah ada.', en: 'This zone exists already.' } }]);
+  await wantNameServers(tx, { zoneId, zone: zone.name, nameServers: zone.nameServers, now });
+  await tx
+    .insertInto('dns_reserved_label')
+    .values([...defaultReservedLabels])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await enqueuePublication(tx, zoneId);
+  await record(tx, { subjectKind: 'zone', subjectId: zoneId, at: now, type: 'zone.created', doer: doerOf(input), data: zone });
+  return { zoneId };
+};
+
+/**
+ * Changes the settings of a zone that the caller saw at `version`; what is not given stays. The file follows by a job, and
+ * every record is verified anew where the way of verifying changed. `stale_page`, `not_found`, `invalid`.
+ */
+export const updateZone = async (tx: Db, input: UpdateZoneInput): Promise<{ version: number }> => {
+  const { zoneId, version, now } = input;
+  const before = await tx.selectFrom('dns_zone').where('id', '=', zoneId).selectAll().forNoKeyUpdate().executeTakeFirst();
+  if (!before) throw new AppError('not_found', { what: `zone ${zoneId}` });
+  if (before.version !== version) throw new AppError('stale_page', { seen: version, now: before.version });
+  const kept = {
+    name: before.name,
+    primaryServer: before.primary_server,
+    mailbox: mailboxAddress(before.mailbox),
+    ttl: before.ttl,
+    verify: before.verify,
+    verifyServers: before.verify_servers,
+  };
+  const zone = readZone({ ...kept, ...input.settings });
+  await tx
+    .updateTable('dns_zone')
+    .set({
+      primary_server: zone.primaryServer,
+      mailbox: zone.mailbox,
+      ttl: zone.ttl,
+      verify: zone.verify,
+      verify_servers: zone.verifyServers,
+      version: version + 1,
+    })
+    .where('id', '=', zoneId)
+    .execute();
+  if (input.settings.nameServers !== undefined)
+    await wantNameServers(tx, { zoneId, zone: zone.name, nameServers: zone.nameServers, now });
+  if (zone.verify !== before.verify || zone.verifyServers !== before.verify_servers) {
+    await tx.updateTable('dns_record').set({ verified_at: null }).where('zone_id', '=', zoneId).execute();
+    await enqueueVerification(tx, { zoneId, holder: null });
+  }
+  await enqueuePublication(tx, zoneId);
+  const { nameServers, ...settings } = zone;
+  const data = { before: kept, after: input.settings.nameServers === undefined ? settings : { ...settings, nameServers } };
+  await record(tx, { subjectKind: 'zone', subjectId: zoneId, at: now, type: 'zone.changed', doer: doerOf(input), data });
+  return { version: version + 1 };
+};

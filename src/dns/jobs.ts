@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Db } from '#db/index.ts';
+import { defineJob, enqueue } from '#jobs/index.ts';
+import { publishZone } from './publish.ts';
+import { verifyRecords } from './verify.ts';
+
+/** Writes a zone as it is wanted now; a verification of what is new follows. */
+export const publishJob = defineJob({
+  name: 'dns.publish',
+  payload: z.object({ zoneId: z.uuid() }),
+  handler: async ({ zoneId }, { db, now, config, log }) => {
+    const { serial, changed, unverified } = await publishZone(db, { zoneId, now: now(), dataDirectory: config.dataDirectory });
+    if (changed) log.info('zone published', { zoneId, serial });
+    if (unverified > 0) await enqueueVerification(db, { zoneId, holder: null });
+  },
+});
+
+/** Looks whether what was published is really there; fails until it is, so that it is tried again with growing pauses. */
+export const verifyJob = defineJob({
+  name: 'dns.verify',
+  payload: z.object({ zoneId: z.uuid(), holder: z.uuid().nullable() }),
+  handler: async ({ zoneId, holder }, { db, now, config }) => {
+    const { open } = await verifyRecords(db, { zoneId, holder, now: now(), dataDirectory: config.dataDirectory });
+    if (open.length > 0) throw new Error(`not yet as published: ${open.join(', ')}`);
+  },
+});
+
+/** The jobs of this room, for the worker. */
+export const jobs = [publishJob, verifyJob];
+
+/** Asks for a publication in the caller's transaction. Many requests before it starts are one publication. */
+export const enqueuePublication = (tx: Db, zoneId: string): Promise<number> =>
+  enqueue(tx, publishJob, { zoneId }, { key: `dns.publish:${zoneId}` });
+
+/** Asks for a verification: of one holder's records, or of all in the zone that are not verified yet. */
+export const enqueueVerification = (tx: Db, payload: { zoneId: string; holder: string | null }): Promise<number> =>
+  enqueue(tx, verifyJob, payload, { key: `dns.verify:${payload.holder ?? payload.zoneId}` });

@@ -1,0 +1,13 @@
+import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
+
+/** Names and records are seen by the hosting office, the administrator and the auditor. */
+export const maySeeNames = (actor: Actor): boolean => actor.host || actor.administrator || actor.auditor;
+
+/** The settings of a zone and the reserved labels belong to the administrator. */
+export const mayKeepZone = (actor: Actor): boolean => actor.administrator;
+
+/** Refuses with not_found: to others the DNS does not exist. */
+export const needNameSight = (actor: Actor): void => {
+  if (!maySeeNames(actor)) throw new AppError('not_found', { what: 'names' });
+};

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
+import { mailboxAddress } from './host.ts';
+import type { NameServer } from './input.ts';
+
+export type ZonePage = {
+  id: string;
+  name: string;
+  primaryServer: string;
+  /** As an e-mail address. */
+  mailbox: string;
+  ttl: number;
+  verify: string;
+  verifyServers: string;
+  serial: number;
+  version: number;
+  nameServers: NameServer[];
+  /** Records in the zone, and how many wait to be published or removed. */
+  records: number;
+  waiting: number;
+  /** Why the last publication failed, as stored; null when it did not. */
+  publishError: string | null;
+};
+
+const zones = (db: Db) =>
+  db
+    .selectFrom('dns_zone as z')
+    .select([
+      'z.id as id',
+      'z.name as name',
+      'z.primary_server as primaryServer',
+      'z.mailbox as mailbox',
+      'z.ttl as ttl',
+      'z.verify as verify',
+      'z.verify_servers as verifyServers',
+      'z.serial as serial',
+      'z.version as version',
+      sql<number>`(select count(*) from dns_record r where r.zone_id = z.id and r.state = 'published')`.as('records'),
+      sql<number>`(select count(*) from dns_record r where r.zone_id = z.id and r.state in ('wanted', 'removing'))`.as('waiting'),
+      sql<
+        string | null
+      >`(select max(publish_error) from dns_record r where r.zone_id = z.id and r.state in ('wanted', 'removing'))`.as(
+        'publishError',
+      ),
+    ])
+    .orderBy('z.created_at');
+
+const withServers = async (db: Db, zone: Omit<ZonePage, 'nameServers'>): Promise<ZonePage> => {
+  const rows = await db
+    .selectFrom('dns_record')
+    .where('zone_id', '=', zone.id)
+    .where('holder', 'is', null)
+    .where('state', 'in', ['wanted', 'published'])
+    .where('type', 'in', ['NS', 'A', 'AAAA'])
+    .select(['label', 'type', 'value'])
+    .orderBy('value')
+    .execute();
+  const nameServers = rows
+    .filter((row) => row.label === '@' && row.type === 'NS')
+    .map(({ value: name }) => ({
+      name,
+      addresses: rows.filter((row) => row.type !== 'NS' && `${row.label}.${zone.name}` === name).map((row) => row.value),
+    }));
+  return { ...zone, mailbox: mailboxAddress(zone.mailbox), nameServers };
+};
+
+/** All zones, the first one first. */
+export const listZones = async (db: Db): Promise<ZonePage[]> =>
+  Promise.all((await zones(db).execute()).map((zone) => withServers(db, zone)));
+
+/** One zone with its settings. `not_found` when there is none. */
+export const getZone = async (db: Db, zoneId: string): Promise<ZonePage> => {
+  const zone = isId(zoneId) ? await zones(db).where('z.id', '=', zoneId).executeTakeFirst() : undefined;
+  if (!zone) throw new AppError('not_found', { what: `zone ${zoneId}` });
+  return withServers(db, zone);
+};
+
+/** The labels that the office keeps for itself, with the reason of each. */
+export const listReservedLabels = (db: Db): Promise<{ label: string; reason: string }[]> =>
+  db.selectFrom('dns_reserved_label').select(['label', 'reason']).orderBy('label').execute();
