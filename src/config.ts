@@ -24,6 +24,11 @@ const baseUrl = z
     'write only scheme and host, like https://griya.example.go.id',
   );
 
+const flag = z
+  .enum(['0', '1'], 'choose 0 or 1')
+  .default('0')
+  .transform((text) => text === '1');
+
 const directory = z
   .string()
   .refine((text) => !text.startsWith('~'), 'write the whole path: nobody replaces the ~ here')
@@ -53,6 +58,12 @@ export const settings = {
     meaning:
       'Public address, like `https://griya.example.go.id`. Set it behind a proxy: links in messages and the check of origins use it.',
     schema: baseUrl.optional(),
+  },
+  BEHIND_PROXY: {
+    standard: '0',
+    meaning:
+      '`1` when a proxy of yours stands in front: the last address in X-Forwarded-For is then the visitor’s, for the sign-in throttle.',
+    schema: flag,
   },
   GRIYA_DATA: {
     standard: '`~/.local/share/griya`; for root `/var/lib/griya`',
@@ -98,10 +109,7 @@ export const settings = {
   GRIYA_DEVELOPMENT: {
     standard: '0',
     meaning: '`1` shows the gallery of components. Not for an office.',
-    schema: z
-      .enum(['0', '1'], 'choose 0 or 1')
-      .default('0')
-      .transform((text) => text === '1'),
+    schema: flag,
   },
 } as const satisfies Record<string, { standard: string; meaning: string; schema: z.ZodType }>;
 
@@ -115,6 +123,7 @@ export type Config = {
   publicUrl: string | null;
   /** An address to put into messages: the public one, or this machine's. */
   baseUrl: string;
+  behindProxy: boolean;
   data: string;
   secret: string | null;
   /** Null: the embedded PostgreSQL. */
@@ -162,6 +171,7 @@ export const readConfig = (environment: Environment, machine: Machine): Config =
     host: values.HOST,
     publicUrl: values.BASE_URL ?? null,
     baseUrl: values.BASE_URL ?? `http://localhost:${values.PORT}`,
+    behindProxy: values.BEHIND_PROXY,
     data: values.GRIYA_DATA ?? standardData(environment, machine),
     secret: values.GRIYA_SECRET ?? null,
     database: values.DATABASE_URL

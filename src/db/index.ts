@@ -1,6 +1,7 @@
-export { findRunning, type Running } from './embedded/claim.ts';
+export { refuseRunning } from './embedded/claim.ts';
+export { findMajor } from './embedded/cluster.ts';
 export { startScratch } from './embedded/scratch.ts';
-export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded/start.ts';
+export { type EmbeddedOptions, type EmbeddedServer, runningUrl, startEmbedded } from './embedded/start.ts';
 export { migrate } from './migrate.ts';
 export { type Db, json, openOwnerPool, openPool, type Pools, withDb } from './open.ts';
 export { connectionFault } from './requirements.ts';

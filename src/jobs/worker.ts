@@ -39,7 +39,8 @@ export const runWorker = async (options: {
       noHandleSignals: true,
       pollInterval: 2000,
       taskList: taskList(jobs, services),
-      logger: new Logger(() => (level, message) => services.log[level === 'warning' ? 'warn' : level](message)),
+      parsedCronItems: [],
+      logger: new Logger(() => (level, message) => services.log[levels[level]](message)),
     });
     await watch.query('select pg_advisory_lock($1, hashtext($2)), pg_advisory_unlock($1, 0)', [presence, await created]);
     return attend(runner, watch);
@@ -66,6 +67,9 @@ const attend = (runner: Runner, watch: pg.PoolClient): Worker => {
     },
   };
 };
+
+/** What it tells of its daily life is of interest to nobody else. */
+const levels = { debug: 'debug', info: 'debug', warning: 'warn', error: 'error' } as const;
 
 const taskList = (jobs: readonly AnyJob[], services: JobServices): TaskList =>
   Object.fromEntries(

@@ -37,6 +37,12 @@ export const findRunning = async (data: string): Promise<Running | undefined> =>
   return running && (await lives(running)) ? running : undefined;
 };
 
+/** Refuses when another Griya works on `data` now, and says which. */
+export const refuseRunning = async (data: string): Promise<void> => {
+  const running = await findRunning(data);
+  if (running) throw alreadyRuns(data, running);
+};
+
 export type Claim = {
   /** Writes down the port that people reach this Griya on. */
   publish: (port: number) => Promise<void>;
@@ -84,8 +90,7 @@ export const claimData = async (data: string): Promise<Claim> => {
         },
       );
       if (taken) break;
-      const other = await findRunning(data);
-      if (other) throw alreadyRuns(data, other);
+      await refuseRunning(data);
       if (attempt === 5) throw fault(`${file(data)} cannot be replaced: remove it and start again.`);
       await removeStale(data);
     }

@@ -1,4 +1,4 @@
-import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Log } from '#lib/log.ts';
 import { type Account, serverAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { claimData } from './claim.ts';
+import { claimData, findRunning } from './claim.ts';
 import { createCluster, findMajor, makePrivate, owner, places, reachableBinaries, requireMajor, writeOut } from './cluster.ts';
 import { diskFault, onDisk, requireRoom } from './disk.ts';
 import { stopOrphan } from './orphan.ts';
@@ -131,4 +131,14 @@ const ensureDatabase = async (url: string): Promise<void> => {
   } finally {
     await client.end();
   }
+};
+
+/** The address, for the application, of the server that a running Griya keeps on `data`; undefined when none runs. */
+export const runningUrl = async (data: string): Promise<string | undefined> => {
+  if (!(await findRunning(data))) return undefined;
+  // PostgreSQL writes the directory of its socket into the fifth line of its pid file.
+  const lines = await onDisk(data, () =>
+    readFile(join(places(data).database, 'postmaster.pid'), 'utf8').then((text) => text.split('\n')),
+  );
+  return lines[4] ? socketUrl(lines[4], 'griya_app', 'griya') : undefined;
 };

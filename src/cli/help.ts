@@ -1,0 +1,12 @@
+/** What `griya help` prints. */
+export const help = `griya COMMAND
+
+  web                          the whole of Griya: database, worker and pages (npm start)
+  demo                         the same on a sample city that it fills first (npm run demo)
+  worker                       a further worker for a DATABASE_URL that several machines share
+  run-case FOLDER --out DIR    plays the request of FOLDER/request.yaml through all ten steps on a scratch database and
+                               writes its documents and summary.json to DIR
+  verify                       checks every hash chain of the audit trail; exit code 1 and the first broken link otherwise
+  help                         this text
+
+Settings come from the environment; docs/operations.md lists them.`;
