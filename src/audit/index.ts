@@ -1,2 +1,3 @@
+export { listEvents, type RecordedEvent } from './list.ts';
 export { type AuditEvent, appended, type Doer, record, system } from './record.ts';
 export { type BrokenLink, verify } from './verify.ts';

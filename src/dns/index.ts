@@ -12,7 +12,7 @@ export { freeLabel, reserveLabel } from './commands/reserved-labels.ts';
 export type { NameServer, ZoneInput, ZoneSettings } from './input.ts';
 export { jobs } from './jobs.ts';
 export { labelFault, labelFaults, suggestLabels } from './label.ts';
-export { mayKeepZone, maySeeNames, needNameSight } from './policy.ts';
+export { mayKeepZone, maySeeNames, needNameSight, needZoneKeeper } from './policy.ts';
 export {
   checkResolved,
   type HeldName,

@@ -11,3 +11,14 @@ export const mayKeepZone = (actor: Actor): boolean => actor.administrator;
 export const needNameSight = (actor: Actor): void => {
   if (!maySeeNames(actor)) throw new AppError('not_found', { what: 'names' });
 };
+
+const onlyAdministrators = {
+  id: 'pengaturan zona hanya diubah oleh administrator',
+  en: 'only an administrator may change the settings of a zone',
+} as const;
+
+/** Throws `forbidden` unless the actor keeps the zones; not_found when it may not even see them. */
+export const needZoneKeeper = (actor: Actor): void => {
+  needNameSight(actor);
+  if (!mayKeepZone(actor)) throw new AppError('forbidden', { why: onlyAdministrators[actor.language] });
+};

@@ -48,7 +48,14 @@ export { type UpdateServerInput, updateServer } from './commands/update-server.t
 export { hostNameFaults } from './host-name.ts';
 export type { NetworkInput, ServerInput, Typed } from './input.ts';
 export { parseAddress } from './ip.ts';
-export { mayKeepApplications, mayKeepServers, maySeeServers } from './policy.ts';
+export {
+  mayKeepApplications,
+  mayKeepServers,
+  maySeeServers,
+  needApplicationKeeper,
+  needServerKeeper,
+  needServerSight,
+} from './policy.ts';
 export {
   type ApplicationEntry,
   type ApplicationFilter,
@@ -85,5 +92,7 @@ export {
   type ServerPage,
   type ServerRow,
 } from './queries/servers.ts';
+export { serverLabels } from './server-labels.ts';
 export { drawTopology } from './topology/draw.ts';
 export { type Topology, type TopologyEdge, type TopologyNode, topologyOf } from './topology/read.ts';
+export { describeTopology } from './topology/text.ts';

@@ -15,6 +15,28 @@ export const mayKeepServers = (actor: Actor): boolean =>
 export const mayKeepApplications = (actor: Actor): boolean =>
   actor.administrator || holds(actor, ['application-section-head', 'technician']);
 
+const onlyKeepers = {
+  servers: {
+    id: 'daftar server dan jaringan dikelola oleh seksi infrastruktur dan administrator',
+    en: 'the register of servers and networks is kept by the infrastructure section and the administrator',
+  },
+  applications: {
+    id: 'daftar seluruh aplikasi dikelola oleh seksi aplikasi dan administrator',
+    en: 'the list of all applications is kept by the application section and the administrator',
+  },
+} as const;
+
+/** Throws `forbidden` unless the actor keeps the register of servers; not_found when it may not even see it. */
+export const needServerKeeper = (actor: Actor): void => {
+  needServerSight(actor);
+  if (!mayKeepServers(actor)) throw new AppError('forbidden', { why: onlyKeepers.servers[actor.language] });
+};
+
+/** Throws `forbidden` unless the actor keeps the list of all applications. */
+export const needApplicationKeeper = (actor: Actor): void => {
+  if (!mayKeepApplications(actor)) throw new AppError('forbidden', { why: onlyKeepers.applications[actor.language] });
+};
+
 /** Refuses with not_found: who may not see servers is not told that one exists. */
 export const needServerSight = (actor: Actor): void => {
   if (!maySeeServers(actor)) throw new AppError('not_found', { what: 'register of servers' });

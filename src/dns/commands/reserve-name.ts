@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { record } from '#audit/index.ts';
+import { type AuditEvent, appended, record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
@@ -24,14 +24,15 @@ export const reserveName = async (tx: Db, input: ReserveNameInput): Promise<{ na
   const { label, holder, holderLabel, now } = input;
   const faults = labelFaults(label);
   if (faults.length > 0) throw invalid(faults.map((message) => ({ field: 'subdomain', message })));
+  const id = newId();
+  const event = eventOf(input, id, 'name.reserved', { label, holderLabel });
   const { rows } = await sql<{ id: string }>`
-    insert into dns_name (id, zone_id, label, holder, holder_label, state, reserved_at)
-    select ${newId()}, zone.id, ${label}, ${holder}::uuid, ${holderLabel}, 'reserved', ${now}::timestamptz
+    with made as (insert into dns_name (id, zone_id, label, holder, holder_label, state, reserved_at)
+    select ${id}, zone.id, ${label}, ${holder}::uuid, ${holderLabel}, 'reserved', ${now}::timestamptz
     from (${zoneOf(input.zoneId)}) zone where ${isFree(label, holder, sql`zone.id`)}
-    on conflict do nothing returning id`.execute(tx);
-  const nameId = rows[0]?.id ?? (await ownReservation(tx, input));
-  if (rows[0]) await journal(tx, input, nameId, 'name.reserved', { label, holderLabel });
-  return { nameId };
+    on conflict do nothing returning id)
+    select id, ${appended(event)} as seq from made`.execute(tx);
+  return { nameId: rows[0]?.id ?? (await ownReservation(tx, input)) };
 };
 
 /**
@@ -62,7 +63,7 @@ export const changeReservedName = async (tx: Db, input: ReserveNameInput): Promi
       throw error;
     });
   if (!rows[0]) throw await whyNot(tx, { ...input, zoneId: held.zoneId });
-  await journal(tx, input, held.id, 'name.changed', { label: [held.label, label], holderLabel: input.holderLabel });
+  await record(tx, eventOf(input, held.id, 'name.changed', { label: [held.label, label], holderLabel: input.holderLabel }));
   return { nameId: held.id };
 };
 
@@ -133,5 +134,11 @@ const whyNot = async (tx: Db, { label, zoneId }: ReserveNameInput): Promise<AppE
   ]);
 };
 
-const journal = (tx: Db, act: Act, nameId: string, type: string, data: Record<string, unknown>): Promise<number> =>
-  record(tx, { subjectKind: 'dns-name', subjectId: nameId, at: act.now, type, doer: doerOf(act), data });
+const eventOf = (act: Act, nameId: string, type: string, data: Record<string, unknown>): AuditEvent => ({
+  subjectKind: 'dns-name',
+  subjectId: nameId,
+  at: act.now,
+  type,
+  doer: doerOf(act),
+  data,
+});

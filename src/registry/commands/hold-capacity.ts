@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { record } from '#audit/index.ts';
+import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { invalid } from '#lib/errors.ts';
 import { isId, newId } from '#lib/ids.ts';
@@ -25,10 +25,18 @@ const writeClaim = async (tx: Db, input: ClaimInput, state: 'held' | 'allotted')
   const faults = resourceFaults(input);
   if (faults.length > 0) throw invalid(faults);
   if (!isId(serverId)) throw invalid([{ field: 'serverId', message: notAccepting }]);
+  const event = {
+    subjectKind: 'server',
+    subjectId: serverId,
+    at: now,
+    type: `capacity.${state}`,
+    doer: doerOf(input),
+    data: { holder, holderLabel, cpu, memoryMb, diskGb, expiresAt: input.expiresAt?.toString() ?? null },
+  };
   const { rows } = await refusing(
     () =>
       sql<{ id: string }>`
-        insert into capacity_claim as claim
+        with written as (insert into capacity_claim as claim
           (id, server_id, holder, holder_label, state, cpu, memory_mb, disk_gb, held_at, expires_at, allotted_at)
         select ${newId()}, id, ${holder}::uuid, ${holderLabel}, ${state}, ${cpu}::int, ${memoryMb}::bigint, ${diskGb}::bigint,
           ${now}::timestamptz, ${state === 'held' ? (input.expiresAt ?? null) : null}::timestamptz,
@@ -39,19 +47,12 @@ const writeClaim = async (tx: Db, input: ClaimInput, state: 'held' | 'allotted')
           memory_mb = excluded.memory_mb, disk_gb = excluded.disk_gb, held_at = excluded.held_at,
           expires_at = excluded.expires_at, allotted_at = excluded.allotted_at
           where claim.state = 'held'
-        returning id`.execute(tx),
+        returning id)
+        select id, ${appended(event)} as seq from written`.execute(tx),
     input,
   );
   const claim = rows[0];
   if (!claim) throw await whyNothing(tx, holder);
-  await record(tx, {
-    subjectKind: 'server',
-    subjectId: serverId,
-    at: now,
-    type: `capacity.${state}`,
-    doer: doerOf(input),
-    data: { holder, holderLabel, cpu, memoryMb, diskGb, expiresAt: input.expiresAt?.toString() ?? null },
-  });
   return { claimId: claim.id };
 };
 
