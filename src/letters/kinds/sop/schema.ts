@@ -60,5 +60,5 @@ export const schema = z.strictObject({
     )
     .min(1),
   /** The five symbols with their meaning, under the last page of the annex. */
-  legend: z.array(z.strictObject({ symbol: svg, label: line(100) })),
+  legend: z.array(z.strictObject({ symbol: svg, label: line() })),
 });

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#lib/ids.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { today } from '../../../test/support/identity.ts';
+import { eventsOf, type LetterOffices, makeLetterOffices, replyOf, signerOf, stamp } from '../../../test/support/letters.ts';
+import { confirmReceipt, dispatchLetter, draftLetter, getLetter, issueLetter, listDispatch, listDispatchOf } from '../index.ts';
+
+let database: TestDatabase;
+let offices: LetterOffices;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  offices = await makeLetterOffices(database.db);
+});
+afterAll(() => database.close());
+
+const issued = async (): Promise<string> => {
+  const { letterId } = await draftLetter(database.db, replyOf(offices.hostOfficeId));
+  await issueLetter(database.db, { letterId, signer: signerOf(offices.head), today, ...stamp });
+  return letterId;
+};
+
+const send = (letterId: string) =>
+  database.db
+    .transaction()
+    .execute((tx) => dispatchLetter(tx, { letterId, toOfficeId: offices.applicantId, channel: 'inbox', ...stamp }));
+
+test('a signed letter enters the dispatch book once, however often it is sent', async () => {
+  const letterId = await issued();
+  const [first, second] = await Promise.all([send(letterId), send(letterId)]);
+  expect(first).toEqual(second);
+  expect(await getLetter(database.db, letterId)).toMatchObject({ status: 'sent' });
+  expect(await listDispatchOf(database.db, letterId)).toMatchObject([
+    { toOfficeName: 'Dinas Kesehatan', channel: 'inbox', receivedAt: null },
+  ]);
+  expect(await eventsOf(database.db, letterId)).toEqual(['letter.drafted', 'letter.issued', 'letter.dispatched']);
+});
+
+test('a draft is not sent', async () => {
+  const { letterId } = await draftLetter(database.db, replyOf(offices.hostOfficeId));
+  await expect(send(letterId)).rejects.toMatchObject({ code: 'not_possible_now' });
+});
+
+test('the first receipt stays', async () => {
+  const { dispatchId } = await send(await issued());
+  await confirmReceipt(database.db, { dispatchId, receivedBy: 'Bimo Prakoso', ...stamp });
+  await confirmReceipt(database.db, { dispatchId, receivedBy: 'Orang Lain', ...stamp });
+  const { rows } = await listDispatch(database.db, { officeId: offices.hostOfficeId });
+  expect(rows.find((row) => row.id === dispatchId)).toMatchObject({ receivedBy: 'Bimo Prakoso', receivedAt: stamp.now });
+  await expect(confirmReceipt(database.db, { dispatchId, receivedBy: '', ...stamp })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(confirmReceipt(database.db, { dispatchId: newId(), receivedBy: 'X', ...stamp })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});
+
+test('the dispatch book tells what nobody has received yet', async () => {
+  const open = await send(await issued());
+  const waiting = await listDispatch(database.db, { officeId: offices.hostOfficeId, open: true, text: 'kesehatan', year: 2026 });
+  expect(waiting.rows.map((row) => row.id)).toContain(open.dispatchId);
+  expect(waiting.rows.every((row) => row.receivedAt === null)).toBe(true);
+  expect(waiting.total).toBe(waiting.rows.length);
+});
