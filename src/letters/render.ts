@@ -7,7 +7,7 @@ import type { Sheet } from './sheet.ts';
 export type Logo = { bytes: Uint8Array; mediaType: string };
 
 /** `pdf` is PDF/A-2b, the same bytes for the same input. `unprintable`: characters that no font has, printed as □. */
-export type Rendering = { pdf: Uint8Array; unprintable: string[] };
+export type Rendering = { pdf: Uint8Array; pages: number; unprintable: string[] };
 
 /** Typst may read files below this folder only. */
 const workspace = fileURLToPath(new URL('./kinds', import.meta.url));
@@ -85,7 +85,7 @@ const compileReplacing = (compiler: NodeCompiler, template: string, printed: unk
       ? mapTexts(printed, (text) => [...text].map((letter) => (unprintable.has(letter) ? '□' : letter)).join(''))
       : printed;
     try {
-      return { pdf: compile(compiler, template, replaced), unprintable: [...unprintable] };
+      return { ...compile(compiler, template, replaced), unprintable: [...unprintable] };
     } catch (error) {
       const before = unprintable.size;
       for (const letter of withoutGlyph(error)) unprintable.add(letter);
@@ -94,7 +94,7 @@ const compileReplacing = (compiler: NodeCompiler, template: string, printed: unk
   }
 };
 
-const compile = (compiler: NodeCompiler, template: string, printed: unknown): Uint8Array => {
+const compile = (compiler: NodeCompiler, template: string, printed: unknown): Omit<Rendering, 'unprintable'> => {
   const result = compiler.compile({
     mainFilePath: `${workspace}/${template}`,
     inputs: { letter: JSON.stringify(printed) },
@@ -103,7 +103,7 @@ const compile = (compiler: NodeCompiler, template: string, printed: unknown): Ui
     const [first] = (result.takeDiagnostics()?.shortDiagnostics ?? []) as { message: string; path: string }[];
     throw new Error(`Typst: ${first?.message ?? 'unknown fault'} in ${template}`);
   }
-  return compiler.pdf(result.result, { pdfStandard: 'a-2b' });
+  return { pdf: compiler.pdf(result.result, { pdfStandard: 'a-2b' }), pages: result.result.numOfPages };
 };
 
 const withoutGlyph = (error: unknown): string[] => {

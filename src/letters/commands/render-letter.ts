@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { appended, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
+import { storeBytes } from '#files/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { asLetterKind } from '../content.ts';
 import { type Facts, factColumns, factTables, numberOf, sheetOf } from '../facts.ts';
@@ -8,7 +9,6 @@ import { schemas } from '../kinds/index.ts';
 import { readLogo } from '../logo.ts';
 import { type Rendering, renderPdf } from '../render.ts';
 import { type Sheet, type Signature, sheetSchema } from '../sheet.ts';
-import { storeBytes } from '../store.ts';
 
 type Row = Facts & {
   kind: string;
@@ -42,7 +42,8 @@ export const renderLetter = async (db: Db, input: { letterId: string; now: Tempo
     await recordFailure(db, input.letterId, letter.version, error);
     throw error;
   }
-  const fileId = await storeBytes(db, { bytes: rendering.pdf, mediaType: 'application/pdf', now: input.now });
+  const { pdf: bytes, pages } = rendering;
+  const fileId = await storeBytes(db, { bytes, mediaType: 'application/pdf', pages, now: input.now });
   const kept = await keep(db, input, letter, fileId, rendering.unprintable);
   // The letter changed while it was rendered: what was made is of the text before.
   return kept ? fileId : renderLetter(db, input);
