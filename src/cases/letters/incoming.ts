@@ -6,7 +6,13 @@ import type { ActContext } from '../perform.ts';
 export const incomingLetter = async ({
   tx,
   found,
-}: ActContext): Promise<{ letter: LetterRow; number: string; date: string; receivedOn: string; agendaNumber: string }> => {
+}: Pick<ActContext, 'tx' | 'found'>): Promise<{
+  letter: LetterRow;
+  number: string;
+  date: string;
+  receivedOn: string;
+  agendaNumber: string;
+}> => {
   const [letters, agenda] = [await listLettersOf(tx, found.row.id), await listAgendaOf(tx, found.row.id)];
   const letter = letters.filter((each) => each.kind === 'hosting-request').at(-1);
   const entry = agenda.at(-1);

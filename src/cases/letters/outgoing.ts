@@ -18,7 +18,7 @@ import { incomingLetter } from './incoming.ts';
 /** Within how many working days a change of the administrator must be reported (letter T3). */
 const changeWithinDays = 3;
 
-const around = async (context: ActContext) => {
+const around = async (context: Pick<ActContext, 'tx' | 'found'>) => {
   const { found } = context;
   const incoming = await incomingLetter(context);
   return {
@@ -87,25 +87,34 @@ export const draftRefusalLetter = async (
   });
 };
 
-/** Draft of the surat tanggapan (T3): every fact from the records, none typed. */
-export const draftReplyLetter = async (context: ActContext, note: string): Promise<string> => {
+/** What the surat tanggapan (T3) says: every fact from the records, none typed. */
+export const replyContent = async (context: Pick<ActContext, 'tx' | 'found' | 'today'>, note: string) => {
   const { tx, found, today } = context;
   const request = requestOf(found.row.request);
   const server = found.row.server_id ? await findServer(tx, found.row.server_id) : null;
   if (!server) throw new AppError('missing', { items: 'server' });
-  return draftOrRevise(context, 'Tanggapan atas Permohonan Pembuatan Subdomain', {
-    kind: 'reply',
-    data: {
-      ...(await around(context)),
-      domainName: `${found.row.subdomain}.${found.host.domain}`,
-      service: server.kind === 'bare_metal' ? 'bare_metal' : found.row.server_branch ? 'virtual' : 'shared',
-      activeOn: today.toString(),
-      administrator: { name: request.administrator_name, nip: request.administrator_nip },
-      changeWithinDays,
-      remark: note.trim(),
-    },
-  });
+  return {
+    ...(await around(context)),
+    domainName: `${found.row.subdomain}.${found.host.domain}`,
+    service:
+      server.kind === 'bare_metal'
+        ? ('bare_metal' as const)
+        : found.row.server_branch
+          ? ('virtual' as const)
+          : ('shared' as const),
+    activeOn: today.toString(),
+    administrator: { name: request.administrator_name, nip: request.administrator_nip },
+    changeWithinDays,
+    remark: note.trim(),
+  };
 };
+
+/** Draft of the surat tanggapan. */
+export const draftReplyLetter = async (context: ActContext, note: string): Promise<string> =>
+  draftOrRevise(context, 'Tanggapan atas Permohonan Pembuatan Subdomain', {
+    kind: 'reply',
+    data: await replyContent(context, note),
+  });
 
 const draftOrRevise = async (context: ActContext, hal: string, letter: LetterDraft): Promise<string> => {
   const { tx, found, now, doer } = context;

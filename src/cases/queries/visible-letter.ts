@@ -1,0 +1,30 @@
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { findLetter, type LetterPage, type LetterRow } from '#letters/index.ts';
+import { isId } from '#lib/ids.ts';
+import { visibleTo } from '../find-case.ts';
+
+/** Letters that concern the applicant; what the host writes to itself stays with it. */
+const forApplicant = ['hosting-request', 'return', 'refusal', 'reply'];
+
+/** Whether who sees the case may read this letter of it: the host and auditors all, the applicant what was issued to or by it. */
+export const mayReadLetter = (actor: Actor, letter: Pick<LetterRow, 'kind' | 'status'>): boolean => {
+  if (actor.auditor || (actor.host && actor.posts.length > 0)) return true;
+  return forApplicant.includes(letter.kind) && (letter.status === 'issued' || letter.status === 'sent');
+};
+
+/** A letter of a visible case, or a recommendation of the own office (or any, for the host). Undefined for everything else. */
+export const findVisibleLetter = async (db: Db, actor: Actor, letterId: string): Promise<LetterPage | undefined> => {
+  const letter = isId(letterId) ? await findLetter(db, letterId) : undefined;
+  if (!letter) return undefined;
+  const ofCase = await db
+    .selectFrom('hosting_case')
+    .select('hosting_case.id')
+    .where('hosting_case.id', '=', letter.subject_id)
+    .where(visibleTo(actor))
+    .executeTakeFirst();
+  if (ofCase) return mayReadLetter(actor, letter) ? letter : undefined;
+  let recommendation = db.selectFrom('recommendation').select('id').where('id', '=', letter.subject_id);
+  if (!actor.host && !actor.auditor) recommendation = recommendation.where('office_id', '=', actor.officeId);
+  return (await recommendation.executeTakeFirst()) ? letter : undefined;
+};
