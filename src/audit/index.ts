@@ -1,3 +1,4 @@
-export { listEvents, type RecordedEvent } from './list.ts';
+export { type JournalEntry, listJournal } from './journal.ts';
+export { countEvents, listEvents, listSubjectKinds, type RecordedEvent } from './queries.ts';
 export { type AuditEvent, appended, type Doer, record, system } from './record.ts';
 export { type BrokenLink, verify } from './verify.ts';

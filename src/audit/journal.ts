@@ -1,6 +1,6 @@
 import type { Db } from '#db/index.ts';
 
-export type RecordedEvent = {
+export type JournalEntry = {
   seq: number;
   at: Temporal.Instant;
   type: string;
@@ -13,7 +13,7 @@ export type RecordedEvent = {
 };
 
 /** The last events of one subject, newest first, with the names of who did them. */
-export const listEvents = async (db: Db, subject: { kind: string; id: string; limit?: number }): Promise<RecordedEvent[]> => {
+export const listJournal = async (db: Db, subject: { kind: string; id: string; limit?: number }): Promise<JournalEntry[]> => {
   const rows = await db
     .selectFrom('audit_event as e')
     .leftJoin('person', 'person.id', 'e.person_id')
