@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ export const freePort = (): Promise<number> =>
 /** A new directory for one server's data, removed by `remove`. */
 export const dataDirectory = async (): Promise<{ data: string; remove: () => Promise<void> }> => {
   const data = await mkdtemp(join(tmpdir(), 'griya-data-'));
+  // As root, the database runs as a user who must be able to walk through.
+  await chmod(data, 0o755);
   return { data, remove: () => rm(data, { recursive: true, force: true }) };
 };
 
