@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cleanFileName } from './clean-file-name.ts';
+
+describe('cleanFileName', () => {
+  test.each([
+    ['Surat Penunjukan.pdf', 'Surat Penunjukan.pdf'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Users\\ani\\Dokumen\\surat.pdf', 'surat.pdf'],
+    ['..', 'berkas'],
+    ['', 'berkas'],
+    ['   .  ', 'berkas'],
+    ['/', 'berkas'],
+    ['.htaccess', 'htaccess'],
+    ['surat\r\nSet-Cookie: x=1.pdf', 'suratSet-Cookie_ x=1.pdf'],
+    ['laporan\u202efdp.exe', 'laporanfdp.exe'],
+    ['a\u0000b\u200b\ufeff.pdf', 'ab.pdf'],
+    ['CON', '_CON'],
+    ['nul.pdf', '_nul.pdf'],
+    ['console.pdf', 'console.pdf'],
+    ['<script>alert(1)</script>.pdf', 'script_.pdf'],
+    ['apa? "ini": *.pdf', 'apa_ _ini__ _.pdf'],
+    ['ꦱꦸꦫꦠ꧀ ꦥꦼꦂꦩꦺꦴꦲꦺꦴꦤꦤ꧀.pdf', 'ꦱꦸꦫꦠ꧀ ꦥꦼꦂꦩꦺꦴꦲꦺꦴꦤꦤ꧀.pdf'],
+    ['申请书（最终）.pdf', '申请书（最终）.pdf'],
+    ['رسالة‌ها.pdf', 'رسالة‌ها.pdf'],
+    ['e\u0301tude.pdf', 'étude.pdf'],
+    ['👩‍💻 panduan.md', '👩‍💻 panduan.md'],
+    ['a\ud800b.pdf', 'a_b.pdf'],
+  ])('%j becomes %j', (name, clean) => {
+    expect(cleanFileName(name)).toBe(clean);
+  });
+
+  test('a name that is too long keeps its ending and whole characters', () => {
+    const ascii = cleanFileName(`${'a'.repeat(500)}.pdf`);
+    expect([ascii.length, ascii.endsWith('a.pdf')]).toEqual([200, true]);
+    const wide = cleanFileName(`${'漢'.repeat(500)}.pdf`);
+    expect(Buffer.byteLength(wide)).toBeLessThanOrEqual(255);
+    expect(wide).toMatch(/^漢+\.pdf$/);
+    expect(cleanFileName(`${'👩'.repeat(300)}.pdf`)).toMatch(/^(👩)+\.pdf$/u);
+  });
+
+  test('whatever is sent: never empty, never a path, nothing invisible, not too long, and stable', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({
+        unit: fc.constantFrom(
+          '.',
+          '/',
+          '\\',
+          ' ',
+          '\u202e',
+          '\u0000',
+          'c',
+          'o',
+          'n',
+          ':',
+          '%',
+          '漢',
+          '\ud800',
+          '\n',
+          '\u3000',
+          '.pdf',
+        ),
+        maxLength: 300,
+      }),
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+    );
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const clean = cleanFileName(name);
+        expect(clean).not.toBe('');
+        expect(clean).toBe(cleanFileName(clean));
+        expect(clean).not.toMatch(/[/\\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069<>:"|?*]|^\.|\.$/u);
+        expect(clean.isWellFormed()).toBe(true);
+        expect([...clean].length).toBeLessThanOrEqual(200);
+        expect(Buffer.byteLength(clean)).toBeLessThanOrEqual(255);
+      }),
+      { seed: 20261124, numRuns: 200 },
+    );
+  });
+});

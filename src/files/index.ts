@@ -1,0 +1,10 @@
+export { acceptAttribute, acceptedKinds, acceptRules, fileKinds } from './choices.ts';
+export { cleanFileName } from './clean-file-name.ts';
+export { downloadHeaders } from './download-headers.ts';
+export { type MultipartLimits, type ParsedMultipart, parseMultipart, type SentFile } from './multipart.ts';
+export { inspectPdf, type PdfFault, type PdfFinding } from './pdf/inspect-pdf.ts';
+export { type ByteSource, bytesSource } from './pdf/source.ts';
+export { findUpload, getOwnUpload, getUpload, listUploads, type ReadFile, readBytes, readFile, type Upload } from './read.ts';
+export { limitText } from './refusals.ts';
+export { type NewUpload, type StoredUpload, storeBytes, storeUpload } from './store.ts';
+export { sweepUnreferenced } from './sweep.ts';
