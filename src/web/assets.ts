@@ -29,6 +29,7 @@ const styleParts = [
   'steps',
   'facts',
   'figures',
+  'register',
   'small',
   'print',
 ];

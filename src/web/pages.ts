@@ -1,4 +1,6 @@
 import type { Page } from './context.ts';
+import { namesPage } from './pages/dns/names.tsx';
+import { zonePage } from './pages/dns/zone.tsx';
 import { languagePage } from './pages/door/language/language.ts';
 import { resumePage } from './pages/door/resume/resume.ts';
 import { setupPage } from './pages/door/setup/setup.tsx';
@@ -11,6 +13,14 @@ import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
 import { profilePage } from './pages/own/profile/profile.tsx';
 import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
+import { applicationPage } from './pages/registry/application/application.tsx';
+import { applicationsPage } from './pages/registry/applications/applications.tsx';
+import { networkPage } from './pages/registry/networks/network.tsx';
+import { networksPage } from './pages/registry/networks/networks.tsx';
+import { sitesPage } from './pages/registry/networks/sites.tsx';
+import { serverPage } from './pages/registry/server/server.tsx';
+import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
+import { serversPage } from './pages/registry/servers/servers.tsx';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
 export const pages: readonly Page[] = [
@@ -25,5 +35,15 @@ export const pages: readonly Page[] = [
   passwordPage,
   twoFactorPage,
   apiKeysPage,
+  applicationsPage,
+  applicationPage,
+  serversPage,
+  serverFormPage,
+  serverPage,
+  networksPage,
+  networkPage,
+  sitesPage,
+  namesPage,
+  zonePage,
   galleryPage,
 ];

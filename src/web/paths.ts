@@ -7,6 +7,8 @@ const query = (values: Readonly<Record<string, string | number | undefined>>): s
 
 type CaseFilters = Readonly<Record<string, string | number | undefined>>;
 
+type Filters = Readonly<Record<string, string | number | undefined>>;
+
 /**
  * Every address of the interface. A page registers `paths.x(':id')` and links to `paths.x(id)`, so an address is written
  * once. Each area adds its own block.
@@ -45,6 +47,31 @@ export const paths = {
   fileView: (uploadId: string) => `/files/${uploadId}/view`,
   letterPdf: (letterId: string) => `/letters/${letterId}.pdf`,
   letterView: (letterId: string) => `/letters/${letterId}/view`,
+
+  // Register of servers, networks, applications
+  servers: (filters: Filters = {}) => `/servers${query(filters)}`,
+  newServer: () => '/servers/new',
+  server: (id: string) => `/servers/${id}`,
+  serverEdit: (id: string) => `/servers/${id}/edit`,
+  serverAddresses: (id: string) => `/servers/${id}/addresses`,
+  serverRetirement: (id: string) => `/servers/${id}/retirement`,
+  serverTopology: (id: string) => `/servers/${id}/topology.svg`,
+  networks: () => '/networks',
+  newNetwork: () => '/networks/new',
+  network: (id: string) => `/networks/${id}`,
+  networkAddresses: (id: string) => `/networks/${id}/addresses`,
+  addressRelease: (networkId: string) => `/networks/${networkId}/addresses/release`,
+  sites: () => '/sites',
+  applications: (filters: Filters = {}) => `/applications${query(filters)}`,
+  applicationsCsv: (filters: Filters = {}) => `/applications.csv${query(filters)}`,
+  application: (id: string) => `/applications/${id}`,
+  applicationEdit: (id: string) => `/applications/${id}/edit`,
+
+  // Names
+  names: (filters: Filters = {}) => `/names${query(filters)}`,
+  zone: (id: string) => `/zones/${id}`,
+  zoneLabels: (id: string) => `/zones/${id}/reserved-labels`,
+  zoneLabelFree: (id: string) => `/zones/${id}/reserved-labels/free`,
 
   // One's own
   inbox: (filters: { page?: number } = {}) => `/inbox${query(filters)}`,

@@ -1,5 +1,7 @@
+import { maySeeNames } from '#dns/index.ts';
 import type { Actor } from '#identity/index.ts';
 import type { Words } from '#lib/words.ts';
+import { maySeeServers } from '#registry/index.ts';
 import { paths } from '../paths.ts';
 
 /** Marks the entry of the navigation that a page belongs to. */
@@ -27,6 +29,27 @@ export const navigation = [
       },
       { key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody },
       { key: 'sop', label: { id: 'SOP', en: 'SOP' }, icon: 'sitemap', href: paths.sop(), show: everybody },
+    ],
+  },
+  {
+    label: { id: 'Daftar', en: 'Register' },
+    items: [
+      {
+        key: 'applications',
+        label: { id: 'Aplikasi', en: 'Applications' },
+        icon: 'apps',
+        href: paths.applications(),
+        show: everybody,
+      },
+      { key: 'servers', label: { id: 'Server', en: 'Servers' }, icon: 'server', href: paths.servers(), show: maySeeServers },
+      {
+        key: 'networks',
+        label: { id: 'Jaringan', en: 'Networks' },
+        icon: 'network',
+        href: paths.networks(),
+        show: maySeeServers,
+      },
+      { key: 'names', label: { id: 'Nama domain', en: 'Names' }, icon: 'world', href: paths.names(), show: maySeeNames },
     ],
   },
 ] as const satisfies readonly NavGroup[];

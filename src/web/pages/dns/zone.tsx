@@ -1,0 +1,226 @@
+import {
+  freeLabel,
+  getZone,
+  listReservedLabels,
+  mayKeepZone,
+  type NameServer,
+  needNameSight,
+  needZoneKeeper,
+  publishErrorWords,
+  reserveLabel,
+  updateZone,
+  verifyModes,
+  type ZonePage,
+} from '#dns/index.ts';
+import { doerOf } from '#identity/index.ts';
+import { number } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import { act, freshForm } from '../../act.ts';
+import { Alert } from '../../components/alert/alert.tsx';
+import { Button, ButtonGroup } from '../../components/button/button.tsx';
+import { Card, Columns } from '../../components/card/card.tsx';
+import { Facts } from '../../components/facts/facts.tsx';
+import { FieldSet, NumberField, Radios, TextArea, TextField } from '../../components/field/field.tsx';
+import { ActForm, Hidden } from '../../components/form/form.tsx';
+import { Table } from '../../components/table/table.tsx';
+import type { Ctx, Page } from '../../context.ts';
+import { type FormState, type FormValues, text } from '../../form.ts';
+import { page, signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { useView, useWords } from '../../view.ts';
+import { optionsOf } from '../registry/shared/choice.tsx';
+import { words } from './words.ts';
+
+/** "ns1.kota.go.id 203.0.113.1", one server a line. */
+const printServers = (servers: readonly NameServer[]): string =>
+  servers.map(({ name, addresses }) => [name, ...addresses].join(' ')).join('\n');
+
+const readServers = (typed: string): NameServer[] =>
+  typed
+    .split('\n')
+    .map((line) => line.trim().split(/[\s,]+/))
+    .filter(([name]) => name !== '')
+    .map(([name = '', ...addresses]) => ({ name, addresses }));
+
+const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
+  <Card>
+    <ActForm action={paths.zone(zone.id)} state={state} version={zone.version}>
+      <FieldSet legend={words.soa}>
+        <TextField state={state} name="primaryServer" label={words.primaryServer} width="medium" spellcheck={false} />
+        <TextField state={state} name="mailbox" label={words.mailbox} width="medium" type="email" />
+        <NumberField state={state} name="ttl" label={words.ttl} suffix="s" />
+        <TextArea state={state} name="nameServers" label={words.nameServers} hint={words.nameServersHint} rows={3} mono />
+      </FieldSet>
+      <Radios state={state} name="verify" label={words.verify} options={optionsOf(verifyModes)} />
+      <TextField
+        state={state}
+        name="verifyServers"
+        label={words.verifyServers}
+        hint={words.verifyServersHint}
+        spellcheck={false}
+        optional
+      />
+      <ButtonGroup cancel={paths.names()}>
+        <Button label={words.save} />
+      </ButtonGroup>
+    </ActForm>
+  </Card>
+);
+
+const Publication = ({ zone }: { zone: ZonePage }) => {
+  const t = useWords();
+  const { language } = useView();
+  return (
+    <Card title={words.publication}>
+      {zone.publishError ? (
+        <Alert tone="danger" title={words.failed}>
+          <p>{t(publishErrorWords(zone.publishError))}</p>
+        </Alert>
+      ) : null}
+      <Facts
+        layout="list"
+        facts={[
+          { label: words.serial, value: String(zone.serial) },
+          { label: words.published, value: number(zone.records, language) },
+          { label: words.waiting, value: number(zone.waiting, language) },
+        ]}
+      />
+    </Card>
+  );
+};
+
+type LabelProps = { zone: ZonePage; labels: readonly { label: string; reason: string }[]; state: FormState; keeper: boolean };
+
+const Reserved = ({ zone, labels, state, keeper }: LabelProps) => {
+  const t = useWords();
+  const free = {
+    key: 'act',
+    label: words.act,
+    quiet: true,
+    align: 'right' as const,
+    cell: ({ label }: { label: string }) => (
+      <ActForm action={paths.zoneLabelFree(zone.id)} state={state}>
+        <Hidden name="freed" value={label} />
+        <Button label={words.free} tone="quiet" small confirm={t(words.freeSure, { label })} />
+      </ActForm>
+    ),
+  };
+  return (
+    <Card title={words.reserved}>
+      <p class="g-muted">{t(words.reservedHow)}</p>
+      {keeper ? (
+        <ActForm action={paths.zoneLabels(zone.id)} state={state}>
+          <TextField state={state} name="label" label={words.label} spellcheck={false} />
+          <TextField state={state} name="reason" label={words.reason} optional />
+          <Button label={words.reserve} tone="secondary" />
+        </ActForm>
+      ) : null}
+      <Table
+        caption={words.reserved}
+        rows={labels}
+        columns={[
+          {
+            key: 'label',
+            label: words.label,
+            cell: ({ label, reason }) => (
+              <>
+                {label}
+                <span class="g-sub">{reason}</span>
+              </>
+            ),
+          },
+          ...(keeper ? [free] : []),
+        ]}
+      />
+    </Card>
+  );
+};
+
+const idOf = (c: Ctx): string => c.req.param('id') ?? '';
+
+const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  needNameSight(actor);
+  const { db } = c.var.services;
+  const zone = await getZone(db, idOf(c));
+  const labels = await listReservedLabels(db);
+  const keeper = mayKeepZone(actor);
+  const { primaryServer, mailbox, ttl, verify, verifyServers, nameServers } = zone;
+  const stored = freshForm(c, { primaryServer, mailbox, ttl, verify, verifyServers, nameServers: printServers(nameServers) });
+  // A form that was posted has its own values; the other forms of the page keep what is stored.
+  const shown = state ? { ...state, values: new Map([...stored.values, ...state.values]) } : stored;
+  return page(
+    c,
+    {
+      title: keeper ? say(words.settings, c.var.language, { zone: zone.name }) : words.reserved,
+      section: 'names',
+      breadcrumbs: [{ label: words.title, href: paths.names() }],
+      state: shown,
+    },
+    keeper ? (
+      <Columns
+        main={<Settings zone={zone} state={shown} />}
+        side={
+          <>
+            <Publication zone={zone} />
+            <Reserved zone={zone} labels={labels} state={shown} keeper />
+          </>
+        }
+      />
+    ) : (
+      <Columns main={<Reserved zone={zone} labels={labels} state={shown} keeper={false} />} side={<Publication zone={zone} />} />
+    ),
+  );
+};
+
+const readSettings = (values: FormValues) => ({
+  primaryServer: text(values, 'primaryServer'),
+  mailbox: text(values, 'mailbox'),
+  ttl: text(values, 'ttl'),
+  verify: text(values, 'verify'),
+  verifyServers: text(values, 'verifyServers'),
+  nameServers: readServers(values.get('nameServers')?.[0] ?? ''),
+});
+
+/** Settings of the zone, what waits to be published, and the names that the office keeps for itself. */
+export const zonePage: Page = (app) => {
+  app.get(paths.zone(':id'), (c) => show(c, null));
+
+  app.post(paths.zone(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needZoneKeeper(actor);
+        const version = Number(text(values, 'version'));
+        await updateZone(tx, { zoneId: idOf(c), version, settings: readSettings(values), now, doer: doerOf(actor) });
+        return { to: paths.zone(idOf(c)), said: words.saved };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
+
+  app.post(paths.zoneLabels(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needZoneKeeper(actor);
+        const { id: zoneId } = await getZone(tx, idOf(c));
+        const label = text(values, 'label');
+        await reserveLabel(tx, { zoneId, label, reason: text(values, 'reason'), now, doer: doerOf(actor) });
+        return { to: paths.zone(zoneId), said: say(words.reservedDone, c.var.language, { label }) };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
+
+  app.post(paths.zoneLabelFree(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needZoneKeeper(actor);
+        const { id: zoneId } = await getZone(tx, idOf(c));
+        const label = text(values, 'freed');
+        await freeLabel(tx, { zoneId, label, now, doer: doerOf(actor) });
+        return { to: paths.zone(zoneId), said: say(words.freed, c.var.language, { label }) };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
+};

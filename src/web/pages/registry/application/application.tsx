@@ -1,0 +1,245 @@
+import { listJournal } from '#audit/index.ts';
+import { type HeldName, nameOf } from '#dns/index.ts';
+import { doerOf } from '#identity/index.ts';
+import { shortDate } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import {
+  type ApplicationField,
+  type ApplicationPage,
+  applicationFields,
+  applicationStatuses,
+  choiceOf,
+  describeApplication,
+  environments,
+  getApplication,
+  mayKeepApplications,
+  maySeeServers,
+  needApplicationKeeper,
+} from '#registry/index.ts';
+import { act, freshForm } from '../../../act.ts';
+import { Alert } from '../../../components/alert/alert.tsx';
+import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
+import { Card, Columns } from '../../../components/card/card.tsx';
+import { Facts } from '../../../components/facts/facts.tsx';
+import { Checkbox, DateField, FieldSet, Select, TextArea, TextField } from '../../../components/field/field.tsx';
+import { ActForm } from '../../../components/form/form.tsx';
+import { Status } from '../../../components/status/status.tsx';
+import { Table } from '../../../components/table/table.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { type FormState, text, ticked, toObject } from '../../../form.ts';
+import { page, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { useView, useWords } from '../../../view.ts';
+import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { Journal } from '../shared/journal.tsx';
+import { shared } from '../shared/words.ts';
+import { words } from './words.ts';
+
+const registration = ['raa_code', 'tdpse_number', 'tdpse_date', 'security_test_date', 'source_note'];
+
+/** The fields in the three parts in which pages and forms show them. */
+const parts = [
+  { legend: words.about, has: (key: string) => !key.startsWith('administrator_') && !registration.includes(key) },
+  { legend: words.administrator, has: (key: string) => key.startsWith('administrator_') },
+  { legend: words.registration, has: (key: string) => registration.includes(key) },
+];
+
+const FieldValue = ({ field, application }: { field: ApplicationField; application: ApplicationPage }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  const value = application[field.key];
+  if (value === null || value === '') return <>–</>;
+  if (field.kind === 'yes_no') return <>{t(value ? shared.yes : shared.no)}</>;
+  if (value instanceof Temporal.PlainDate) return <>{shortDate(value, language, timeZone)}</>;
+  if (field.choices) return <>{t(choiceOf(field.choices, String(value)).label)}</>;
+  if (field.key === 'url')
+    return (
+      <a href={String(value)} rel="noreferrer">
+        {String(value)}
+      </a>
+    );
+  return <>{String(value)}</>;
+};
+
+const Described = ({ application }: { application: ApplicationPage }) => (
+  <>
+    {parts.map(({ legend, has }) => (
+      <Card title={legend}>
+        <Facts
+          facts={applicationFields
+            .filter(({ key }) => key !== 'name' && has(key))
+            .map((field) => ({
+              label: field.label,
+              value: <FieldValue field={field} application={application} />,
+              wide: field.kind === 'text',
+            }))}
+        />
+      </Card>
+    ))}
+  </>
+);
+
+const Missing = ({ application }: { application: ApplicationPage }) => {
+  const t = useWords();
+  if (application.missing.length === 0) return null;
+  return (
+    <Alert tone="warning" title={words.missing}>
+      <p>{t(words.missingHow, { fields: application.missing.map((field) => t(field.label)).join(', ') })}</p>
+    </Alert>
+  );
+};
+
+const Installed = ({ application }: { application: ApplicationPage }) => {
+  const t = useWords();
+  return (
+    <Card title={words.installed} flush={application.deployments.length > 0}>
+      <Table
+        caption={words.installed}
+        rows={application.deployments}
+        empty={<p class="g-muted">{t(words.notInstalled)}</p>}
+        columns={[
+          {
+            key: 'server',
+            label: shared.servers,
+            cell: (row) => (
+              <>
+                <a href={paths.server(row.serverId)}>{row.serverName}</a>
+                <span class="g-sub">{row.addresses.join(', ')}</span>
+              </>
+            ),
+          },
+          { key: 'path', label: shared.status, cell: (row) => t(choiceOf(environments, row.environment).label) },
+        ]}
+      />
+    </Card>
+  );
+};
+
+const Subdomain = ({ name }: { name: HeldName | null }) => {
+  const t = useWords();
+  return (
+    <Card title={words.name}>
+      {name ? (
+        <p>
+          {name.fqdn}{' '}
+          <Status label={name.verified ? words.verified : words.notVerified} colour={name.verified ? 'green' : 'yellow'} />
+        </p>
+      ) : (
+        <p class="g-muted">{t(words.noName)}</p>
+      )}
+    </Card>
+  );
+};
+
+const show = async (c: Ctx): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const application = await getApplication(db, actor, c.req.param('id') ?? '');
+  const seesServers = maySeeServers(actor);
+  const [events, name] = await Promise.all([
+    seesServers ? listJournal(db, { kind: 'application', id: application.id, limit: 30 }) : [],
+    application.origin ? nameOf(db, application.origin) : null,
+  ]);
+  const edit = <LinkButton href={paths.applicationEdit(application.id)} label={words.edit} icon="pencil" />;
+  return page(
+    c,
+    {
+      title: application.name,
+      section: 'applications',
+      breadcrumbs: [{ label: shared.applications, href: paths.applications() }],
+      lead: (
+        <>
+          {application.officeName} <ChoiceStatus choices={applicationStatuses} value={application.status} />
+        </>
+      ),
+      actions: mayKeepApplications(actor) && application.status !== 'retired' ? edit : null,
+    },
+    <Columns
+      main={
+        <>
+          <Missing application={application} />
+          <Described application={application} />
+        </>
+      }
+      side={
+        <>
+          <Subdomain name={name} />
+          {seesServers ? <Installed application={application} /> : null}
+          {seesServers ? <Journal events={events} /> : null}
+        </>
+      }
+    />,
+  );
+};
+
+const Control = ({ field, state }: { field: ApplicationField; state: FormState }) => {
+  const { key: name, label, hint, kind, choices = [] } = field;
+  const common = { state, name, label, ...(hint ? { hint } : {}) };
+  if (kind === 'yes_no') return <Checkbox {...common} />;
+  if (kind === 'date') return <DateField {...common} optional={!field.required} />;
+  if (kind === 'choice') return <Select {...common} options={optionsOf(choices)} width="medium" />;
+  if (kind === 'text') return <TextArea {...common} rows={3} optional={!field.required} />;
+  return <TextField {...common} optional={!field.required} />;
+};
+
+const showEdit = async (c: Ctx, state: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  needApplicationKeeper(actor);
+  const application = await getApplication(c.var.services.db, actor, c.req.param('id') ?? '');
+  const stored = applicationFields.map(({ key }) => {
+    const value = application[key];
+    return [key, value instanceof Temporal.PlainDate ? value.toString() : value];
+  });
+  const shown = state ?? freshForm(c, Object.fromEntries(stored));
+  const back = paths.application(application.id);
+  return page(
+    c,
+    {
+      title: say(words.editTitle, c.var.language, { name: application.name }),
+      section: 'applications',
+      breadcrumbs: [
+        { label: shared.applications, href: paths.applications() },
+        { label: application.name, href: back },
+      ],
+      state: shown,
+      width: 'narrow',
+    },
+    <Card>
+      <ActForm action={paths.applicationEdit(application.id)} state={shown} version={application.version}>
+        {parts.map(({ legend, has }) => (
+          <FieldSet legend={legend}>
+            {applicationFields
+              .filter(({ key }) => has(key))
+              .map((field) => (
+                <Control field={field} state={shown} />
+              ))}
+          </FieldSet>
+        ))}
+        <ButtonGroup cancel={back}>
+          <Button label={shared.save} />
+        </ButtonGroup>
+      </ActForm>
+    </Card>,
+  );
+};
+
+/** One application as the list of all applications knows it, and correcting that. */
+export const applicationPage: Page = (app) => {
+  app.get(paths.application(':id'), show);
+  app.get(paths.applicationEdit(':id'), (c) => showEdit(c, null));
+
+  app.post(paths.applicationEdit(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needApplicationKeeper(actor);
+        const { id: applicationId } = await getApplication(tx, actor, c.req.param('id') ?? '');
+        const { version: _, ...typed } = toObject(values);
+        const fields = { ...typed, personal_data: ticked(values, 'personal_data') };
+        const version = Number(text(values, 'version'));
+        await describeApplication(tx, { applicationId, version, fields, now, doer: doerOf(actor) });
+        return { to: paths.application(applicationId), said: shared.changedDone };
+      },
+      again: (state) => showEdit(c, state),
+    }),
+  );
+};

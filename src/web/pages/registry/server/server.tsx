@@ -1,0 +1,194 @@
+import { type JournalEntry, listJournal } from '#audit/index.ts';
+import { nameOf } from '#dns/index.ts';
+import { doerOf } from '#identity/index.ts';
+import { say } from '#lib/words.ts';
+import {
+  assignAddress,
+  choiceOf,
+  describeTopology,
+  drawTopology,
+  getServer,
+  listNetworks,
+  mayKeepServers,
+  type NetworkRow,
+  needServerKeeper,
+  retireServer,
+  type ServerPage,
+  serverKinds,
+  serverStatuses,
+  type Topology,
+  topologyOf,
+} from '#registry/index.ts';
+import { act, freshForm } from '../../../act.ts';
+import { Button, LinkButton } from '../../../components/button/button.tsx';
+import { Card, Columns } from '../../../components/card/card.tsx';
+import { Select, TextField } from '../../../components/field/field.tsx';
+import { ActForm } from '../../../components/form/form.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { type FormState, text } from '../../../form.ts';
+import { page, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { useView, useWords } from '../../../view.ts';
+import { ChoiceStatus } from '../shared/choice.tsx';
+import { Journal } from '../shared/journal.tsx';
+import { shared } from '../shared/words.ts';
+import { AddressTable, Applications, Capacity, ServerFacts, Virtuals } from './parts.tsx';
+import { words } from './words.ts';
+
+type Assigning = { server: ServerPage; networks: readonly NetworkRow[]; state: FormState };
+
+const AssignForm = ({ server, networks, state }: Assigning) => (
+  <ActForm action={paths.serverAddresses(server.id)} state={state}>
+    <div class="g-pair">
+      <Select
+        state={state}
+        name="networkId"
+        label={shared.network}
+        options={networks.map(({ id, name, prefix }) => ({ value: id, label: `${name} (${prefix})` }))}
+      />
+      <TextField state={state} name="address" label={shared.address} hint={words.addressHint} optional spellcheck={false} />
+      <TextField state={state} name="interface" label={shared.interface} width="short" spellcheck={false} />
+    </div>
+    <Button label={words.assign} tone="secondary" icon="plus" />
+  </ActForm>
+);
+
+const TopologyCard = ({ server, topology }: { server: ServerPage; topology: Topology }) => {
+  const t = useWords();
+  const { language } = useView();
+  const address = paths.serverTopology(server.id);
+  return (
+    <Card title={words.topology} aside={<a href={address}>{t(words.download)}</a>}>
+      <img class="g-picture" src={address} alt={t(words.topologyAlt, { name: server.name })} loading="lazy" />
+      <details class="g-note">
+        <summary>{t(words.topologyWords)}</summary>
+        <ul>
+          {describeTopology(topology, language).map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      </details>
+    </Card>
+  );
+};
+
+const RetireCard = ({ server, state }: { server: ServerPage; state: FormState }) => {
+  const t = useWords();
+  return (
+    <Card title={words.retire}>
+      <p>{t(words.retireHow)}</p>
+      <ActForm action={paths.serverRetirement(server.id)} state={state} version={server.version}>
+        <Button label={words.retire} tone="danger" confirm={words.retireSure} />
+      </ActForm>
+    </Card>
+  );
+};
+
+type Body = Assigning & { topology: Topology; events: readonly JournalEntry[]; keeper: boolean };
+
+const ServerBody = ({ server, networks, state, topology, events, keeper }: Body) => (
+  <Columns
+    main={
+      <>
+        <Capacity server={server} />
+        <Virtuals server={server} />
+        <Applications server={server} />
+        <Card title={words.addresses}>
+          <AddressTable server={server} />
+          {keeper ? <AssignForm server={server} networks={networks} state={state} /> : null}
+        </Card>
+        <TopologyCard server={server} topology={topology} />
+      </>
+    }
+    side={
+      <>
+        <ServerFacts server={server} />
+        {keeper ? <RetireCard server={server} state={state} /> : null}
+        <Journal events={events} />
+      </>
+    }
+  />
+);
+
+/** Names of the DNS whose holders have capacity here. */
+const namesLeadingTo = async (c: Ctx, server: ServerPage): Promise<string[]> => {
+  const names = await Promise.all(server.claims.map((claim) => nameOf(c.var.services.db, claim.holder)));
+  return names.flatMap((name) => (name && name.records.length > 0 ? [name.fqdn] : []));
+};
+
+const show = async (c: Ctx, serverId: string, state: FormState): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const server = await getServer(db, actor, serverId);
+  const keeper = mayKeepServers(actor) && server.status !== 'retired';
+  const [networks, topology, events] = await Promise.all([
+    listNetworks(db, actor),
+    namesLeadingTo(c, server).then((names) => topologyOf(db, serverId, names)),
+    listJournal(db, { kind: 'server', id: serverId, limit: 30 }),
+  ]);
+  return page(
+    c,
+    {
+      title: server.name,
+      section: 'servers',
+      breadcrumbs: [{ label: shared.servers, href: paths.servers() }],
+      state,
+      lead: (
+        <>
+          {say(choiceOf(serverKinds, server.kind).label, c.var.language)} · {server.siteName}{' '}
+          <ChoiceStatus choices={serverStatuses} value={server.status} />
+        </>
+      ),
+      actions: keeper ? <LinkButton href={paths.serverEdit(serverId)} label={words.edit} icon="pencil" /> : null,
+    },
+    <ServerBody {...{ server, networks, state, topology, events, keeper }} />,
+  );
+};
+
+/** One server: what it is, what it has, who uses it, where it hangs, what happened to it. */
+export const serverPage: Page = (app) => {
+  const fresh = (c: Ctx): FormState => freshForm(c, { interface: 'eth0' });
+  const idOf = (c: Ctx): string => c.req.param('id') ?? '';
+
+  app.get(paths.server(':id'), (c) => show(c, idOf(c), fresh(c)));
+
+  app.get(paths.serverTopology(':id'), async (c) => {
+    const { db } = c.var.services;
+    const server = await getServer(db, signedIn(c), idOf(c));
+    const { svg } = await drawTopology(await topologyOf(db, server.id, await namesLeadingTo(c, server)), c.var.language);
+    c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
+    c.header('content-disposition', `inline; filename="topologi-${server.name}.svg"`);
+    c.header('cache-control', 'private, no-store');
+    return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
+  });
+
+  app.post(paths.serverAddresses(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needServerKeeper(actor);
+        const { address } = await assignAddress(tx, {
+          serverId: idOf(c),
+          networkId: text(values, 'networkId'),
+          address: text(values, 'address') || 'next',
+          interface: text(values, 'interface'),
+          now,
+          doer: doerOf(actor),
+        });
+        return { to: paths.server(idOf(c)), said: say(words.assigned, c.var.language, { address }) };
+      },
+      again: (state) => show(c, idOf(c), state),
+    }),
+  );
+
+  app.post(paths.serverRetirement(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needServerKeeper(actor);
+        const { name } = await getServer(tx, actor, idOf(c));
+        await retireServer(tx, { serverId: idOf(c), version: Number(text(values, 'version')), now, doer: doerOf(actor) });
+        return { to: paths.servers(), said: say(words.retired, c.var.language, { name }) };
+      },
+      again: (state) => show(c, idOf(c), state),
+    }),
+  );
+};

@@ -1,0 +1,131 @@
+import { number } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import { listServers, listSites, mayKeepServers, type ServerRow, serverKinds, serverStatuses } from '#registry/index.ts';
+import { LinkButton } from '../../../components/button/button.tsx';
+import { Card } from '../../../components/card/card.tsx';
+import { Empty } from '../../../components/empty/empty.tsx';
+import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
+import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { Mark } from '../../../components/status/status.tsx';
+import { Table } from '../../../components/table/table.tsx';
+import type { Page } from '../../../context.ts';
+import { page, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { useWords } from '../../../view.ts';
+import { asked, askedChoice, askedPage } from '../shared/asked.ts';
+import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { Gauges } from '../shared/gauges.tsx';
+import { shared } from '../shared/words.ts';
+import { words } from './words.ts';
+
+const perPage = 30;
+
+const ServerTable = ({ rows }: { rows: readonly ServerRow[] }) => {
+  const t = useWords();
+  return (
+    <Table
+      caption={shared.servers}
+      rows={rows}
+      empty={<Empty icon="server" title={words.none} text={words.noneHow} />}
+      columns={[
+        {
+          key: 'name',
+          label: shared.name,
+          cell: (row) => (
+            <>
+              <a href={paths.server(row.id)}>{row.name}</a>
+              {row.acceptsApplications ? (
+                <>
+                  {' '}
+                  <Mark label={words.accepts} />
+                </>
+              ) : null}
+              <span class="g-sub">{[row.siteName, row.operatingSystem].filter(Boolean).join(' · ')}</span>
+            </>
+          ),
+        },
+        {
+          key: 'kind',
+          label: shared.kind,
+          cell: (row) => (
+            <>
+              <ChoiceStatus choices={serverKinds} value={row.kind} />
+              {row.hostName ? <span class="g-sub">{t(words.onHost, { host: row.hostName })}</span> : null}
+            </>
+          ),
+        },
+        {
+          key: 'addresses',
+          label: shared.address,
+          tight: true,
+          cell: (row) => (
+            <>
+              {row.addresses.slice(0, 3).map((address) => (
+                <span class="g-sub g-mono">{address}</span>
+              ))}
+              {row.addresses.length > 3 ? <span class="g-sub">+ {row.addresses.length - 3}</span> : null}
+            </>
+          ),
+        },
+        { key: 'capacity', label: shared.capacity, cell: (row) => <Gauges capacity={row.capacity} /> },
+        { key: 'status', label: shared.status, cell: (row) => <ChoiceStatus choices={serverStatuses} value={row.status} /> },
+      ]}
+    />
+  );
+};
+
+/** The register of servers with what is free on each. */
+export const serversPage: Page = (app) => {
+  app.get(paths.servers(), async (c) => {
+    const actor = signedIn(c);
+    const { db } = c.var.services;
+    const no = askedPage(c);
+    const filter = {
+      q: asked(c, 'q'),
+      kind: askedChoice(c, 'kind', serverKinds),
+      status: askedChoice(c, 'status', serverStatuses),
+      site: asked(c, 'site'),
+    };
+    const [{ rows, total }, sites] = await Promise.all([
+      listServers(db, actor, {
+        search: filter.q,
+        kind: filter.kind,
+        status: filter.status,
+        siteId: filter.site,
+        page: no,
+        pageSize: perPage,
+      }),
+      listSites(db, actor),
+    ]);
+    const active = Object.values(filter).some((value) => value !== '');
+    return page(
+      c,
+      {
+        title: shared.servers,
+        section: 'servers',
+        width: 'full',
+        lead: say(words.lead, c.var.language, { n: number(total, c.var.language) }),
+        actions: mayKeepServers(actor) ? (
+          <LinkButton href={paths.newServer()} label={words.add} tone="primary" icon="plus" />
+        ) : null,
+      },
+      <>
+        <FilterBar action={paths.servers()} active={active}>
+          <FilterText name="q" label={shared.search} value={filter.q} />
+          <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(serverKinds)} />
+          <FilterSelect
+            name="site"
+            label={shared.site}
+            value={filter.site}
+            options={sites.map((site) => ({ value: site.id, label: site.name }))}
+          />
+          <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
+        </FilterBar>
+        <Card flush>
+          <ServerTable rows={rows} />
+          <Pagination page={no} perPage={perPage} total={total} href={(target) => paths.servers({ ...filter, page: target })} />
+        </Card>
+      </>,
+    );
+  });
+};

@@ -1,0 +1,59 @@
+import type { JournalEntry } from '#audit/index.ts';
+import { type Language, say, type Words } from '#lib/words.ts';
+import { applicationFields, type Resources, resourcesText, serverLabels } from '#registry/index.ts';
+
+const sentences: Readonly<Record<string, Words>> = {
+  'server.created': { id: 'Dimasukkan ke daftar', en: 'Entered into the register' },
+  'server.changed': { id: 'Data diubah', en: 'Data changed' },
+  'server.retired': { id: 'Dihentikan', en: 'Retired' },
+  'capacity.held': { id: 'Kapasitas ditahan untuk {holderLabel}', en: 'Capacity held for {holderLabel}' },
+  'capacity.allotted': { id: 'Kapasitas dialokasikan untuk {holderLabel}', en: 'Capacity allotted to {holderLabel}' },
+  'capacity.released': { id: 'Kapasitas {holderLabel} dilepas', en: 'Capacity of {holderLabel} released' },
+  'capacity.expired': { id: 'Penahanan kapasitas {holderLabel} berakhir', en: 'Hold of {holderLabel} expired' },
+  'address.assigned': { id: 'Alamat {address} diberikan', en: 'Address {address} assigned' },
+  'address.reserved': { id: 'Alamat {address} dicadangkan: {reason}', en: 'Address {address} reserved: {reason}' },
+  'address.released': { id: 'Alamat {address} dilepas', en: 'Address {address} released' },
+  'link.created': { id: 'Sambungan dicatat: {label}', en: 'Link entered: {label}' },
+  'network.created': { id: 'Jaringan {prefix} dibuat', en: 'Network {prefix} created' },
+  'application.planned': { id: 'Masuk ke daftar aplikasi', en: 'Entered into the list of applications' },
+  'application.imported': {
+    id: 'Dimasukkan sebagai aplikasi yang sudah berjalan',
+    en: 'Entered as an application already hosted',
+  },
+  'application.described': { id: 'Data aplikasi diubah', en: 'Data of the application changed' },
+  'application.deployed': { id: 'Dipasang di {server} {path}', en: 'Installed on {server} {path}' },
+  'application.activated': { id: 'Aktif di {url}', en: 'Active at {url}' },
+  'application.retired': { id: 'Dihentikan', en: 'Retired' },
+};
+
+const plain = (value: unknown): string | number => (typeof value === 'number' ? value : String(value ?? ''));
+
+/** What happened, in one sentence; an event that has no sentence of its own stands under its own name. */
+export const sentenceOf = (event: JournalEntry, language: Language): string => {
+  const words = sentences[event.type];
+  if (!words) return event.type;
+  return say(words, language, Object.fromEntries(Object.entries(event.data).map(([key, value]) => [key, plain(value)])));
+};
+
+const labelOf = (field: string): Words => {
+  const application = applicationFields.find((each) => each.key === field);
+  if (application) return application.label;
+  return serverLabels[field as keyof typeof serverLabels] ?? { id: field, en: field };
+};
+
+const isChange = (value: unknown): value is [unknown, unknown] => Array.isArray(value) && value.length === 2;
+
+const shown = (value: unknown): string => (value === null || value === undefined || value === '' ? '–' : String(value));
+
+/** The finer points of an event: what was before and after, how much, and what caused it. */
+export const detailsOf = (event: JournalEntry, language: Language): string[] => {
+  const { changes, personal, because, cpu, memoryMb, diskGb } = event.data as Partial<Resources> & Record<string, unknown>;
+  const lines: string[] = [];
+  if (event.type === 'capacity.held' && cpu && memoryMb && diskGb) lines.push(resourcesText({ cpu, memoryMb, diskGb }));
+  for (const [field, pair] of Object.entries((changes ?? {}) as Record<string, unknown>)) {
+    if (isChange(pair)) lines.push(`${say(labelOf(field), language)}: ${shown(pair[0])} → ${shown(pair[1])}`);
+  }
+  if (Array.isArray(personal)) lines.push(personal.map((field) => say(labelOf(String(field)), language)).join(', '));
+  if (typeof because === 'string') lines.push(because);
+  return lines;
+};

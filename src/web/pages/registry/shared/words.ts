@@ -1,0 +1,31 @@
+import type { Words } from '#lib/words.ts';
+
+/** Words that the pages of the register share. */
+export const shared = {
+  servers: { id: 'Server', en: 'Servers' },
+  networks: { id: 'Jaringan', en: 'Networks' },
+  sites: { id: 'Lokasi', en: 'Sites' },
+  applications: { id: 'Aplikasi', en: 'Applications' },
+  name: { id: 'Nama', en: 'Name' },
+  kind: { id: 'Jenis', en: 'Kind' },
+  status: { id: 'Status', en: 'Status' },
+  site: { id: 'Lokasi', en: 'Site' },
+  office: { id: 'Perangkat daerah', en: 'Office' },
+  address: { id: 'Alamat IP', en: 'IP address' },
+  network: { id: 'Jaringan', en: 'Network' },
+  interface: { id: 'Antarmuka', en: 'Interface' },
+  capacity: { id: 'Kapasitas', en: 'Capacity' },
+  search: { id: 'Cari', en: 'Search' },
+  journal: { id: 'Riwayat', en: 'Journal' },
+  system: { id: 'Sistem', en: 'System' },
+  actions: { id: 'Tindakan', en: 'Actions' },
+  edit: { id: 'Ubah', en: 'Edit' },
+  save: { id: 'Simpan', en: 'Save' },
+  yes: { id: 'Ya', en: 'Yes' },
+  no: { id: 'Tidak', en: 'No' },
+  since: { id: 'Sejak', en: 'Since' },
+  storage: { id: 'Disk', en: 'Disk' },
+  changedDone: { id: 'Perubahan disimpan.', en: 'Changes saved.' },
+  found: { id: '{n} ditemukan', en: '{n} found' },
+  csv: { id: 'Unduh CSV', en: 'Download CSV' },
+} as const satisfies Record<string, Words>;
