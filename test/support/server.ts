@@ -6,6 +6,13 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
+/** What `npm start` runs, without the npm around it. */
+const startArguments = (
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start
+  .split(' ')
+  .slice(1);
+
 /** A port of this machine that is free now. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -54,7 +61,7 @@ export const startServer = async (options: {
 }): Promise<RunningServer> => {
   const port = options.port ?? (await freePort());
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, startArguments, {
     cwd: root,
     env: {
       ...process.env,
