@@ -31,6 +31,8 @@ export type ParsedMultipart<Stored> = {
   faults: readonly FieldFault[];
 };
 
+type Received<Stored> = { field: string; stored: readonly Stored[]; faults: readonly FieldFault[] };
+
 const malformed = (why: string): AppError => new AppError('bad_request', { why });
 
 /**
@@ -45,7 +47,8 @@ export const parseMultipart = async <Stored>(
     limits: MultipartLimits;
     /** Names of the inputs for files. */
     fileFields: readonly string[];
-    onFile: (file: SentFile) => Promise<Stored>;
+    /** `fields`: what came before this file. */
+    onFile: (file: SentFile, fields: ReadonlyMap<string, readonly string[]>) => Promise<Stored>;
   },
 ): Promise<ParsedMultipart<Stored>> => {
   const { limits, fileFields, onFile } = options;
@@ -54,9 +57,7 @@ export const parseMultipart = async <Stored>(
   if (!/^multipart\/form-data\s*;/i.test(type) || !request.body) throw malformed('multipart/form-data');
 
   const fields = new Map<string, string[]>();
-  const stored = new Map<string, Stored[]>();
-  const faults: FieldFault[] = [];
-  const work: Promise<void>[] = [];
+  const work: Promise<Received<Stored>>[] = [];
   let failure: unknown = null;
 
   const parser = openParser(type, { fileSize: fileBytes + 1, files, fields: mostFields, fieldSize: fieldBytes });
@@ -67,15 +68,16 @@ export const parseMultipart = async <Stored>(
     parser.destroy(error as Error);
   };
 
-  const receive = async (field: string, name: string, stream: Readable): Promise<void> => {
+  const receive = async (field: string, name: string, stream: Readable): Promise<Received<Stored>> => {
     open.add(stream);
     try {
       // A reader that gives up must not close the stream: the parser would wait for its end for ever.
-      keep(stored, field, await onFile({ field, name, stream: stream.iterator({ destroyOnReturn: false }) }));
+      const result = await onFile({ field, name, stream: stream.iterator({ destroyOnReturn: false }) }, fields);
+      return { field, stored: [result], faults: [] };
     } catch (error) {
-      const refused = faultsOf(error, field, fileBytes);
-      if (refused) faults.push(...refused);
-      else fail(error);
+      const faults = faultsOf(error, field, fileBytes);
+      if (!faults) fail(error);
+      return { field, stored: [], faults: faults ?? [] };
     } finally {
       open.delete(stream);
       stream.resume(); // the rest of a refused file is read and forgotten, so that the form goes on
@@ -104,9 +106,11 @@ export const parseMultipart = async <Stored>(
   } catch (error) {
     fail(error instanceof AppError ? error : malformed('multipart/form-data'));
   }
-  await Promise.all(work);
+  const received = await Promise.all(work);
   if (failure) throw failure;
-  return { fields, stored, faults };
+  const stored = new Map<string, Stored[]>();
+  for (const each of received) for (const result of each.stored) keep(stored, each.field, result);
+  return { fields, stored, faults: received.flatMap((each) => each.faults) };
 };
 
 const openParser = (type: string, limits: Record<'fileSize' | 'files' | 'fields' | 'fieldSize', number>) => {
