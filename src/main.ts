@@ -55,6 +55,24 @@ const worker = async (): Promise<number> => {
   return 0;
 };
 
+/** The same on a sample city, which an empty database is filled with first. */
+const demo = (): Promise<number> => {
+  const config = loadConfig();
+  return serve(config, async (db) => {
+    const [{ fillDemo }, { allJobs }] = await Promise.all([import('./cli/demo.ts'), import('./runtime/jobs.ts')]);
+    const { data: dataDirectory, baseUrl } = config;
+    // Its many jobs are worth a line only when one of them goes wrong.
+    const log = logOf({ ...config, logLevel: 'warn' });
+    await fillDemo(db, { log, print, jobs: allJobs, now: Temporal.Now.instant(), dataDirectory, baseUrl });
+  });
+};
+
+const runCase = async (rest: string[]): Promise<number> => {
+  const log = logOf({ ...loadConfig(), logLevel: 'warn' });
+  const [cli, { allJobs }] = await Promise.all([import('./cli/run-case.ts'), import('./runtime/jobs.ts')]);
+  return cli.runCase(rest, { log, print, complain: (line) => console.error(line), jobs: allJobs });
+};
+
 const verify = async (): Promise<number> => {
   const config = loadConfig();
   const { onDatabase } = await import('./runtime/connect.ts');
@@ -67,7 +85,7 @@ const help = async (): Promise<number> => {
   return 0;
 };
 
-const commands: Record<string, (rest: string[]) => Promise<number>> = { web, worker, verify, help };
+const commands: Record<string, (rest: string[]) => Promise<number>> = { web, demo, worker, 'run-case': runCase, verify, help };
 
 const main = async ([name = 'web', ...rest]: string[]): Promise<number> => {
   const command = commands[/^(-h|--help)$/.test(name) ? 'help' : name];

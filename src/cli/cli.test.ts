@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { record, system } from '#audit/index.ts';
+import { defineJob, drainJobs, enqueue } from '#jobs/index.ts';
 import { newId } from '#lib/ids.ts';
 import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { runJobs } from './jobs.ts';
 import { onScratch } from './scratch.ts';
 import { runVerify } from './verify.ts';
 
@@ -27,6 +30,44 @@ describe('verify', () => {
     lines.length = 0;
     expect(await runVerify(database.db, (line) => lines.push(line))).toBe(1);
     expect(lines[0]).toBe(`Broken: case ${subjectId}, event 1: its content was changed.`);
+  });
+});
+
+describe('jobs', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.close());
+
+  test('lists what is not done with its last error, and lets it run again', async () => {
+    const { db } = database;
+    const job = defineJob({
+      name: 'test.print',
+      payload: z.object({}),
+      maxAttempts: 1,
+      handler: async () => {
+        throw new Error('the printer is off\nand its door is open');
+      },
+    });
+    const now = Temporal.Instant.from('2026-03-02T02:00:00Z');
+    const lines: string[] = [];
+    const run = (...rest: string[]) => {
+      lines.length = 0;
+      return runJobs(db, rest, { print: (line) => lines.push(line), now });
+    };
+    await run();
+    expect(lines).toEqual(['Every job is done.']);
+    const id = await enqueue(db, job, {});
+    const config = { baseUrl: '', dataDirectory: '' };
+    await drainJobs({ db, now: () => now, log: silentLog, config }, [job]);
+    await run();
+    expect(lines).toEqual([`${id}  test.print  failed (attempt 1 of 1)`, '    the printer is off']);
+    await run('retry', String(id));
+    await run();
+    expect(lines[0]).toBe(`${id}  test.print  waiting (attempt 0 of 1, next 2026-03-02T02:00:00Z)`);
+    await expect(run('retry', '999999')).rejects.toThrow('Job 999999 is done, or is just running.');
+    await expect(run('again')).rejects.toThrow('Write griya jobs, or griya jobs retry NUMBER.');
   });
 });
 

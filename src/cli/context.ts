@@ -6,6 +6,8 @@ export type CliContext = {
   log: Log;
   /** Writes one line for the person at the console. */
   print: (line: string) => void;
+  /** Writes what went wrong, apart from what was asked for. */
+  complain: (line: string) => void;
   /** Every job of every room. */
   jobs: readonly AnyJob[];
 };

@@ -7,6 +7,7 @@ export const help = `griya COMMAND
   run-case FOLDER --out DIR    plays the request of FOLDER/request.yaml through all ten steps on a scratch database and
                                writes its documents and summary.json to DIR
   verify                       checks every hash chain of the audit trail; exit code 1 and the first broken link otherwise
+  jobs [retry NUMBER]          lists the jobs that are not done with their last error, or lets one run again
   help                         this text
 
 Settings come from the environment; docs/operations.md lists them.`;

@@ -1,0 +1,103 @@
+import { longDate } from '#lib/format.ts';
+import { plainPdf, wrapped } from './paper.ts';
+import type { DemoEntry, DemoOffice, Stack } from './schema.ts';
+
+type Subject = { entry: DemoEntry; office: DemoOffice; stack: Stack; place: string; today: Temporal.PlainDate };
+type Administrator = DemoOffice['administrators'][number];
+
+const day = (date: Temporal.PlainDate): string => longDate(date, 'id', 'UTC');
+
+/** The letter by which an office appoints its administrator. */
+export const appointmentLetter = (
+  { entry, office, place, today }: Subject,
+  administrator: Administrator,
+  number: string,
+): Uint8Array =>
+  plainPdf(`Surat Penunjukan Pengelola ${entry.name}`, [
+    { bold: office.name.toUpperCase() },
+    office.address,
+    '',
+    { bold: 'SURAT PENUNJUKAN' },
+    `Nomor ${number}`,
+    '',
+    'Yang bertanda tangan di bawah ini:',
+    `    Nama       : ${office.head.name}`,
+    `    NIP        : ${office.head.nip}`,
+    `    Jabatan    : ${office.head_title}`,
+    'dengan ini menunjuk:',
+    `    Nama       : ${administrator.name}`,
+    `    NIP        : ${administrator.nip}`,
+    `    Jabatan    : ${administrator.title}`,
+    `    Telepon    : ${administrator.phone}`,
+    ...wrapped(
+      `sebagai Pengelola/Administrator Aplikasi ${entry.name}, dengan tugas mengelola akun dan hak akses, memutakhirkan data, menjaga kerahasiaan kredensial, melaporkan gangguan, dan melakukan pencadangan sesuai pembagian tanggung jawab.`,
+    ),
+    'Surat ini berlaku sejak tanggal ditetapkan sampai ada penggantian.',
+    '',
+    `Ditetapkan di ${place} pada tanggal ${day(today)}`,
+    `${office.head_title},`,
+    '',
+    'ttd. dan cap',
+    '',
+    { bold: office.head.name },
+    `NIP ${office.head.nip}`,
+  ]);
+
+/** A recommendation of the technical team that was signed on paper and is uploaded. */
+export const recommendationLetter = ({ entry, office, place, today }: Subject, number: string): Uint8Array =>
+  plainPdf(`Rekomendasi Hosting ${entry.name}`, [
+    { bold: 'REKOMENDASI PENYEDIAAN LAYANAN HOSTING APLIKASI' },
+    `Nomor ${number}`,
+    '',
+    ...wrapped(
+      `Berdasarkan hasil pemeriksaan Tim Teknis terhadap aplikasi ${entry.name} milik ${office.name}, meliputi kesesuaian arsitektur, kelengkapan dokumen teknis, kebutuhan sumber daya, hasil uji fungsi, hasil uji keamanan, dan pelindungan data pribadi, dengan hasil terpenuhi, dinyatakan:`,
+    ),
+    '',
+    { bold: '[x] DIREKOMENDASIKAN' },
+    '',
+    `Kebutuhan sumber daya: ${entry.size[0]} vCPU, RAM ${entry.size[1]} GB, penyimpanan ${entry.size[2]} GB.`,
+    `Rekomendasi berlaku sampai dengan ${day(today.add({ months: 6 }))}.`,
+    '',
+    `${place}, ${day(today)}`,
+    'Ketua Tim Teknis,',
+    '',
+    'ttd. dan cap',
+  ]);
+
+/** The installation guide, in Markdown. */
+export const installationGuide = ({ entry, office, stack, today }: Subject): Uint8Array =>
+  Buffer.from(
+    [
+      `# Petunjuk Instalasi ${entry.name}`,
+      '',
+      `Disusun oleh ${office.name}, ${day(today)}.`,
+      '',
+      '| Komponen | Isi |',
+      '|---|---|',
+      `| Bahasa | ${stack.language} |`,
+      `| Kerangka | ${stack.framework || '–'} |`,
+      `| Basis data | ${stack.database} |`,
+      `| Sumber daya | ${entry.size[0]} vCPU, RAM ${entry.size[1]} GB, penyimpanan ${entry.size[2]} GB |`,
+      '',
+      ...stack.steps.flatMap((step, index) => [
+        `## Langkah ${index + 1}: ${step.title}`,
+        '',
+        `Hasil yang diharapkan: \`${step.evidence}\``,
+        '',
+      ]),
+    ].join('\n'),
+  );
+
+/** A routing slip that was written by hand while Griya could not be reached, scanned afterwards. */
+export const paperSlip = ({ entry, office, today }: Subject): Uint8Array =>
+  plainPdf(`Lembar Disposisi ${entry.name}`, [
+    { bold: 'LEMBAR DISPOSISI (TULISAN TANGAN)' },
+    '',
+    `Surat dari  : ${office.name}`,
+    `Hal         : Permohonan Penyediaan Layanan Hosting Aplikasi ${entry.name}`,
+    `Tanggal     : ${day(today)}`,
+    '',
+    'Diteruskan kepada Kepala Bidang: proses lebih lanjut.',
+    '',
+    'paraf',
+  ]);
