@@ -29,6 +29,11 @@ describe('readConfig', () => {
     expect(read({ XDG_DATA_HOME: '/srv/data' }).data).toBe('/srv/data/griya');
   });
 
+  test('keeps a sample city apart from the office, unless the directory is named', () => {
+    expect(readConfig({}, person, 'griya-demo').data).toBe('/home/wulan/.local/share/griya-demo');
+    expect(readConfig({ GRIYA_DATA: '/srv/griya' }, person, 'griya-demo').data).toBe('/srv/griya');
+  });
+
   test('takes an empty value as none', () => {
     expect(read({ PORT: '', DATABASE_URL: '', BASE_URL: '' })).toEqual(read({}));
   });

@@ -138,16 +138,16 @@ export type Config = {
 type Environment = Readonly<Record<string, string | undefined>>;
 type Machine = { root: boolean; home: string };
 
-const standardData = (environment: Environment, machine: Machine): string => {
-  if (machine.root) return '/var/lib/griya';
-  return join(environment.XDG_DATA_HOME || join(machine.home, '.local/share'), 'griya');
+const standardData = (environment: Environment, machine: Machine, name: string): string => {
+  if (machine.root) return join('/var/lib', name);
+  return join(environment.XDG_DATA_HOME || join(machine.home, '.local/share'), name);
 };
 
 /**
  * The configuration from an environment. Every faulty value is named together with its cure, in one fault; values
- * themselves are never repeated, since they may be secrets.
+ * themselves are never repeated, since they may be secrets. `name` is that of the standard data directory.
  */
-export const readConfig = (environment: Environment, machine: Machine): Config => {
+export const readConfig = (environment: Environment, machine: Machine, name = 'griya'): Config => {
   const faults: string[] = [];
   const read = (name: SettingName): unknown => {
     const result = settings[name].schema.safeParse(environment[name] || undefined);
@@ -172,7 +172,7 @@ export const readConfig = (environment: Environment, machine: Machine): Config =
     publicUrl: values.BASE_URL ?? null,
     baseUrl: values.BASE_URL ?? `http://localhost:${values.PORT}`,
     behindProxy: values.BEHIND_PROXY,
-    data: values.GRIYA_DATA ?? standardData(environment, machine),
+    data: values.GRIYA_DATA ?? standardData(environment, machine, name),
     secret: values.GRIYA_SECRET ?? null,
     database: values.DATABASE_URL
       ? { url: values.DATABASE_URL, ownerUrl: values.DATABASE_OWNER_URL ?? values.DATABASE_URL }
@@ -185,6 +185,6 @@ export const readConfig = (environment: Environment, machine: Machine): Config =
   };
 };
 
-/** The configuration of this process. */
-export const loadConfig = (): Config =>
-  readConfig(process.env, { root: process.getuid?.() === 0, home: process.env.HOME || homedir() });
+/** The configuration of this process. `name` is that of the data directory where the settings name none. */
+export const loadConfig = (name?: string): Config =>
+  readConfig(process.env, { root: process.getuid?.() === 0, home: process.env.HOME || homedir() }, name);

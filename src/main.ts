@@ -57,7 +57,7 @@ const worker = async (): Promise<number> => {
 
 /** The same on a sample city, which an empty database is filled with first. */
 const demo = (): Promise<number> => {
-  const config = loadConfig();
+  const config = loadConfig('griya-demo');
   return serve(config, async (db) => {
     const [{ fillDemo }, { allJobs }] = await Promise.all([import('./cli/demo.ts'), import('./runtime/jobs.ts')]);
     const { data: dataDirectory, baseUrl } = config;
@@ -80,12 +80,27 @@ const verify = async (): Promise<number> => {
   return onDatabase(config, logOf(config), (db) => runVerify(db, print));
 };
 
+const jobs = async (rest: string[]): Promise<number> => {
+  const config = loadConfig();
+  const { onDatabase } = await import('./runtime/connect.ts');
+  const { runJobs } = await import('./cli/jobs.ts');
+  return onDatabase(config, logOf(config), (db) => runJobs(db, rest, { print, now: Temporal.Now.instant() }));
+};
+
 const help = async (): Promise<number> => {
   print((await import('./cli/help.ts')).help);
   return 0;
 };
 
-const commands: Record<string, (rest: string[]) => Promise<number>> = { web, demo, worker, 'run-case': runCase, verify, help };
+const commands: Record<string, (rest: string[]) => Promise<number>> = {
+  web,
+  demo,
+  worker,
+  'run-case': runCase,
+  verify,
+  jobs,
+  help,
+};
 
 const main = async ([name = 'web', ...rest]: string[]): Promise<number> => {
   const command = commands[/^(-h|--help)$/.test(name) ? 'help' : name];
