@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drainJobs } from '#jobs/index.ts';
 import { newId } from '#lib/ids.ts';
@@ -79,7 +79,7 @@ describe('publishing to a zone file', () => {
     const name = await nameOf(database.db, holder);
     expect(name).toMatchObject({ state: 'in_use', verified: true, fqdn: `antrean.${zone}` });
     expect(name?.records[0]).toMatchObject({ state: 'published', publishedAt: someday, verifiedAt: someday, publishError: null });
-    expect(name?.records[0]?.verifyResult).toBe(`Berkas zona ${path()} dibaca kembali: rekaman terbaca di dalamnya, sesuai.`);
+    expect(name?.records[0]?.verifyResult).toBe(`Berkas zona ${basename(path())} dibaca kembali: rekaman terbaca di dalamnya, sesuai.`);
   });
 
   test('a second run changes nothing, not even the serial; a change raises it', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Words } from '#lib/words.ts';
 
 /** One question and what came back: the values of the answer, or why there was none. */
@@ -38,10 +39,11 @@ const fileWords: Record<'same' | 'different' | 'no-file', Words> = {
   'no-file': { id: 'berkas tidak ada', en: 'there is no such file' },
 };
 
-/** A verification in words: what was asked of whom and what came back. */
+/** A verification in words: what was asked of whom and what came back. Documents quote it, so a file is named without its place. */
 export const verificationWords = (verification: Verification): Words => {
   if (verification.mode === 'zonefile') {
-    const { file, found } = verification;
+    const { found } = verification;
+    const file = basename(verification.file);
     return {
       id: `Berkas zona ${file} dibaca kembali: ${fileWords[found].id}.`,
       en: `Zone file ${file} read back: ${fileWords[found].en}.`,
