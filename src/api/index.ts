@@ -1,32 +1,66 @@
 import type { Hono } from 'hono';
-import { authenticate } from './auth.ts';
+import { AppError } from '#lib/errors.ts';
 import { type ApiOptions, newApi } from './context.ts';
+import { gate, openGate } from './gate.ts';
 import { actRoutes } from './v1/acts.ts';
+import { assignmentRoutes } from './v1/assignment.ts';
 import { caseRoutes } from './v1/cases.ts';
-import { fileRoutes } from './v1/files.ts';
+import { commentRoutes } from './v1/comments.ts';
+import { documentRoutes } from './v1/documents.ts';
+import { letterRoutes } from './v1/letters.ts';
 import { meRoutes } from './v1/me.ts';
+import { officeRoutes } from './v1/offices.ts';
 import { recommendationRoutes } from './v1/recommendations.ts';
 import { registryRoutes } from './v1/registry.ts';
+import { uploadRoutes } from './v1/uploads.ts';
 
 export type { ApiOptions } from './context.ts';
 
-/** The programs' interface: `/v1/…` below wherever it is mounted, described at `/v1/openapi.json`. */
+const parts = [
+  meRoutes,
+  caseRoutes,
+  actRoutes,
+  documentRoutes,
+  letterRoutes,
+  commentRoutes,
+  assignmentRoutes,
+  uploadRoutes,
+  recommendationRoutes,
+  registryRoutes,
+  officeRoutes,
+];
+
+const description = `The hosting SOP as an interface for programs: every act that a page offers is a call here, decided by the same rules.
+
+A key belongs to an account and is made on its profile page; it may do what its owner may do at that moment. Errors are problems (RFC 9457) in the language of the account, with a \`code\` of a closed list.
+
+Send \`Idempotency-Key\` (a UUID of your own) with every change and repeat a call whose answer was lost with the same key: it is carried out once. Send \`version\` with an act to be refused (409 \`stale_page\`) when the case has changed since you read it.`;
+
+const about = {
+  openapi: '3.1.0',
+  info: { title: 'Griya', version: '1', description },
+  servers: [{ url: '/api/v1' }],
+  security: [{ key: [] }],
+};
+
+/** The programs' interface: `/v1/…` below wherever it is mounted, described at `/v1/openapi.json`, which needs no key. */
 export const createApi = (options: ApiOptions): Hono => {
-  const root = newApi();
+  const described = newApi();
+  for (const add of parts) add(described);
+  described.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   const v1 = newApi();
-  v1.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Griya',
-      version: '1',
-      description: 'The hosting SOP as an interface for programs. Keys are made per account in the profile.',
-    },
-    servers: [{ url: '/api/v1' }],
-    security: [{ key: [] }],
+  gate(v1, described, options);
+  v1.route('/', described);
+  let document: unknown;
+  v1.use('/openapi.json', openGate(['GET']));
+  v1.get('/openapi.json', (c) => {
+    document ??= described.getOpenAPI31Document(about);
+    return c.json(document);
   });
-  v1.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  v1.use(authenticate(options));
-  for (const add of [meRoutes, caseRoutes, actRoutes, fileRoutes, recommendationRoutes, registryRoutes]) add(v1);
+  const root = newApi();
   root.route('/v1', v1);
+  root.all('*', (c) => {
+    throw new AppError('not_found', { what: c.req.path });
+  });
   return root as unknown as Hono;
 };

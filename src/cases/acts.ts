@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '#db/index.ts';
-import { id, oneOf, optionalDate, optionalText, text } from '#lib/input.ts';
+import { id, inWords, oneOf, optionalDate, optionalText, text } from '#lib/input.ts';
 import { accept } from './commands/accept.ts';
 import { checkName } from './commands/check-name.ts';
 import { checkRequirements } from './commands/check-requirements.ts';
@@ -100,26 +100,34 @@ export const acts: Readonly<Record<string, Act<z.ZodType>>> = {
   'capacity-unavailable': act(z.strictObject({ note: text(4000) }), (tx, input, body) =>
     passToInfrastructure(tx, { ...input, ...body }),
   ),
-  'provide-server': act(z.strictObject({ server: z.record(z.string(), z.unknown()) }), (tx, input, body) =>
-    // The registry reads the specification by its own strict schema and names every fault.
-    provideCaseServer(tx, { ...input, server: body.server as unknown as ServerSpecification }),
+  'provide-server': act(
+    z.strictObject({ server: z.looseObject({ networkId: id(), address: text(50), interface: optionalText(60) }) }),
+    (tx, input, body) =>
+      // The registry reads the machine itself by its own strict schema and names every fault.
+      provideCaseServer(tx, { ...input, server: body.server as unknown as ServerSpecification }),
   ),
   'make-infrastructure-documents': act(nothing, makeInfrastructureDocuments),
   'confirm-documents': act(nothing, confirmDocuments),
   'edit-installation': act(
-    z.union([
-      z.strictObject({
+    z
+      .strictObject({
         add: z
           .array(z.strictObject({ title: text(300), detail: optionalText(4000) }))
-          .min(1)
-          .max(200),
+          .max(200)
+          .optional(),
+        remove: id().optional(),
+      })
+      .refine((body) => (body.add === undefined) !== (body.remove === undefined), {
+        path: ['add'],
+        error: inWords({
+          id: 'Isi salah satu: butir yang ditambah (add) atau yang dihapus (remove).',
+          en: 'Give one of the two: items to add (add) or the one to remove (remove).',
+        }),
       }),
-      z.strictObject({ remove: id() }),
-    ]),
-    (tx, input, body) =>
+    (tx, input, { add, remove }) =>
       editInstallation(tx, {
         ...input,
-        edit: 'add' in body ? { kind: 'add', items: body.add } : { kind: 'remove', itemId: body.remove },
+        edit: remove === undefined ? { kind: 'add', items: add ?? [] } : { kind: 'remove', itemId: remove },
       }),
   ),
   'tick-item': act(

@@ -5,6 +5,9 @@ import { AppError } from '#lib/errors.ts';
 import type { SopDefinition } from '#sop/index.ts';
 import { definitionOf } from './sop-version.ts';
 
+/** "K-2026-0042". Nothing else is looked up: PostgreSQL would stumble over some texts that an address can carry. */
+const caseNumber = /^K-\d{4}-\d{4,9}$/;
+
 export type CaseRow = Selectable<DB['hosting_case']>;
 
 /** A case with what every act and page needs beside it. */
@@ -40,6 +43,7 @@ export const findCase = async (
   number: string,
   options: { lock?: boolean } = {},
 ): Promise<FoundCase | undefined> => {
+  if (!caseNumber.test(number)) return undefined;
   let query = db
     .selectFrom('hosting_case')
     .innerJoin('office', 'office.id', 'hosting_case.office_id')

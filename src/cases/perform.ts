@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Doer } from '#audit/index.ts';
 import { type Db, json } from '#db/index.ts';
+import { getOwnUpload } from '#files/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
-import type { Language } from '#lib/words.ts';
+import { type Language, say } from '#lib/words.ts';
 import {
   type CaseFacts,
   dueAt,
@@ -106,7 +107,7 @@ export const perform = async (
   const met = await metRequirements(tx, found, action?.needs ?? []);
   const verdict = transition(found.definition, factsOf(found, met), input.actor, actionKey);
   if (!verdict.ok) throw refusalError(found, verdict, input.actor === systemActor ? 'id' : input.actor.language);
-  if (input.onPaper) await checkPaper(found, verdict.action, input.onPaper, input.now);
+  if (input.onPaper) await checkPaper(tx, found, verdict.action, input, input.onPaper);
 
   const at = input.onPaper?.happenedAt ?? input.now;
   const calendar = await calendarOf(tx, found.host.calendarVersion, found.host.timeZone, found.host.officeId);
@@ -133,8 +134,17 @@ export const perform = async (
 const dateOf = (at: Temporal.Instant, found: FoundCase): Temporal.PlainDate =>
   at.toZonedDateTimeISO(found.host.timeZone).toPlainDate();
 
-const checkPaper = async (found: FoundCase, action: SopAction, paper: OnPaper, now: Temporal.Instant): Promise<void> => {
-  if (!action.onPaper) throw new AppError('forbidden', { why: `${action.key} cannot be recorded as done on paper` });
+const notOnPaper = {
+  id: 'tindakan ini hanya dapat dilakukan di Griya, tidak di atas kertas',
+  en: 'this can only be done in Griya, not on paper',
+};
+
+const checkPaper = async (tx: Db, found: FoundCase, action: SopAction, input: ActInput, paper: OnPaper): Promise<void> => {
+  const { actor, now } = input;
+  if (!action.onPaper || actor === systemActor) {
+    throw new AppError('forbidden', { why: say(notOnPaper, actor === systemActor ? 'id' : actor.language) });
+  }
+  if (paper.uploadId) await getOwnUpload(tx, { uploadId: paper.uploadId, accountId: actor.accountId, purpose: 'paper' });
   const faults = [];
   if (Temporal.Instant.compare(paper.happenedAt, now) > 0) {
     faults.push({

@@ -36,8 +36,8 @@ export const findRecommendationByNumber = (db: Db, officeId: string, number: str
     .where('number', '=', number.trim())
     .executeTakeFirst();
 
-/** Recommendations the actor may see: those of the own office, or all for the host office. Newest first. */
-export const listRecommendations = (db: Db, actor: Actor) => {
+/** Recommendations the actor may see: those of the own office, or all for the host office. Newest first, or the one with this number. */
+export const listRecommendations = (db: Db, actor: Actor, only: { number?: string } = {}) => {
   let query = db
     .selectFrom('recommendation')
     .innerJoin('office', 'office.id', 'recommendation.office_id')
@@ -46,6 +46,7 @@ export const listRecommendations = (db: Db, actor: Actor) => {
     .orderBy('recommendation.created_at', 'desc')
     .limit(200);
   if (!actor.host && !actor.auditor) query = query.where('recommendation.office_id', '=', actor.officeId);
+  if (only.number) query = query.where('recommendation.number', '=', only.number);
   return query.execute();
 };
 

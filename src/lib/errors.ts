@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-type ErrorKind = { status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503; log: string; person: Words };
+type ErrorKind = { status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503; log: string; person: Words };
 
 /**
  * The closed list of errors: an HTTP status, one sentence for the log and one for the person that says what to do next.
@@ -29,6 +29,22 @@ export const errorKinds = {
     person: {
       id: 'Sesi Anda telah berakhir. Masuk kembali; isian Anda tetap disimpan.',
       en: 'Your session has ended. Sign in again; what you entered is kept.',
+    },
+  },
+  no_key: {
+    status: 401,
+    log: 'No valid API key',
+    person: {
+      id: 'Kunci API tidak ada, salah, dicabut, atau sudah habis masa berlakunya. Buat kunci di halaman profil Anda, lalu kirim sebagai "Authorization: Bearer griya_…".',
+      en: 'The API key is missing, wrong, revoked or expired. Make one on your profile page and send it as "Authorization: Bearer griya_…".',
+    },
+  },
+  wrong_method: {
+    status: 405,
+    log: 'Method {method} is not answered here',
+    person: {
+      id: 'Alamat ini tidak menerima {method}. Yang diterima: {allowed}.',
+      en: 'This address does not take {method}. It takes: {allowed}.',
     },
   },
   not_possible_now: {
@@ -81,10 +97,10 @@ export const errorKinds = {
   },
   too_large: {
     status: 413,
-    log: 'Upload over the limit of {limit}',
+    log: 'Body over the limit of {limit}',
     person: {
-      id: 'Berkas melebihi batas {limit}. Perkecil berkas (misalnya pindai dengan 200 dpi) lalu unggah kembali.',
-      en: 'The file is larger than the limit of {limit}. Make it smaller (scan at 200 dpi, for example) and upload it again.',
+      id: 'Kiriman ini melebihi batas {limit}. Perkecil (berkas pindaian: misalnya dengan 200 dpi) lalu kirim kembali.',
+      en: 'What was sent is larger than the limit of {limit}. Make it smaller (a scan: at 200 dpi, for example) and send it again.',
     },
   },
   no_capacity: {

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
-import { email, id, optionalDate, optionalEmail, optionalText, parse, plainDate, plainTime, text, ticked } from './input.ts';
+import {
+  email,
+  id,
+  instant,
+  optionalDate,
+  optionalEmail,
+  optionalText,
+  parse,
+  plainDate,
+  plainTime,
+  text,
+  ticked,
+} from './input.ts';
 
 const faults = (schema: z.ZodType, input: unknown): Record<string, string> => {
   try {
@@ -56,4 +68,14 @@ test('refuses what the database cannot hold', () => {
   expect(faults(text(100), 'dua\nbaris')).toEqual({});
   expect(faults(id(), "1' or 1=1")).toEqual({ '': 'Pilih dari daftar.' });
   expect(faults(plainTime(), '25:00')).toEqual({ '': 'Isi jam yang benar, misalnya 07.30.' });
+});
+
+test('reads a moment only with its offset, and nothing that no clock ever showed', () => {
+  expect(parse(instant(), '2026-11-24T10:15:00+07:00').toString()).toBe('2026-11-24T03:15:00Z');
+  for (const value of ['2026-11-24T10:15', '2026-02-30T10:15:00Z', '2026-11-24T10:15:00.1234567890Z', 'kemarin', 7, {}]) {
+    expect(faults(instant(), value)).toEqual({
+      '': 'Isi waktu yang benar dengan zonanya, misalnya 2026-11-24T10:15:00+07:00.',
+    });
+  }
+  expect(faults(instant(), undefined)).toEqual({ '': 'Wajib diisi.' });
 });

@@ -71,7 +71,10 @@ export const optionalText = (max: number) =>
 
 /** The id of a record. */
 export const id = () =>
-  z.string({ error: required }).refine(isId, { error: inWords({ id: 'Pilih dari daftar.', en: 'Choose from the list.' }) });
+  z
+    .string({ error: required })
+    .refine(isId, { error: inWords({ id: 'Pilih dari daftar.', en: 'Choose from the list.' }) })
+    .meta({ format: 'uuid' });
 
 /** One of the stored values of a choice. */
 export const oneOf = <const Value extends string>(values: readonly [Value, ...Value[]]) =>
@@ -107,6 +110,13 @@ const wrongDate = inWords({
 });
 const wrongTime = inWords({ id: 'Isi jam yang benar, misalnya 07.30.', en: 'Enter a real time, for example 07:30.' });
 
+const wrongInstant = inWords({
+  id: 'Isi waktu yang benar dengan zonanya, misalnya 2026-11-24T10:15:00+07:00.',
+  en: 'Enter a real moment with its offset, for example 2026-11-24T10:15:00+07:00.',
+});
+
+const readInstant = (text: string): Temporal.Instant | null => attempt(() => Temporal.Instant.from(text));
+
 const readDate = (text: string): Temporal.PlainDate | null =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) ? attempt(() => Temporal.PlainDate.from(text)) : null;
 
@@ -128,10 +138,11 @@ type Empty = '' | null | undefined;
 const isEmpty = (value: unknown): value is Empty =>
   value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 
-const moment = <Value extends object>(
+const kind = <Value extends object>(
   is: (value: unknown) => value is Value,
   from: (text: string) => Value | null,
   wrong: string,
+  format: string,
 ) => {
   const given = (value: Value | string, context: z.RefinementCtx): Value => {
     const read = is(value) ? value : typeof value === 'string' ? from(value.trim()) : null;
@@ -140,17 +151,19 @@ const moment = <Value extends object>(
     return z.NEVER;
   };
   return {
-    needed: () => z.custom<Value | string>().transform(given),
+    needed: () => z.custom<Value | string>().transform(given).meta({ type: 'string', format }),
     optional: () =>
       z
         .custom<Value | string | null | undefined>()
         .optional()
-        .transform((value, context) => (isEmpty(value) ? null : given(value, context))),
+        .transform((value, context) => (isEmpty(value) ? null : given(value, context)))
+        .meta({ type: ['string', 'null'], format }),
   };
 };
 
-const date = moment((value) => value instanceof Temporal.PlainDate, readDate, wrongDate);
-const time = moment((value) => value instanceof Temporal.PlainTime, readTime, wrongTime);
+const date = kind((value) => value instanceof Temporal.PlainDate, readDate, wrongDate, 'date');
+const time = kind((value) => value instanceof Temporal.PlainTime, readTime, wrongTime, 'time');
+const moment = kind((value) => value instanceof Temporal.Instant, readInstant, wrongInstant, 'date-time');
 
 /** A date as `Temporal.PlainDate`, from one or from "2026-11-24"; the optional one is null when it was left empty. */
 export const plainDate = date.needed;
@@ -159,3 +172,6 @@ export const optionalDate = date.optional;
 /** A time of day as `Temporal.PlainTime`, from one or from "07:30" or "07.30"; the optional one is null when it was left empty. */
 export const plainTime = time.needed;
 export const optionalTime = time.optional;
+
+/** A moment as `Temporal.Instant`, from one or from "2026-11-24T10:15:00+07:00". */
+export const instant = moment.needed;

@@ -9,9 +9,6 @@ import { type Fetch, listen } from './http.ts';
 import { readSecret } from './secret.ts';
 import { keepWorker } from './worker.ts';
 
-/** Largest upload before the office has set its own limit. */
-const uploadLimit = 50 * 1024 * 1024;
-
 export type Serving = {
   /** The address to open in a browser. */
   address: string;
@@ -62,7 +59,7 @@ export const serveGriya = async (
       auth,
       config: { baseUrl: config.publicUrl, secret, behindProxy: config.behindProxy, development: config.development },
       log: ({ level, message, ...entry }) => log[(level as LogLevel | undefined) ?? 'info'](String(message ?? 'Answered'), entry),
-      api: createApi({ db, clock: Temporal.Now.instant, uploadLimit }),
+      api: createApi({ db, clock: Temporal.Now.instant }),
     });
     app.resolve(griya as { fetch: Fetch });
     return { address, setupCode: await ensureSetupToken(db, Temporal.Now.instant()), stop };

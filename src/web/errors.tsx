@@ -12,6 +12,7 @@ const titles: Record<number, Words> = {
   401: { id: 'Silakan masuk', en: 'Please sign in' },
   403: { id: 'Tidak berwenang', en: 'Not allowed' },
   404: { id: 'Tidak ditemukan', en: 'Not found' },
+  405: { id: 'Metode tidak diterima', en: 'Method not allowed' },
   409: { id: 'Tidak dapat dilakukan sekarang', en: 'Not possible now' },
   413: { id: 'Berkas terlalu besar', en: 'File too large' },
   415: { id: 'Jenis berkas tidak diterima', en: 'Type of file not accepted' },
@@ -92,7 +93,7 @@ const errorPage = (c: Ctx, error: AppError): Promise<Response> => {
 
 /** Answers an error: a problem for programs, the sign-in page for a reader whose session is over, a page for everyone else. */
 const answer = (c: Ctx, error: AppError): Response | Promise<Response> => {
-  if (c.req.path.startsWith('/api/')) return problem(c, error);
+  if (/^\/api(\/|$)/.test(c.req.path)) return problem(c, error);
   if (error.code === 'signed_out' && (c.req.method === 'GET' || c.req.method === 'HEAD')) {
     const url = new URL(c.req.url);
     return c.redirect(paths.signIn(`${url.pathname}${url.search}`), 303);

@@ -1,69 +1,104 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { acts, getCase } from '#cases/index.ts';
-import { invalid } from '#lib/errors.ts';
-import { faultsOf } from '#lib/input.ts';
-import { hostingSop } from '#sop/index.ts';
-import { type Api, readJson } from '../context.ts';
+import { z } from '@hono/zod-openapi';
+import { acts, getCase, media, type OnPaper } from '#cases/index.ts';
+import { AppError, invalid } from '#lib/errors.ts';
+import { id, instant, parse, text } from '#lib/input.ts';
+import { hostingSop, type SopAction, stateOf } from '#sop/index.ts';
+import type { Api, ApiContext } from '../context.ts';
+import { type JsonSchema, jsonRoute, schemaOf } from '../json-route.ts';
 import { once } from '../once.ts';
-import { actResult, answer, refusals } from '../schemas.ts';
+import { actResult, answer, caseParams, choiceOf, refusals } from '../schemas.ts';
+import { describeAct } from './act-words.ts';
+import { readServerBody, serverBodySchema, serverField } from './server-body.ts';
 
-const envelope = z.looseObject({
-  version: z.number().int().optional(),
-  on_paper: z
-    .strictObject({
-      medium: z.enum(['paper', 'phone', 'fax']),
-      happened_at: z.iso.datetime({ offset: true }),
-      reason: z.string().min(1).max(1000),
-      upload_id: z.uuid().optional(),
-    })
-    .optional(),
-});
+const version = z
+  .number()
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .optional()
+  .describe('The version of the case as you read it: 409 stale_page when it has changed since. Left out: whatever it is now.');
 
-const onPaperOf = (paper: z.output<typeof envelope>['on_paper']) =>
-  paper && {
-    medium: paper.medium,
-    happenedAt: Temporal.Instant.from(paper.happened_at),
-    reason: paper.reason,
-    ...(paper.upload_id ? { uploadId: paper.upload_id } : {}),
-  };
+const onPaper = z
+  .strictObject({
+    medium: choiceOf(media),
+    happened_at: instant(),
+    reason: text(1000),
+    upload_id: id().optional().describe('A scan, uploaded with the purpose "paper".'),
+  })
+  .optional()
+  .describe('For what was done outside Griya and is entered afterwards: its true moment counts.');
+
+const envelope = z.looseObject({ version, on_paper: onPaper });
+
+/** What Griya calls a field of a page, where a program knows it by another name. */
+const fieldNames: Readonly<Record<string, string>> = { paper_at: 'on_paper.happened_at', paper_reason: 'on_paper.reason' };
+
+const fieldOf = (action: string, field: string): string => {
+  if (field in fieldNames) return fieldNames[field] ?? field;
+  return action === 'provide-server' ? serverField(field) : field.replace(/^evidence_.*/, 'evidence');
+};
+
+const inOurWords = (action: string, error: unknown): unknown =>
+  error instanceof AppError && error.code === 'invalid'
+    ? invalid(error.faults.map((fault) => ({ ...fault, field: fieldOf(action, fault.field) })))
+    : error;
+
+const bodySchemaOf = (action: SopAction, own: z.ZodType): JsonSchema => {
+  const schema = action.key === 'provide-server' ? serverBodySchema : schemaOf(own);
+  const { properties } = schemaOf(action.onPaper ? z.object({ version, on_paper: onPaper }) : z.object({ version }));
+  return { ...schema, properties: { ...(schema.properties as object), ...(properties as object) } };
+};
+
+const paperOf = (paper: z.output<typeof onPaper>): { onPaper?: OnPaper } => {
+  if (!paper) return {};
+  const { medium, happened_at: happenedAt, reason, upload_id: uploadId } = paper;
+  return { onPaper: { medium, happenedAt, reason, ...(uploadId ? { uploadId } : {}) } };
+};
+
+type Envelope = z.output<typeof envelope>;
+
+const doAct = async (c: ApiContext, key: string, { version: seen, on_paper: paper, ...fields }: Envelope) => {
+  const act = acts[key];
+  if (!act) throw new AppError('not_found', { what: `act ${key}` });
+  const { actor, now, options } = c.var;
+  const number = c.req.param('number') ?? '';
+  const body = parse(act.body, key === 'provide-server' ? readServerBody(fields) : fields);
+  const input = { number, actor, now, seen: seen ?? null, ...paperOf(paper) };
+  const { repeated, result } = await once(c, (tx) => act.run(tx, input, body));
+  if (!repeated) return { ...result, repeated };
+  const { row, definition } = await getCase(options.db, actor, number);
+  return { number, state: row.state, step: stateOf(definition, row.state).step, version: row.version, repeated };
+};
 
 /**
- * Every act of the process as `POST /cases/{number}/acts/{action}`: the act's own fields, the case's `version` as the
- * caller saw it (left out: whatever it is now), and `on_paper` for what was done outside Griya.
+ * Every act that a person may do as `POST /cases/{number}/acts/{action}`: the act's own fields, the case's `version` as the
+ * caller saw it, and `on_paper` for what was done outside Griya.
  */
 export const actRoutes = (api: Api): void => {
   for (const action of hostingSop.actions) {
     const act = acts[action.key];
     if (!act) continue;
-    const route = createRoute({
-      method: 'post',
-      path: `/cases/{number}/acts/${action.key}`,
-      summary: action.label.en,
-      description: `Posts: ${action.by.join(', ')}. Possible in: ${action.from.join(', ')}. Besides these fields: version, on_paper.`,
-      request: {
-        params: z.object({ number: z.string() }),
+    jsonRoute(
+      api,
+      {
+        method: 'post',
+        path: `/cases/{number}/acts/${action.key}`,
+        operationId: `act${action.key.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+        tags: ['Acts'],
+        summary: action.label.en,
+        description: describeAct(action),
+        request: { params: caseParams },
+        body: envelope,
+        bodySchema: bodySchemaOf(action, act.body),
+        responses: { ...refusals, 200: answer(actResult, 'The case afterwards') },
       },
-      responses: { ...refusals, 200: answer(actResult, 'The case afterwards') },
-    });
-    api.openAPIRegistry.registerPath({
-      ...route,
-      request: { ...route.request, body: { content: { 'application/json': { schema: act.body } } } },
-    });
-    api.post(`/cases/:number/acts/${action.key}`, async (c) => {
-      const number = c.req.param('number');
-      const raw = envelope.safeParse(await readJson(c.req));
-      if (!raw.success) throw invalid(faultsOf(raw.error));
-      const { version, on_paper, ...fields } = raw.data;
-      const body = act.body.safeParse(fields);
-      if (!body.success) throw invalid(faultsOf(body.error));
-      const { actor, now, options } = c.var;
-      const paper = onPaperOf(on_paper);
-      const { repeated, result } = await once(c, (tx) =>
-        act.run(tx, { number, actor, now, seen: version ?? null, ...(paper ? { onPaper: paper } : {}) }, body.data),
-      );
-      if (result) return c.json({ ...result, repeated }, 200);
-      const { row } = await getCase(options.db, actor, number);
-      return c.json({ number, state: row.state, step: null, version: row.version, repeated }, 200);
-    });
+      async (c, body) => {
+        try {
+          return c.json(await doAct(c, action.key, body), 200);
+        } catch (error) {
+          throw inOurWords(action.key, error);
+        }
+      },
+    );
   }
 };

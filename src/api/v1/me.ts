@@ -1,20 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listTasks } from '#cases/index.ts';
+import { languages } from '#lib/words.ts';
 import type { Api } from '../context.ts';
-import { answer, refusals } from '../schemas.ts';
+import { answer, moment, number, readRefusals } from '../schemas.ts';
 
 const meRoute = createRoute({
   method: 'get',
   path: '/me',
+  operationId: 'me',
+  tags: ['Me'],
   summary: 'Who the key belongs to: posts held today, and the tasks that wait',
   responses: {
-    ...refusals,
+    ...readRefusals,
     200: answer(
       z.object({
         name: z.string(),
         office_id: z.string(),
+        language: z.enum(languages),
         posts: z.array(z.object({ title: z.string(), role: z.string().nullable(), kind: z.string() })),
-        tasks: z.array(z.object({ number: z.string(), state: z.string(), due_at: z.string().nullable() })),
+        tasks: z.array(z.object({ number, state: z.string(), due_at: moment.nullable() })),
       }),
       'The holder of the key',
     ),
@@ -30,6 +34,7 @@ export const meRoutes = (api: Api): void => {
       {
         name: actor.personName,
         office_id: actor.officeId,
+        language: actor.language,
         posts: actor.posts.map((post) => ({ title: post.title, role: post.role, kind: post.kind })),
         tasks: tasks.map((task) => ({ number: task.number, state: task.state, due_at: task.due_at?.toString() ?? null })),
       },

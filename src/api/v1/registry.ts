@@ -1,150 +1,180 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { AppError } from '#lib/errors.ts';
-import { listApplications, listCapacity, listServers, maySeeServers } from '#registry/index.ts';
+import { invalid } from '#lib/errors.ts';
+import { optionalText } from '#lib/input.ts';
+import {
+  applicationStatuses,
+  listApplications,
+  listCapacity,
+  listNetworks,
+  listServers,
+  needServerSight,
+  serverStatuses,
+} from '#registry/index.ts';
 import type { Api } from '../context.ts';
-import { answer, refusals } from '../schemas.ts';
+import { answer, choiceOf, readRefusals } from '../schemas.ts';
+
+const page = { search: optionalText(200), page: z.coerce.number().int().min(1).max(100_000).default(1) };
 
 const resources = z.object({ cpu: z.number(), memory_mb: z.number(), disk_gb: z.number() });
+
 const resourcesOf = (each: { cpu: number; memoryMb: number; diskGb: number }) => ({
   cpu: each.cpu,
   memory_mb: each.memoryMb,
   disk_gb: each.diskGb,
 });
 
-const page = { search: z.string().max(200).optional(), page: z.coerce.number().int().min(1).max(100_000).default(1) };
+const application = z.object({
+  id: z.string(),
+  name: z.string(),
+  office: z.string(),
+  status: z.string(),
+  url: z.string(),
+  function: z.string(),
+  missing: z.number(),
+});
 
 const applicationsRoute = createRoute({
   method: 'get',
   path: '/applications',
+  operationId: 'listApplications',
+  tags: ['Register'],
   summary: 'The list of all applications; an office that does not host sees its own',
-  request: { query: z.object({ ...page, status: z.string().max(40).optional() }) },
+  request: { query: z.object({ ...page, status: choiceOf(applicationStatuses).optional() }) },
   responses: {
-    ...refusals,
-    200: answer(
-      z.object({
-        total: z.number(),
-        applications: z.array(
-          z.object({
-            id: z.string(),
-            name: z.string(),
-            office: z.string(),
-            status: z.string(),
-            url: z.string(),
-            function: z.string(),
-            missing: z.number(),
-          }),
-        ),
-      }),
-      'A page of applications',
-    ),
+    ...readRefusals,
+    200: answer(z.object({ total: z.number(), applications: z.array(application) }), 'A page of applications'),
   },
+});
+
+const server = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  site_id: z.string(),
+  site: z.string(),
+  total: resources,
+  free: resources,
 });
 
 const serversRoute = createRoute({
   method: 'get',
   path: '/servers',
+  operationId: 'listServers',
+  tags: ['Register'],
   summary: 'Servers with what is free on each; for the hosting office only',
-  request: { query: z.object(page) },
-  responses: {
-    ...refusals,
-    200: answer(
-      z.object({
-        total: z.number(),
-        servers: z.array(
-          z.object({
-            id: z.string(),
-            name: z.string(),
-            kind: z.string(),
-            status: z.string(),
-            site: z.string(),
-            total: resources,
-            free: resources,
-          }),
-        ),
-      }),
-      'A page of servers',
-    ),
-  },
+  request: { query: z.object({ ...page, status: choiceOf(serverStatuses).optional() }) },
+  responses: { ...readRefusals, 200: answer(z.object({ total: z.number(), servers: z.array(server) }), 'A page of servers') },
+});
+
+const network = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  zone: z.string(),
+  site_id: z.string(),
+  site: z.string(),
+  taken: z.number(),
+});
+
+const networksRoute = createRoute({
+  method: 'get',
+  path: '/networks',
+  operationId: 'listNetworks',
+  tags: ['Register'],
+  summary: 'Networks and how many of their addresses are taken; for the hosting office only',
+  responses: { ...readRefusals, 200: answer(z.object({ networks: z.array(network) }), 'Networks') },
+});
+
+const asked = z.coerce.number().int().min(1).max(1_000_000_000).optional();
+
+const capacity = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  accepts_applications: z.boolean(),
+  free: resources,
+  fits: z.boolean().nullable(),
 });
 
 const capacityRoute = createRoute({
   method: 'get',
   path: '/capacity',
-  summary: 'What is free on each server that takes applications, and whether an amount fits',
-  request: {
-    query: z.object({
-      cpu: z.coerce.number().int().min(1).optional(),
-      memory_mb: z.coerce.number().int().min(1).optional(),
-      disk_gb: z.coerce.number().int().min(1).optional(),
-    }),
-  },
-  responses: {
-    ...refusals,
-    200: answer(
-      z.object({
-        servers: z.array(
-          z.object({
-            id: z.string(),
-            name: z.string(),
-            accepts_applications: z.boolean(),
-            free: resources,
-            fits: z.boolean().nullable(),
-          }),
-        ),
-      }),
-      'Servers, those that fit first',
-    ),
-  },
+  operationId: 'listCapacity',
+  tags: ['Register'],
+  summary: 'What is free on each server in use, and whether an amount fits; for the hosting office only',
+  description: 'Name all three of `cpu`, `memory_mb` and `disk_gb`, or none.',
+  request: { query: z.object({ cpu: asked, memory_mb: asked, disk_gb: asked }) },
+  responses: { ...readRefusals, 200: answer(z.object({ servers: z.array(capacity) }), 'Servers, those that fit first') },
 });
+
+const allThree = {
+  id: 'Sebutkan ketiganya: cpu, memory_mb, dan disk_gb.',
+  en: 'Name all three: cpu, memory_mb and disk_gb.',
+};
+
+/** The three amounts together, or none. */
+const askedFor = ({ cpu, memory_mb, disk_gb }: { [Key in 'cpu' | 'memory_mb' | 'disk_gb']?: number | undefined }) => {
+  if (cpu && memory_mb && disk_gb) return { asked: { cpu, memoryMb: memory_mb, diskGb: disk_gb } };
+  const missing = Object.entries({ cpu, memory_mb, disk_gb }).filter(([, value]) => value === undefined);
+  if (missing.length === 3) return {};
+  throw invalid(missing.map(([field]) => ({ field, message: allThree })));
+};
 
 /** The register, as far as the holder of the key may see it. */
 export const registryRoutes = (api: Api): void => {
   api.openapi(applicationsRoute, async (c) => {
-    const query = c.req.valid('query');
-    const { rows, total } = await listApplications(c.var.options.db, c.var.actor, {
-      page: query.page,
-      ...(query.search ? { search: query.search } : {}),
-      ...(query.status ? { status: query.status } : {}),
-    });
-    const applications = rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      office: row.officeName,
-      status: row.status,
-      url: row.url,
-      function: row.function,
-      missing: row.missing,
+    const { status, ...query } = c.req.valid('query');
+    const { rows, total } = await listApplications(c.var.options.db, c.var.actor, { ...query, ...(status ? { status } : {}) });
+    const applications = rows.map(({ id, name, officeName, status, url, function: purpose, missing }) => ({
+      id,
+      name,
+      office: officeName,
+      status,
+      url,
+      function: purpose,
+      missing,
     }));
     return c.json({ total, applications }, 200);
   });
 
   api.openapi(serversRoute, async (c) => {
-    const query = c.req.valid('query');
-    const { rows, total } = await listServers(c.var.options.db, c.var.actor, {
-      page: query.page,
-      ...(query.search ? { search: query.search } : {}),
-    });
-    const servers = rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      kind: row.kind,
-      status: row.status,
-      site: row.siteName,
-      total: resourcesOf(row.capacity.total),
-      free: resourcesOf(row.capacity.free),
+    const { status, ...query } = c.req.valid('query');
+    const { rows, total } = await listServers(c.var.options.db, c.var.actor, { ...query, ...(status ? { status } : {}) });
+    const servers = rows.map(({ id, name, kind, status, siteId, siteName, capacity }) => ({
+      id,
+      name,
+      kind,
+      status,
+      site_id: siteId,
+      site: siteName,
+      total: resourcesOf(capacity.total),
+      free: resourcesOf(capacity.free),
     }));
     return c.json({ total, servers }, 200);
   });
 
+  api.openapi(networksRoute, async (c) => {
+    const rows = await listNetworks(c.var.options.db, c.var.actor);
+    const networks = rows.map(({ id, name, prefix, zone, siteId, siteName, taken }) => ({
+      id,
+      name,
+      prefix,
+      zone,
+      site_id: siteId,
+      site: siteName,
+      taken,
+    }));
+    return c.json({ networks }, 200);
+  });
+
   api.openapi(capacityRoute, async (c) => {
-    const { actor, options } = c.var;
-    if (!maySeeServers(actor)) throw new AppError('not_found', { what: 'capacity' });
-    const { cpu, memory_mb, disk_gb } = c.req.valid('query');
-    const asked = cpu && memory_mb && disk_gb ? { asked: { cpu, memoryMb: memory_mb, diskGb: disk_gb } } : {};
-    const rows = await listCapacity(options.db, asked);
+    needServerSight(c.var.actor);
+    const rows = await listCapacity(c.var.options.db, askedFor(c.req.valid('query')));
     const servers = rows.map((row) => ({
       id: row.serverId,
       name: row.name,
+      kind: row.kind,
       accepts_applications: row.acceptsApplications,
       free: resourcesOf(row.free),
       fits: row.verdict?.fits ?? null,

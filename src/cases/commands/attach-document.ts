@@ -1,7 +1,8 @@
 import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
+import { getUpload } from '#files/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { postFor, stateOf } from '#sop/index.ts';
 import { getCase } from '../find-case.ts';
@@ -12,7 +13,9 @@ export const applicantDocumentKinds = ['recommendation', 'appointment-letter', '
 
 /**
  * Binds an upload to a case. The applicant's three kinds replace their predecessor (which stays, marked as replaced) and
- * belong to the draft or the returned request; a `correction` may come from either side as long as the case is open.
+ * belong to the draft or the returned request; a `correction` may come from either side as long as the case is open. The
+ * upload must be one that this account sent as this kind of document, because the kind decides which files are accepted.
+ * Throws not_found, forbidden, not_possible_now, invalid.
  */
 export const attachDocument = async (
   tx: Db,
@@ -39,6 +42,7 @@ export const attachDocument = async (
       possible: input.actor.language === 'id' ? 'lampirkan sebagai koreksi' : 'attach it as a correction',
     });
   }
+  await checkUpload(tx, input);
   if (applicantKind) {
     await tx
       .updateTable('case_document')
@@ -72,4 +76,19 @@ export const attachDocument = async (
     data: { kind: input.kind, upload_id: input.uploadId, note: input.note ?? '' },
   });
   return { documentId };
+};
+
+const checkUpload = async (tx: Db, input: { uploadId: string; kind: string; actor: Actor }): Promise<void> => {
+  const upload = await getUpload(tx, input.uploadId);
+  if (upload.uploadedBy !== input.actor.accountId) throw new AppError('not_found', { what: `upload ${input.uploadId}` });
+  if (upload.purpose === input.kind) return;
+  throw invalid([
+    {
+      field: 'upload_id',
+      message: {
+        id: 'Berkas ini diunggah sebagai dokumen jenis lain. Unggah kembali sebagai dokumen yang dimaksud.',
+        en: 'This file was uploaded as another kind of document. Upload it again as the one that is meant.',
+      },
+    },
+  ]);
 };

@@ -12,7 +12,15 @@ export const checkRequirements = (tx: Db, input: ActInput & { verdicts: readonly
     const known = checkedRequirements(found);
     const reasons = found.definition.returnReasons.map((each) => each.key);
     const faults: FieldFault[] = [];
+    const seen = new Set<string>();
     for (const each of input.verdicts) {
+      if (seen.has(each.requirement)) {
+        faults.push({
+          field: each.requirement,
+          message: { id: 'Persyaratan ini disebut dua kali.', en: 'This requirement is named twice.' },
+        });
+      }
+      seen.add(each.requirement);
       if (!known.includes(each.requirement)) {
         faults.push({
           field: each.requirement,

@@ -34,7 +34,7 @@ export const createCase = async (
       on conflict (year) do update set last = s.last + 1 returning last
     ), opened as (
       insert into hosting_case (id, number, sop_version_id, office_id, state, application_name, subdomain, request, asked_by, created_by, created_at, state_since)
-      select ${id}, 'K-' || ${String(today.year)} || '-' || lpad(last::text, 4, '0'), ${sopVersionId}, ${post.officeId}, ${definition.initial},
+      select ${id}, 'K-' || ${String(today.year)} || '-' || lpad(last::text, greatest(4, length(last::text)), '0'), ${sopVersionId}, ${post.officeId}, ${definition.initial},
         ${input.draft.application_name ?? ''}, ${input.draft.subdomain ?? ''}, ${json(input.draft)}, array[${input.actor.personId}]::uuid[],
         ${input.actor.personId}, ${input.now}, ${input.now}
       from numbered returning number

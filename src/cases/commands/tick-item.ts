@@ -1,4 +1,5 @@
 import type { Db } from '#db/index.ts';
+import { getOwnUpload } from '#files/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
@@ -19,6 +20,7 @@ export const tickItem = (
         },
       ]);
     }
+    if (input.uploadId) await checkEvidence(tx, input.itemId, input.uploadId, doer.accountId ?? '');
     const item = await tx
       .updateTable('install_item')
       .set(
@@ -38,3 +40,14 @@ export const tickItem = (
     if (!item) throw new AppError('not_found', { what: `installation item ${input.itemId}` });
     return { data: { position: item.position, title: item.title, done: input.done } };
   });
+
+/** New evidence is what the doer sent as such; what already belongs to the item may stay, whoever sent it. */
+const checkEvidence = async (tx: Db, itemId: string, uploadId: string, accountId: string): Promise<void> => {
+  const kept = await tx
+    .selectFrom('install_item')
+    .select('id')
+    .where('id', '=', itemId)
+    .where('evidence_upload_id', '=', uploadId)
+    .executeTakeFirst();
+  if (!kept) await getOwnUpload(tx, { uploadId, accountId, purpose: 'evidence' });
+};

@@ -173,8 +173,9 @@ alter table hosting_case add foreign key (recommendation_id) references recommen
 
 -- The second click: an act's key is written with the act; the same key again answers with where the first one led.
 create table act_key (
-  key uuid primary key,
   account_id uuid not null,
+  key uuid not null,                        -- the caller's own: two accounts may choose the same
   location text not null,
-  at timestamptz not null
+  at timestamptz not null,
+  primary key (account_id, key)
 );
