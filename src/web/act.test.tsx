@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getUpload } from '#files/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { type TestApp, testApp } from '../../test/support/app.ts';
 import { presetFields } from '../../test/support/client.ts';
 import { act, freshForm } from './act.ts';
 import { Button } from './components/button/button.tsx';
 import { Checkboxes, TextArea, TextField } from './components/field/field.tsx';
+import { FileField } from './components/field/file-field.tsx';
 import { ActForm } from './components/form/form.tsx';
 import type { Ctx } from './context.ts';
 import { type FormState, text, toObject } from './form.ts';
@@ -32,6 +34,21 @@ const show = (c: Ctx, state: FormState) =>
           { value: 'b', label: 'B' },
         ]}
       />
+      <Button label="Simpan" />
+    </ActForm>,
+  );
+
+const files = '/test/files';
+const seen: Record<string, readonly string[]>[] = [];
+
+const showFiles = (c: Ctx, state: FormState) =>
+  page(
+    c,
+    { title: 'Berkas', state },
+    <ActForm action={files} state={state} files>
+      <TextField state={state} name="title" label="Judul" />
+      <FileField state={state} name="one" label="Bukti" />
+      <FileField state={state} name="many" label="Lampiran" multiple />
       <Button label="Simpan" />
     </ActForm>,
   );
@@ -64,6 +81,23 @@ beforeAll(async () => {
         return { to: `/inbox?page=${runs.length}`, said: 'Tersimpan.' };
       },
       again: (state) => show(c, state),
+    }),
+  );
+
+  app.app.get(files, (c) => showFiles(c, freshForm(c)));
+  app.app.post(files, (c) =>
+    act(c, {
+      uploads: [
+        { field: 'one', purpose: 'evidence' },
+        { field: 'many', purpose: 'evidence', multiple: true },
+      ],
+      run: async (_tx, { values }) => {
+        if (text(values, 'title') === '')
+          throw invalid([{ field: 'title', message: { id: 'Wajib diisi.', en: 'This is required.' } }]);
+        seen.push({ one: values.get('one') ?? [], many: values.get('many') ?? [] });
+        return { to: paths.inbox() };
+      },
+      again: (state) => showFiles(c, state),
     }),
   );
 });
@@ -101,14 +135,14 @@ describe('an act', () => {
     expect(await written('serentak')).toBe(1);
   });
 
-  test('with another person’s key is refused and does nothing for either', async () => {
+  test('with a key that another person has used is an act of its own', async () => {
     const kabid = await app.signIn('division-head');
     const { html } = await kabid.get(path);
-    await kabid.submit(path, { title: 'milik kabid' }, { html });
+    const first = await kabid.submit(path, { title: 'milik kabid' }, { html });
     const other = await app.signIn('agency-head');
     const answer = await other.submit(path, { title: 'milik lain' }, { html });
-    expect(answer.status).toBe(500);
-    expect(await written('milik lain')).toBe(0);
+    expect(answer.location).not.toBe(first.location);
+    expect(await written('milik lain')).toBe(1);
   });
 
   test('with a fault shows the page again with all that was typed and where the fault is', async () => {
@@ -236,6 +270,78 @@ describe('a session that ends in mid-form', () => {
     app.time.now = before.add({ hours: 13 });
     expect((await client.get(paths.resume())).location).toBe('/');
     app.time.now = before;
+  });
+});
+
+describe('a form with files', () => {
+  const log = (text: string, name = 'pemasangan.log') => new File([text], name, { type: 'application/octet-stream' });
+
+  const nameOf = async (id: string | undefined) => (await getUpload(app.database.db, id ?? '')).name;
+
+  test('stores them before the act: a fault elsewhere does not ask for them again', async () => {
+    const kabid = await app.signIn('division-head');
+    const faulty = await kabid.submit(files, { title: '', one: log('langkah 1'), many: [] });
+    expect(faulty.status).toBe(422);
+    expect(faulty.html).toContain('pemasangan.log');
+    expect((await kabid.submit(files, { title: 'ada' }, { html: faulty.html })).status).toBe(303);
+    expect(await nameOf(seen.at(-1)?.one?.[0])).toBe('pemasangan.log');
+  });
+
+  test('takes another file in place of the first, adds to a list, and leaves out what is removed', async () => {
+    const kabid = await app.signIn('division-head');
+    const first = await kabid.submit(files, { title: '', one: log('lama', 'lama.log'), many: log('a', 'a.log') });
+    const second = await kabid.submit(
+      files,
+      { title: '', one: log('baru', 'baru.log'), many: log('b', 'b.log') },
+      { html: first.html },
+    );
+    // The untouched form names what is stored; a browser sends that beside the newly chosen file.
+    const [a] = presetFields(first.html, files).get('many') ?? [];
+    const kept = presetFields(second.html, files);
+    expect(await nameOf(kept.get('one')?.[0])).toBe('baru.log');
+    const both = await kabid.submit(files, { title: 'x', many: [a ?? '', ...(kept.get('many') ?? [])] }, { html: second.html });
+    expect(both.status).toBe(303);
+    expect(await Promise.all((seen.at(-1)?.many ?? []).map(nameOf))).toEqual(['a.log', 'b.log']);
+  });
+
+  test('that are refused are a fault of their field; what was typed and the other files stay', async () => {
+    const kabid = await app.signIn('division-head');
+    const answer = await kabid.submit(files, { title: 'judul tetap', one: log('', 'kosong.pdf'), many: log('baik', 'baik.log') });
+    expect(answer.status).toBe(422);
+    expect(answer.html).toMatch(/href="#f-one"[^>]*>Bukti: Berkas ini kosong/);
+    const kept = presetFields(answer.html, files);
+    expect(kept.get('title')).toEqual(['judul tetap']);
+    expect(await nameOf(kept.get('many')?.[0])).toBe('baik.log');
+  });
+
+  test('survive a session that ends in mid-form', async () => {
+    const client = await app.signIn('division-head');
+    const { html } = await client.get(files);
+    await app.database.db.deleteFrom('auth_session').execute();
+    expect((await client.submit(files, { title: 'judul', one: log('penting', 'penting.log') }, { html })).location).toContain(
+      '/sign-in',
+    );
+    const fresh = await app.signIn('division-head');
+    for (const [name, value] of fresh.cookies) client.cookies.set(name, value);
+    const restored = await client.get(paths.resume());
+    expect(restored.html).toContain('penting.log');
+    expect((await client.submit(files, {}, { html: restored.html })).status).toBe(303);
+    expect(await nameOf(seen.at(-1)?.one?.[0])).toBe('penting.log');
+  });
+
+  test('of nobody are not stored', async () => {
+    const before = await app.database.db.selectFrom('upload').select('id').execute();
+    const answer = await app.visitor().post(files, { request_key: randomUUID(), title: 'x', one: log('liar') });
+    expect(answer.location).toBe('/sign-in');
+    expect(await app.database.db.selectFrom('upload').select('id').execute()).toHaveLength(before.length);
+  });
+
+  test('of others cannot be looked at by guessing their id', async () => {
+    const kabid = await app.signIn('division-head');
+    const theirs = await kabid.submit(files, { title: '', one: log('rahasia', 'rahasia-kabid.log') });
+    const id = presetFields(theirs.html, files).get('one')?.[0] ?? '';
+    const other = await app.signIn('agency-head');
+    expect((await other.submit(files, { title: '', one: id, many: log('a') })).html).not.toContain('rahasia-kabid');
   });
 });
 

@@ -119,6 +119,11 @@ const park = async (c: Ctx, posted: Posted): Promise<Response> => {
   return c.redirect(paths.signIn(paths.resume()), 303);
 };
 
+const signedOutToNull = (error: unknown): null => {
+  if (error instanceof AppError && error.code === 'signed_out') return null;
+  throw error;
+};
+
 /** Makes of any error one that the form can show; an unexpected one is logged under the request's trace. */
 const asAppError = (c: Ctx, error: unknown): AppError => {
   if (error instanceof AppError) return error;
@@ -165,7 +170,8 @@ export const act = async (c: Ctx, options: ActOptions): Promise<Response> => {
     const requestKey = text(replay.values, 'request_key');
     return options.again(stateOf(c, actor.accountId, { values: replay.values, uploads, restored: true, requestKey }), actor);
   }
-  const posted = await readPosted(c, options.uploads ?? []);
+  const posted = await readPosted(c, options.uploads ?? []).catch(signedOutToNull);
+  if (!posted) return c.redirect(paths.signIn(), 303);
   const key = text(posted.values, 'request_key');
   if (!isId(key)) throw new AppError('bad_request', { why: 'request_key' });
   try {

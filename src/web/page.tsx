@@ -96,3 +96,6 @@ export const signedIn = (c: Ctx): Actor => {
   if (!c.var.actor) throw new AppError('signed_out');
   return c.var.actor;
 };
+
+/** A part of the address, `:id` for example. */
+export const param = (c: Ctx, name: string): string => c.req.param(name) ?? '';

@@ -1,4 +1,14 @@
 import type { Page } from './context.ts';
+import { accountsPage } from './pages/admin/accounts/accounts.tsx';
+import { auditPage } from './pages/admin/audit/audit.tsx';
+import { calendarPage } from './pages/admin/calendar/calendar.tsx';
+import { holidayPage } from './pages/admin/calendar/holiday.tsx';
+import { periodPage } from './pages/admin/calendar/period.tsx';
+import { jobsPage } from './pages/admin/jobs/jobs.tsx';
+import { officesPage } from './pages/admin/offices/offices.tsx';
+import { peoplePage } from './pages/admin/people/people.tsx';
+import { postsPage } from './pages/admin/posts/posts.tsx';
+import { settingsPage } from './pages/admin/settings/settings.tsx';
 import { namesPage } from './pages/dns/names.tsx';
 import { zonePage } from './pages/dns/zone.tsx';
 import { languagePage } from './pages/door/language/language.ts';
@@ -13,6 +23,7 @@ import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
 import { profilePage } from './pages/own/profile/profile.tsx';
 import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
+
 import { applicationPage } from './pages/registry/application/application.tsx';
 import { applicationsPage } from './pages/registry/applications/applications.tsx';
 import { networkPage } from './pages/registry/networks/network.tsx';
@@ -35,6 +46,16 @@ export const pages: readonly Page[] = [
   passwordPage,
   twoFactorPage,
   apiKeysPage,
+  officesPage,
+  peoplePage,
+  postsPage,
+  accountsPage,
+  calendarPage,
+  holidayPage,
+  periodPage,
+  settingsPage,
+  jobsPage,
+  auditPage,
   applicationsPage,
   applicationPage,
   serversPage,

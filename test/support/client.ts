@@ -3,7 +3,7 @@ import type { App } from '../../src/web/context.ts';
 /** What came back: the status, where a redirect leads, and the page's text. */
 export type Answer = { status: number; location: string | null; headers: Headers; html: string };
 
-type Fields = Readonly<Record<string, string | readonly string[] | Blob>>;
+type Fields = Readonly<Record<string, string | readonly string[] | File>>;
 
 /** A browser without scripts: it keeps cookies, follows nothing by itself, and fills in the forms of the page it is on. */
 export type Client = {
@@ -67,9 +67,11 @@ export const presetFields = (html: string, action: string): Map<string, string[]
   return fields;
 };
 
-const bodyOf = (fields: ReadonlyMap<string, readonly (string | Blob)[]>): URLSearchParams | FormData => {
+const isMultipart = (html: string, action: string): boolean => formOf(html, action).includes('enctype="multipart/form-data"');
+
+const bodyOf = (fields: ReadonlyMap<string, readonly (string | File)[]>, multipart: boolean): URLSearchParams | FormData => {
   const all = [...fields].flatMap(([name, values]) => values.map((value) => [name, value] as const));
-  if (all.every((pair): pair is readonly [string, string] => typeof pair[1] === 'string')) {
+  if (!multipart && all.every((pair): pair is readonly [string, string] => typeof pair[1] === 'string')) {
     return new URLSearchParams(all.map(([name, value]) => [name, value]));
   }
   const form = new FormData();
@@ -77,18 +79,15 @@ const bodyOf = (fields: ReadonlyMap<string, readonly (string | Blob)[]>): URLSea
   return form;
 };
 
-const asLists = (fields: Fields): Map<string, readonly (string | Blob)[]> =>
+const asLists = (fields: Fields): Map<string, readonly (string | File)[]> =>
   new Map(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' || value instanceof Blob ? [value] : value]),
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' || value instanceof File ? [value] : value]),
   );
 
 /** A browser at the app, with no cookies yet. */
 export const makeClient = (app: App): Client => {
   const cookies = new Map<string, string>();
-  const send = async (
-    path: string,
-    init: { method: string; headers: Headers; body?: URLSearchParams | FormData },
-  ): Promise<Answer> => {
+  const send = async (path: string, init: { method: string; headers: Headers; body?: ArrayBuffer }): Promise<Answer> => {
     if (cookies.size > 0) init.headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     init.headers.set('host', host);
     const response = await app.request(`http://${host}${path}`, init);
@@ -106,15 +105,26 @@ export const makeClient = (app: App): Client => {
     };
   };
   const get: Client['get'] = (path, headers = {}) => send(path, { method: 'GET', headers: new Headers(headers) });
-  const post = (path: string, fields: Map<string, readonly (string | Blob)[]>, headers: Readonly<Record<string, string>> = {}) =>
-    send(path, { method: 'POST', headers: new Headers({ origin: `http://${host}`, ...headers }), body: bodyOf(fields) });
+  const post = async (
+    path: string,
+    fields: Map<string, readonly (string | File)[]>,
+    headers: Readonly<Record<string, string>> = {},
+    multipart = false,
+  ) => {
+    // Written out beforehand: a server that stops reading half-way must not upset the maker of the body.
+    const written = new Response(bodyOf(fields, multipart));
+    const type = written.headers.get('content-type') ?? '';
+    const sent = new Headers({ origin: `http://${host}`, 'content-type': type, ...headers });
+    return send(path, { method: 'POST', headers: sent, body: await written.arrayBuffer() });
+  };
   return {
     cookies,
     get,
     post: (path, fields, headers) => post(path, asLists(fields), headers),
     submit: async (path, fields, options = {}) => {
       const html = options.html ?? (await get(options.at ?? path)).html;
-      return post(path, new Map([...presetFields(html, path), ...asLists(fields)]));
+      const sent = new Map<string, readonly (string | File)[]>([...presetFields(html, path), ...asLists(fields)]);
+      return post(path, sent, {}, isMultipart(html, path));
     },
     follow: (answer) => {
       if (!answer.location) throw new Error(`No redirect to follow (status ${answer.status})`);

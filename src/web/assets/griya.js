@@ -86,6 +86,7 @@ document.addEventListener('keydown', (event) => {
 
 // Lists that look long filter as one types: <input data-filter="#table-id">.
 for (const input of document.querySelectorAll('input[data-filter]')) {
+  input.hidden = false;
   const rows = [...document.querySelectorAll(`${input.dataset.filter} tbody tr`)];
   input.addEventListener('input', () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,5 +1,5 @@
 import { maySeeNames } from '#dns/index.ts';
-import type { Actor } from '#identity/index.ts';
+import { type Actor, mayAdminister, mayReadAudit } from '#identity/index.ts';
 import type { Words } from '#lib/words.ts';
 import { maySeeServers } from '#registry/index.ts';
 import { paths } from '../paths.ts';
@@ -50,6 +50,49 @@ export const navigation = [
         show: maySeeServers,
       },
       { key: 'names', label: { id: 'Nama domain', en: 'Names' }, icon: 'world', href: paths.names(), show: maySeeNames },
+    ],
+  },
+  {
+    label: { id: 'Administrasi', en: 'Administration' },
+    items: [
+      {
+        key: 'offices',
+        label: { id: 'Perangkat daerah', en: 'Offices' },
+        icon: 'building-bank',
+        href: paths.offices(),
+        show: mayReadAudit,
+      },
+      { key: 'people', label: { id: 'Pegawai', en: 'People' }, icon: 'users', href: paths.people(), show: mayReadAudit },
+      { key: 'posts', label: { id: 'Jabatan', en: 'Posts' }, icon: 'id-badge-2', href: paths.posts(), show: mayReadAudit },
+      { key: 'accounts', label: { id: 'Akun', en: 'Accounts' }, icon: 'user-circle', href: paths.accounts(), show: mayReadAudit },
+      {
+        key: 'calendar',
+        label: { id: 'Kalender kerja', en: 'Working calendar' },
+        icon: 'calendar-month',
+        href: paths.calendar(),
+        show: mayReadAudit,
+      },
+      {
+        key: 'settings',
+        label: { id: 'Pengaturan', en: 'Settings' },
+        icon: 'settings',
+        href: paths.settings(),
+        show: mayAdminister,
+      },
+      {
+        key: 'jobs',
+        label: { id: 'Pekerjaan latar', en: 'Background jobs' },
+        icon: 'refresh',
+        href: paths.jobs(),
+        show: mayReadAudit,
+      },
+      {
+        key: 'audit',
+        label: { id: 'Jejak audit', en: 'Audit trail' },
+        icon: 'shield-check',
+        href: paths.audit(),
+        show: mayReadAudit,
+      },
     ],
   },
 ] as const satisfies readonly NavGroup[];

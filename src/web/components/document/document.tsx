@@ -60,7 +60,7 @@ export const DocumentLink = (props: DocumentProps) => {
   );
 };
 
-/** Shows a document inside the page (beside a checklist). `src` must be a route that sends `viewerHeaders`. */
+/** Shows a document inside the page (beside a checklist). `src` must be a route that sends the inline headers of the files room. */
 export const DocumentViewer = ({ src, title }: { src: string; title: Phrase }) => {
   const t = useWords();
   return <iframe class="g-viewer" src={src} title={t(title)} loading="lazy" />;

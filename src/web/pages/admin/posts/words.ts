@@ -1,0 +1,53 @@
+import type { Words } from '#lib/words.ts';
+
+export const words = {
+  title: { id: 'Jabatan', en: 'Posts' },
+  lead: {
+    id: 'Jabatan dalam SOP dan siapa yang memegangnya sekarang, definitif atau sebagai Plt./Plh.',
+    en: 'The posts of the SOP and who holds them now, definitively or acting.',
+  },
+  add: { id: 'Tambah jabatan', en: 'Add a post' },
+  added: { id: 'Jabatan ditambahkan.', en: 'Post added.' },
+  empty: { id: 'Belum ada jabatan', en: 'No posts yet' },
+  postTitle: { id: 'Nama jabatan', en: 'Title of the post' },
+  role: { id: 'Dalam SOP', en: 'In the SOP' },
+  roleHint: {
+    id: 'Sebutan jabatan ini dalam SOP; menentukan langkah yang menjadi tugasnya.',
+    en: 'What the SOP calls this post; it decides which steps are its task.',
+  },
+  noRole: { id: 'Di luar SOP', en: 'Outside the SOP' },
+  holder: { id: 'Pemegang sekarang', en: 'Held now by' },
+  vacant: { id: 'Lowong', en: 'Vacant' },
+  isActive: { id: 'Jabatan ini aktif', en: 'This post is active' },
+  appointments: { id: 'Penunjukan', en: 'Appointments' },
+  appointmentsHow: {
+    id: 'Plt. mengisi jabatan yang lowong; Plh. menggantikan pemegang yang berhalangan, selalu untuk jangka waktu tertentu.',
+    en: 'A Plt. fills a vacant post; a Plh. stands in for an absent holder, always for a set period.',
+  },
+  noAppointments: { id: 'Belum ada penunjukan.', en: 'No appointments yet.' },
+  appoint: { id: 'Tunjuk pemegang', en: 'Appoint a holder' },
+  appointed: { id: 'Penunjukan dicatat.', en: 'Appointment recorded.' },
+  person: { id: 'Pegawai', en: 'Person' },
+  kind: { id: 'Sebagai', en: 'As' },
+  from: { id: 'Berlaku mulai', en: 'Valid from' },
+  until: { id: 'Berlaku sampai', en: 'Valid until' },
+  untilHint: {
+    id: 'Hari terakhir, termasuk hari itu. Kosongkan bila belum ditentukan; Plh. wajib diisi.',
+    en: 'The last day, inclusive. Leave empty if not yet known; a Plh. must have one.',
+  },
+  letter: { id: 'Nomor surat', en: 'Letter number' },
+  period: { id: 'Masa', en: 'Period' },
+  open: { id: 'seterusnya', en: 'until further notice' },
+  current: { id: 'Berlaku', en: 'In force' },
+  future: { id: 'Akan datang', en: 'To come' },
+  past: { id: 'Berakhir', en: 'Ended' },
+  endTitle: { id: 'Akhiri penunjukan', en: 'End an appointment' },
+  end: { id: 'Akhiri', en: 'End' },
+  lastDay: { id: 'Hari terakhir', en: 'Last day' },
+  lastDayHint: {
+    id: 'Hari ini atau sebelumnya mengakhiri penunjukan saat ini juga.',
+    en: 'Today or earlier ends the appointment at this very moment.',
+  },
+  ended: { id: 'Penunjukan diakhiri.', en: 'Appointment ended.' },
+  whose: { id: '{name} sebagai {title}', en: '{name} as {title}' },
+} as const satisfies Record<string, Words>;
