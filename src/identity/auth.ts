@@ -43,10 +43,10 @@ export type Auth = {
 };
 
 /** A pool to the same database and as the same role as `pool`, with pg's own types. */
-const besides = (pool: pg.Pool): pg.Pool => {
+const besides = ({ pool, log }: AuthOptions): pg.Pool => {
   const { types: _types, ...options } = pool.options;
   const own = new pg.Pool({ ...options, max: 4 });
-  own.on('error', () => undefined);
+  own.on('error', (error) => log?.(`a connection of sign-in to the database was lost: ${error.message}`));
   return own;
 };
 
@@ -133,7 +133,7 @@ const build = (pool: pg.Pool, { secret, baseUrl, log }: AuthOptions) => {
  * commands of this room only. Opens connections; call `close` at the end.
  */
 export const createAuth = (options: AuthOptions): Auth => {
-  const pool = besides(options.pool);
+  const pool = besides(options);
   const { api, handler } = build(pool, options);
   return {
     api,

@@ -1,3 +1,4 @@
+import { invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
 
 /** A NIP as it is stored: digits only. People write it with spaces, dots or hyphens ("19860926 201505 1 001"). */
@@ -76,4 +77,10 @@ export const nipFault = (nip: string, today?: Temporal.PlainDate): Words | null 
 export const maskNip = (nip: string): string => {
   const digits = cleanNip(nip);
   return digits.length === 18 ? `${digits.slice(0, 4)}${'•'.repeat(11)}${digits.slice(15)}` : '•'.repeat(digits.length);
+};
+
+/** Throws `invalid` at `nip` for a number whose appointment has not happened at this moment; what a schema cannot know. */
+export const refuseFutureNip = (nip: string | null, now: Temporal.Instant): void => {
+  const fault = nip === null ? null : nipFault(nip, now.toZonedDateTimeISO('Asia/Jakarta').toPlainDate());
+  if (fault) throw invalid([{ field: 'nip', message: fault }]);
 };

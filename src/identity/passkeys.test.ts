@@ -124,6 +124,11 @@ test('nothing else of better-auth is open: the throttle and the audit trail have
   }
 });
 
+test('a body that no authenticator makes is not read to its end', async () => {
+  const request = new Request(`${origin}/auth/passkey/verify-authentication`, { method: 'POST', body: 'x'.repeat(100_000) });
+  expect((await refusalOf(handlePasskey(auth, request, ip))).code).toBe('too_large');
+});
+
 test('no passkey is added without a session', async () => {
   expect((await call('generate-register-options', '')).status).toBe(401);
 });

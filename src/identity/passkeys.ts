@@ -12,7 +12,7 @@ const open: Readonly<Record<string, string>> = {
 
 /**
  * Answers the scripts that make and use a passkey (JSON, as the browser's WebAuthn asks). Everything else of better-auth
- * stays closed, so that no request goes around the throttle and the audit trail. Throws `not_found`.
+ * stays closed, so that no request goes around the throttle and the audit trail. Throws `not_found`, `too_large`.
  */
 export const handlePasskey = async (auth: Auth, request: Request, ip: string): Promise<Response> => {
   const path = new URL(request.url).pathname.replace(authPath, '');
@@ -22,13 +22,27 @@ export const handlePasskey = async (auth: Auth, request: Request, ip: string): P
     const value = request.headers.get(name);
     if (value) headers.set(name, value);
   }
-  const body = request.method === 'POST' ? await request.text() : null;
+  const body = request.method === 'POST' ? await readBody(request) : null;
   const { search } = new URL(request.url);
   const response = await auth.handler(
     new Request(new URL(`${authPath}${path}${search}`, auth.baseUrl), { method: request.method, headers, body }),
   );
   if (response.ok && path.startsWith('/passkey/verify-')) await noteUse(auth, path, (await response.clone().json()) as Answer);
   return response;
+};
+
+/** An answer of an authenticator has a few kilobytes. */
+const longestBody = 64 * 1024;
+
+const readBody = async ({ body }: Request): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > longestBody) throw new AppError('too_large', { limit: '64 kB' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 };
 
 type Answer = { userId?: string; name?: string; user?: { id: string } };

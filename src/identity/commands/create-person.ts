@@ -3,6 +3,7 @@ import type { Db } from '#db/index.ts';
 import { newId } from '#lib/ids.ts';
 import { parse } from '#lib/input.ts';
 import { type PersonInput, personInput } from '../input.ts';
+import { refuseFutureNip } from '../nip.ts';
 import { type By, doerOf, needAdministrator } from '../policy.ts';
 import { refusing } from '../refusals.ts';
 
@@ -13,6 +14,7 @@ export const createPerson = async (
 ): Promise<{ personId: string }> => {
   needAdministrator(input.by);
   const { officeId, ...person } = parse(personInput, input.person);
+  refuseFutureNip(person.nip, input.now);
   const personId = newId();
   await refusing(
     tx

@@ -111,6 +111,8 @@ describe('people and posts', () => {
     expect((await refusalOf(createPerson(database.db, { person: { ...person, nip: '123' }, ...stamp() }))).faults.nip).toContain(
       '18 angka',
     );
+    const future = { ...person, nip: '199002282026121003' };
+    expect((await refusalOf(createPerson(database.db, { person: future, ...stamp() }))).faults.nip).toContain('belum terjadi');
     await updatePerson(database.db, {
       personId,
       person: { ...person, nip: '199002282024212004', rank: 'Penata (III/c)' },

@@ -2,6 +2,7 @@ import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { parse } from '#lib/input.ts';
 import { type PersonInput, personInput } from '../input.ts';
+import { refuseFutureNip } from '../nip.ts';
 import { type By, doerOf, needAdministrator } from '../policy.ts';
 import { getPerson } from '../queries.ts';
 import { changesBetween, refusing } from '../refusals.ts';
@@ -14,6 +15,7 @@ export const updatePerson = async (
   needAdministrator(input.by);
   const { officeId: oldOffice, name, nip, rank, email, phone } = await getPerson(tx, input.personId);
   const { officeId, ...person } = parse(personInput, input.person);
+  refuseFutureNip(person.nip, input.now);
   const changes = changesBetween({ officeId: oldOffice, name, nip, rank, email, phone }, { officeId, ...person });
   if (Object.keys(changes).length === 0) return;
   await refusing(

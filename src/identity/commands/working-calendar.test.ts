@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
-import { calendar, morning, setUpOffice, type TestOffice, zone } from '../../../test/support/identity.ts';
+import { calendar, morning, setUpOffice, type TestOffice } from '../../../test/support/identity.ts';
 import { refusalOf } from '../../../test/support/registry.ts';
-import { makeCalendar } from '../../sop/index.ts';
 import { listWorkingCalendar } from '../calendar.ts';
 import { getInstallation } from '../installation.ts';
 import { importHolidays } from './import-holidays.ts';
@@ -40,7 +39,6 @@ test('what was stored at the set-up comes back as the calendar that the SOP reck
   expect(basePeriod).toMatchObject({ name: 'Normal', status: 'official' });
   expect(periods.map(({ id: _, ...period }) => period)).toEqual(calendar.periods.filter((period) => period.firstDay !== null));
   expect(holidays).toEqual([...calendar.holidays].sort((a, b) => Temporal.PlainDate.compare(a.date, b.date)));
-  expect(() => makeCalendar({ timeZone: zone, base, periods, holidays })).not.toThrow();
 });
 
 test('a holiday is entered, changed and removed; each change is counted, and none when nothing changes', async () => {
