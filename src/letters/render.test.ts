@@ -136,3 +136,15 @@ test('a fault of the template is told with Typst’s own words', async () => {
   const { data: _, ...broken } = { data: 0, ...example.content, addressee: undefined };
   await expect(renderPdf('reply/template.typ', { ...example, content: broken })).rejects.toThrow(/Typst: .*addressee/);
 });
+
+test('120 letters one after another do not make the process grow', async () => {
+  const { content, sheet } = await exampleOf('reply');
+  const renderMany = async (count: number): Promise<number> => {
+    for (let each = 0; each < count; each += 1) {
+      await renderPdf('reply/template.typ', { content: { ...content, application: `Aplikasi ${each}` }, sheet });
+    }
+    return process.memoryUsage.rss();
+  };
+  const before = await renderMany(20);
+  expect(((await renderMany(100)) - before) / 1e6).toBeLessThan(40);
+});
