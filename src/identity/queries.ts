@@ -22,6 +22,9 @@ export type Office = {
 
 const missing = (what: string): AppError => new AppError('not_found', { what });
 
+/** As people look names up; the database itself sorts by bytes. */
+const byName = (column: string) => sql`${sql.ref(column)} collate "id-x-icu"`;
+
 const officeRows = (db: Db) =>
   db
     .selectFrom('office')
@@ -35,7 +38,7 @@ export const listOffices = (db: Db, only: { active?: boolean; kind?: OfficeKind 
     .$if(only.active !== undefined, (query) => query.where('active', '=', only.active ?? true))
     .$if(only.kind !== undefined, (query) => query.where('kind', '=', only.kind ?? 'host'))
     .orderBy(sql`kind = 'host'`, 'desc')
-    .orderBy('name')
+    .orderBy(byName('name'))
     .execute();
 
 export const findOffice = async (db: Db, id: string): Promise<Office | undefined> =>
@@ -73,7 +76,7 @@ const personRows = (db: Db) =>
 export const listPeople = (db: Db, only: { officeId?: string } = {}): Promise<Person[]> =>
   personRows(db)
     .$if(only.officeId !== undefined, (query) => query.where('person.office_id', '=', only.officeId ?? ''))
-    .orderBy('person.name')
+    .orderBy(byName('person.name'))
     .orderBy('person.id')
     .execute();
 
@@ -102,7 +105,7 @@ export const listPosts = (db: Db, only: { officeId?: string; role?: string; acti
     .$if(only.role !== undefined, (query) => query.where('post.role', '=', only.role ?? ''))
     .$if(only.active !== undefined, (query) => query.where('post.active', '=', only.active ?? true))
     .orderBy(sql`office.kind = 'host'`, 'desc')
-    .orderBy('office.name')
+    .orderBy(byName('office.name'))
     .orderBy('post.created_at')
     .orderBy('post.id')
     .execute();
@@ -192,7 +195,7 @@ const accountRows = (db: Db) =>
 export const listAccounts = (db: Db, only: { officeId?: string } = {}): Promise<Account[]> =>
   accountRows(db)
     .$if(only.officeId !== undefined, (query) => query.where('person.office_id', '=', only.officeId ?? ''))
-    .orderBy('person.name')
+    .orderBy(byName('person.name'))
     .orderBy('account.id')
     .execute();
 

@@ -120,7 +120,13 @@ describe('people and posts', () => {
     });
     const { data } = await lastEvent(personId);
     expect(data).toEqual({ changes: { nip: 'changed', rank: ['', 'Penata (III/c)'] } });
-    expect(await listPeople(database.db, { officeId })).toHaveLength(1);
+    for (const name of ['éka', 'Zaki', 'ani']) await createPerson(database.db, { person: { officeId, name }, ...stamp() });
+    expect((await listPeople(database.db, { officeId })).map((each) => each.name)).toEqual([
+      'ani',
+      'éka',
+      'Joko Widianto',
+      'Zaki',
+    ]);
   });
 
   test('an office has one post of the agency head, but as many technicians as it likes', async () => {
