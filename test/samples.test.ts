@@ -55,7 +55,7 @@ describe('the samples, played by their people', () => {
     const scans = summary.documents.filter((document) => document.kind === 'appointment-letter');
     expect(scans.map((document) => document.replaced === null).sort()).toEqual([false, true]);
     expect(summary.audit).toMatchObject({ ok: true, broken: null });
-  }, 60_000);
+  }, 120_000);
 
   test('SIPAKAR UMKM: no capacity, so a server is provided, documented and given an address', async () => {
     const summary = await play(join(samples, 'sipakar-umkm'), 'sipakar');
@@ -74,14 +74,14 @@ describe('the samples, played by their people', () => {
     expect(JSON.parse(await readFile(join(directory, 'sipakar', 'summary.json'), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(summary)),
     );
-  }, 60_000);
+  }, 120_000);
 
   test('a register that says otherwise than the sample expects ends the run with what is free', async () => {
     const folder = await altered('full', (yaml) =>
       yaml.replace('capacity: available', 'capacity: unavailable').replace('register:', `${provided}\nregister:`),
     );
     await expect(play(folder, 'full')).rejects.toThrow(/expects no capacity, but 4 vCPU.* fits on app-01/);
-  }, 60_000);
+  }, 120_000);
 });
 
 const provided = 'server: { name: app-03, kind: virtual, host: hv-01, cpu: 4, memory_gb: 8, disk_gb: 80, network: DMZ Aplikasi }';

@@ -79,7 +79,9 @@ describe('publishing to a zone file', () => {
     const name = await nameOf(database.db, holder);
     expect(name).toMatchObject({ state: 'in_use', verified: true, fqdn: `antrean.${zone}` });
     expect(name?.records[0]).toMatchObject({ state: 'published', publishedAt: someday, verifiedAt: someday, publishError: null });
-    expect(name?.records[0]?.verifyResult).toBe(`Berkas zona ${basename(path())} dibaca kembali: rekaman terbaca di dalamnya, sesuai.`);
+    expect(name?.records[0]?.verifyResult).toBe(
+      `Berkas zona ${basename(path())} dibaca kembali: rekaman terbaca di dalamnya, sesuai.`,
+    );
   });
 
   test('a second run changes nothing, not even the serial; a change raises it', async () => {

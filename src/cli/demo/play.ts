@@ -85,7 +85,22 @@ const sceneOf = (
   const stack = data.stacks[entry.stack];
   if (!office) throw fault(`samples/demo: ${entry.name} belongs to ${entry.office}, which is no office of city.yaml.`);
   if (!stack) throw fault(`samples/demo: ${entry.name} is built on ${entry.stack}, which stacks.yaml does not describe.`);
-  return { stage, calendar, cast, office, entry, stack, random, serial: index + 3, id: '', number: '', recommendation: null };
+  const [first, ...others] = office.entry.administrators;
+  if (!first) throw fault(`samples/demo: ${entry.office} names no administrator.`);
+  const administrator = random.pick([first, ...others]);
+  return {
+    stage,
+    calendar,
+    cast,
+    office,
+    entry,
+    stack,
+    administrator,
+    serial: index + 3,
+    id: '',
+    number: '',
+    recommendation: null,
+  };
 };
 
 const openAt = (calendar: WorkingCalendar, moment: Temporal.Instant): Temporal.Instant =>

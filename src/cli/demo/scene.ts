@@ -1,5 +1,5 @@
 import {
-  applicantDocumentKinds,
+  assign,
   attachDocument,
   comment,
   createCase,
@@ -11,7 +11,6 @@ import {
 import { fault } from '#lib/fault.ts';
 import { listCapacity, resourcesText } from '#registry/index.ts';
 import type { WorkingCalendar } from '#sop/index.ts';
-import type { Random } from '../stage/random.ts';
 import { actorOf, drain, type Member, perform, refusable, type Stage, uploadAs } from '../stage/stage.ts';
 import { appointmentLetter, installationGuide, recommendationLetter } from './documents.ts';
 import type { DemoEntry, Stack } from './schema.ts';
@@ -25,7 +24,8 @@ export type Scene = {
   office: OfficeCast;
   entry: DemoEntry;
   stack: Stack;
-  random: Random;
+  /** Whom the office appoints for the application. */
+  administrator: OfficeCast['entry']['administrators'][number];
   /** Counts through the paper letters of the sample, so that each has a number of its own. */
   serial: number;
   id: string;
@@ -90,11 +90,8 @@ export const recommend = async (scene: Scene): Promise<void> => {
 };
 
 const draftOf = (scene: Scene): RequestDraft => {
-  const { entry, stack, office, random, recommendation } = scene;
+  const { entry, stack, administrator, recommendation } = scene;
   if (entry.case.half) return { application_name: entry.name, purpose: entry.purpose, subdomain: entry.subdomain };
-  const [first, ...others] = office.entry.administrators;
-  if (!first) throw new Error(`${office.entry.abbreviation} has no administrator`);
-  const administrator = random.pick([first, ...others]);
   return {
     application_name: entry.name,
     purpose: entry.purpose,
@@ -140,34 +137,42 @@ export const draft = async (scene: Scene): Promise<void> => {
   );
 };
 
-const fileOf = (scene: Scene, kind: string): { name: string; content: Uint8Array } => {
-  const slug = scene.entry.subdomain;
-  const round = scene.random.next() < 0.3 ? '-revisi' : '';
+const fileOf = (scene: Scene, kind: string, revised: boolean): { name: string; content: Uint8Array } => {
+  const { entry, office, administrator, recommendation } = scene;
+  const name = `${entry.subdomain}${revised ? '-perbaikan' : ''}`;
   if (kind === 'recommendation') {
-    const number = scene.recommendation?.number ?? '';
-    return { name: `rekomendasi-${slug}${round}.pdf`, content: recommendationLetter(subject(scene), number) };
+    const issued = { ...subject(scene), today: recommendation?.date ?? todayOf(scene) };
+    return { name: `rekomendasi-${name}.pdf`, content: recommendationLetter(issued, recommendation?.number ?? '') };
   }
   if (kind === 'installation-guide') {
-    return { name: `petunjuk-instalasi-${slug}${round}.md`, content: installationGuide(subject(scene)) };
+    return { name: `petunjuk-instalasi-${name}.md`, content: installationGuide(subject(scene)) };
   }
-  const administrator = scene.office.entry.administrators[0];
-  if (!administrator) throw new Error('an office without an administrator');
-  const number = paperNumber(scene, scene.office.entry.abbreviation, todayOf(scene));
-  return { name: `surat-penunjukan-${slug}${round}.pdf`, content: appointmentLetter(subject(scene), administrator, number) };
+  const number = paperNumber(scene, office.entry.abbreviation, todayOf(scene));
+  return { name: `surat-penunjukan-${name}.pdf`, content: appointmentLetter(subject(scene), administrator, number) };
 };
 
 /** The staff attaches these kinds of documents, the ones that the sample city writes for the application. */
-export const attach = async (scene: Scene, kinds: readonly string[] = applicantDocumentKinds): Promise<void> => {
+export const attach = async (scene: Scene, kinds: readonly string[], revised = false): Promise<void> => {
   const { stage, number, office } = scene;
   for (const kind of kinds) {
     if (kind === 'recommendation' && scene.recommendation?.id) continue;
-    const uploadId = await uploadAs(stage, office.staff, { ...fileOf(scene, kind), purpose: kind });
+    const uploadId = await uploadAs(stage, office.staff, { ...fileOf(scene, kind, revised), purpose: kind });
     const actor = await actorOf(stage, office.staff);
     const now = stage.clock.now();
     await refusable(`The ${kind} of ${number} could not be attached`, () =>
       stage.db.transaction().execute((tx) => attachDocument(tx, { number, actor, kind, uploadId, now })),
     );
   }
+};
+
+/** Whoever plays the role takes the open task. */
+export const claim = async (scene: Scene, role: string): Promise<void> => {
+  const { stage, number } = scene;
+  const actor = await actorOf(stage, whoPlays(scene, role));
+  const now = stage.clock.now();
+  await refusable(`${number} could not be taken`, () =>
+    stage.db.transaction().execute((tx) => assign(tx, { number, actor, kind: 'claim', now })),
+  );
 };
 
 export const say = async (scene: Scene, by: string, body: string, internal: boolean): Promise<void> => {

@@ -1,9 +1,9 @@
-import { dispose as disposeCase, listInstallItems, listSteps } from '#cases/index.ts';
-import { addWorkingDays, addWorkingMinutes } from '#sop/index.ts';
+import { applicantDocumentKinds, dispose as disposeCase, listInstallItems, listSteps } from '#cases/index.ts';
+import { addWorkingDays, addWorkingMinutes, hostingSop, stateOf } from '#sop/index.ts';
 import type { Random } from '../stage/random.ts';
 import { actorOf, drain, refusable, uploadAs } from '../stage/stage.ts';
 import { paperSlip } from './documents.ts';
-import { act, attach, draft, newServer, recommend, roomyServer, type Scene, say, todayOf, whoPlays } from './scene.ts';
+import { act, attach, claim, draft, newServer, recommend, roomyServer, type Scene, say, todayOf, whoPlays } from './scene.ts';
 import type { DemoEntry } from './schema.ts';
 
 /** One thing that somebody does, so many working minutes after the one before. `reaches` names the state that it leads to. */
@@ -12,7 +12,7 @@ export type Beat = { after: number; does: (scene: Scene) => Promise<void>; reach
 type Add = (minutes: number, does: Beat['does'], reaches?: string) => void;
 type Part = (add: Add, entry: DemoEntry, slow: (step: number, minutes: number) => number) => void;
 
-const requirements = ['request-complete', 'recommendation', 'appointment-letter', 'installation-guide'];
+const requirements = ['request-complete', ...applicantDocumentKinds];
 
 /** Working minutes that make a step late: a little over the end of the last working day, or over the hours, that it has. */
 const tooLong: Readonly<Record<number, number>> = { 4: 420, 5: 2300, 7: 2300 };
@@ -27,8 +27,13 @@ export const scriptOf = (entry: DemoEntry, random: Random): Beat[] => {
   const slow = (step: number, minutes: number): number =>
     entry.case.slow.includes(step) ? (tooLong[step] ?? 1400) * 1.3 : minutes;
   for (const part of [request, examination, capacity, installation, documentation, answer]) part(add, entry, slow);
-  return withComments(cut(beats, entry), entry);
+  const left = withComments(cut(beats, entry), entry);
+  return entry.case.claimed
+    ? [...left, { after: 20, does: (scene) => claim(scene, holderOf(entry.case.state)), reaches: null }]
+    : left;
 };
+
+const holderOf = (state: string): string => stateOf(hostingSop, state).holder ?? '';
 
 /** Everything up to the state in which the case is left; of an installation, the items that are done. */
 const cut = (beats: readonly Beat[], entry: DemoEntry): Beat[] => {
@@ -56,7 +61,7 @@ const request: Part = (add, entry) => {
   if (entry.case.recommendation === 'issued') add(0, recommend);
   add(entry.case.recommendation === 'issued' ? 500 : 0, draft, 'draft');
   if (entry.case.half) return;
-  add(40, (scene) => attach(scene), 'draft');
+  add(40, (scene) => attach(scene, applicantDocumentKinds), 'draft');
   if (entry.case.withdrawn_at === 'draft') return add(300, withdraw, 'withdrawn');
   add(90, (scene) => act(scene, 'applicant-head', 'submit'), 'disposition');
 };
@@ -105,7 +110,7 @@ const verdicts = (found?: DemoEntry['case']['returned'][number]) =>
   );
 
 const mend = async (scene: Scene, requirement: string): Promise<void> => {
-  if (requirement !== 'request-complete') return attach(scene, [requirement]);
+  if (requirement !== 'request-complete') return attach(scene, [requirement], true);
   await act(scene, 'applicant-staff', 'save-draft', {
     fields: { purpose: `${scene.entry.purpose}, dengan perhitungan terlampir` },
   });
