@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findActorByApiKey } from '#identity/index.ts';
+import { password, type TestApp, testApp } from '../../../../test/support/app.ts';
+import { paths } from '../../paths.ts';
+import { browserName } from './profile/browser-name.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+describe('the inbox', () => {
+  const notify = async (personId: string, label: string): Promise<string> => {
+    const id = randomUUID();
+    const row = {
+      id,
+      person_id: personId,
+      kind: 'task-opened',
+      subject_id: personId,
+      subject_label: label,
+      path: '/',
+      at: app.time.now,
+    };
+    await app.database.db.insertInto('notification').values(row).execute();
+    return id;
+  };
+
+  test('shows one’s own news with what is new, and marks it as read, one or all', async () => {
+    const holder = await app.makeHolder('technician');
+    const other = await app.makeHolder('technician');
+    await notify(other.personId, 'bukan untukmu');
+    const id = await notify(holder.personId, 'K-2026-0001 Antrean');
+    await notify(holder.personId, 'K-2026-0002 Arsip');
+    const client = await app.signInAs(holder.email);
+    const page = await client.get(paths.inbox());
+    expect(page.html).toContain('Tugas baru untuk Anda: K-2026-0001 Antrean');
+    expect(page.html).not.toContain('bukan untukmu');
+    expect(page.html.match(/>Baru</g)).toHaveLength(2);
+    const key = /name="request_key" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+    await client.post(paths.inboxRead(), { request_key: key, notice: id });
+    expect((await client.get(paths.inbox())).html.match(/>Baru</g)).toHaveLength(1);
+    await client.submit(paths.inboxRead(), {}, { at: paths.inbox() });
+    expect((await client.get(paths.inbox())).html).not.toContain('>Baru<');
+  });
+
+  test('does not mark another’s news', async () => {
+    const holder = await app.makeHolder('technician');
+    const id = await notify(holder.personId, 'K-2026-0003');
+    const kabid = await app.signIn('division-head');
+    await kabid.post(paths.inboxRead(), { request_key: randomUUID(), notice: id });
+    const row = await app.database.db.selectFrom('notification').select('read_at').where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row.read_at).toBeNull();
+  });
+});
+
+describe('the profile', () => {
+  test('shows who one is and what one holds, the NIP covered', async () => {
+    const holder = await app.makeHolder('division-head', { officeId: app.officeId, kind: 'plt', name: 'Sari Wahyuni' });
+    await app.database.db.updateTable('person').set({ nip: '198503122010012003' }).where('id', '=', holder.personId).execute();
+    const { html } = await (await app.signInAs(holder.email)).get(paths.profile());
+    expect(html).toContain('Plt. Kepala Bidang Penyelenggaraan E-Government');
+    expect(html).not.toContain('198503122010012003');
+  });
+
+  test('ends another session of one’s own, and nobody else’s', async () => {
+    const holder = await app.makeHolder('technician');
+    const here = await app.signInAs(holder.email);
+    const there = await app.signInAs(holder.email);
+    const { html } = await here.get(paths.profile());
+    const session = /name="session" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const stranger = await app.signIn('division-head');
+    expect((await stranger.post(paths.sessionEnd(), { request_key: randomUUID(), session })).status).toBe(404);
+    await here.submit(paths.sessionEnd(), {}, { html });
+    expect((await there.get(paths.inbox())).status).toBe(303);
+    expect((await here.get(paths.inbox())).status).toBe(200);
+  });
+
+  test('changes the password only for who knows the present one, and then ends the other sessions', async () => {
+    const holder = await app.makeHolder('technician');
+    const here = await app.signInAs(holder.email);
+    const there = await app.signInAs(holder.email);
+    const next = { newPassword: 'delapan kambing hutan', repeated: 'delapan kambing hutan' };
+    const wrong = await here.submit(paths.password(), { currentPassword: 'bukan', ...next });
+    expect(wrong.status).toBe(422);
+    const unequal = await here.submit(paths.password(), { currentPassword: password, ...next, repeated: 'lain sama sekali' });
+    expect(unequal.html).toContain('href="#f-repeated"');
+    expect((await here.submit(paths.password(), { currentPassword: password, ...next })).status).toBe(303);
+    expect((await there.get(paths.inbox())).status).toBe(303);
+    expect((await here.get(paths.inbox())).status).toBe(200);
+  });
+
+  test('makes an API key that is shown once and works until it is revoked', async () => {
+    const client = await app.signIn('division-head');
+    const opened = await client.get(paths.apiKeys());
+    const made = await client.submit(paths.apiKeys(), { name: 'Dasbor' }, { html: opened.html });
+    const key = /<code id="api-key">([^<]+)</.exec(made.html)?.[1] ?? '';
+    expect(key).toMatch(/^griya_/);
+    const find = () => findActorByApiKey(app.database.db, { key, now: app.time.now });
+    expect((await find())?.personName).toBe('Sari Wahyuni');
+    const again = await client.submit(paths.apiKeys(), { name: 'Dasbor' }, { html: opened.html });
+    expect(again.location, 'the second click makes no second key').toBe(paths.apiKeys());
+    const list = await client.get(paths.apiKeys());
+    expect(list.html).not.toContain(key);
+    await client.submit(paths.apiKeyEnd(), {}, { html: list.html });
+    expect(await find()).toBeNull();
+  });
+});
+
+test.each([
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox 140, Windows'],
+  [
+    'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36',
+    'Chrome 150, Android',
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36 Edg/150.0.0.0',
+    'Edge 150, Windows',
+  ],
+  ['curl/8.5', null],
+])('a browser is named as people know it: %s', (userAgent, name) => {
+  expect(browserName(userAgent)).toBe(name);
+});
