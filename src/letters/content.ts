@@ -14,7 +14,7 @@ export type LetterDraft = { [Kind in LetterKind]: { kind: Kind; data: LetterCont
 /** Content and frozen sheet as the column `data` takes them. */
 export const stored = (data: { content: unknown; sheet?: Sheet }): RawBuilder<never> => json(data as never);
 
-export const isLetterKind = (kind: string): kind is LetterKind => Object.hasOwn(schemas, kind);
+const isLetterKind = (kind: string): kind is LetterKind => Object.hasOwn(schemas, kind);
 
 /** A kind as it is stored; throws not_found for one that this version does not have. */
 export const asLetterKind = (kind: string): LetterKind => {
