@@ -30,6 +30,7 @@ const styleParts = [
   'facts',
   'figures',
   'register',
+  'filter',
   'small',
   'print',
 ];

@@ -32,8 +32,7 @@ export const words = {
   soa: { id: 'Zona', en: 'Zone' },
   primaryServer: { id: 'Server nama utama', en: 'Primary name server' },
   mailbox: { id: 'Pos-el pengelola zona', en: 'E-mail of the zone’s keeper' },
-  ttl: { id: 'Masa simpan (TTL)', en: 'Time to live (TTL)' },
-  seconds: { id: 'detik', en: 'seconds' },
+  ttl: { id: 'Masa simpan (TTL) dalam detik', en: 'Time to live (TTL) in seconds' },
   nameServers: { id: 'Server nama', en: 'Name servers' },
   nameServersHint: {
     id: 'Satu server per baris; server di dalam zona ini diikuti alamat IP-nya, misalnya "ns1.kota.go.id 203.0.113.1".',
@@ -48,6 +47,7 @@ export const words = {
   saved: { id: 'Pengaturan disimpan; zona diterbitkan ulang.', en: 'Settings saved; the zone is published again.' },
   reserved: { id: 'Nama yang dicadangkan', en: 'Reserved names' },
   reservedHow: { id: 'Nama ini tidak dapat dipakai oleh aplikasi.', en: 'No application can have these names.' },
+  reservedCount: { id: '{n} nama', en: '{n} names' },
   label: { id: 'Nama', en: 'Name' },
   reason: { id: 'Alasan', en: 'Reason' },
   reserve: { id: 'Cadangkan nama', en: 'Reserve a name' },

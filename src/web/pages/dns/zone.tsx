@@ -48,7 +48,7 @@ const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
       <FieldSet legend={words.soa}>
         <TextField state={state} name="primaryServer" label={words.primaryServer} width="medium" spellcheck={false} />
         <TextField state={state} name="mailbox" label={words.mailbox} width="medium" type="email" />
-        <NumberField state={state} name="ttl" label={words.ttl} suffix="s" />
+        <NumberField state={state} name="ttl" label={words.ttl} />
         <TextArea state={state} name="nameServers" label={words.nameServers} hint={words.nameServersHint} rows={3} mono />
       </FieldSet>
       <Radios state={state} name="verify" label={words.verify} options={optionsOf(verifyModes)} />
@@ -105,33 +105,43 @@ const Reserved = ({ zone, labels, state, keeper }: LabelProps) => {
       </ActForm>
     ),
   };
+  const table = (
+    <Table
+      caption={words.reserved}
+      rows={labels}
+      columns={[
+        {
+          key: 'label',
+          label: words.label,
+          cell: ({ label, reason }) => (
+            <>
+              {label}
+              <span class="g-sub">{reason}</span>
+            </>
+          ),
+        },
+        ...(keeper ? [free] : []),
+      ]}
+    />
+  );
+  if (!keeper)
+    return (
+      <Card title={words.reserved} flush>
+        {table}
+      </Card>
+    );
   return (
     <Card title={words.reserved}>
       <p class="g-muted">{t(words.reservedHow)}</p>
-      {keeper ? (
-        <ActForm action={paths.zoneLabels(zone.id)} state={state}>
-          <TextField state={state} name="label" label={words.label} spellcheck={false} />
-          <TextField state={state} name="reason" label={words.reason} optional />
-          <Button label={words.reserve} tone="secondary" />
-        </ActForm>
-      ) : null}
-      <Table
-        caption={words.reserved}
-        rows={labels}
-        columns={[
-          {
-            key: 'label',
-            label: words.label,
-            cell: ({ label, reason }) => (
-              <>
-                {label}
-                <span class="g-sub">{reason}</span>
-              </>
-            ),
-          },
-          ...(keeper ? [free] : []),
-        ]}
-      />
+      <ActForm action={paths.zoneLabels(zone.id)} state={state}>
+        <TextField state={state} name="label" label={words.label} spellcheck={false} />
+        <TextField state={state} name="reason" label={words.reason} optional />
+        <Button label={words.reserve} tone="secondary" />
+      </ActForm>
+      <details class="g-note">
+        <summary>{t(words.reservedCount, { n: labels.length })}</summary>
+        {table}
+      </details>
     </Card>
   );
 };

@@ -53,7 +53,6 @@ const Identity = ({ state, server, sites, hosts }: FormProps) => (
         hint={words.hostHint}
         options={hosts.map(({ id, name, capacity }) => ({ value: id, label: `${name} (${resourcesText(capacity.free)})` }))}
         width="medium"
-        optional={server === null}
       />
     )}
     {server?.kind === 'virtual' ? null : (
@@ -64,7 +63,6 @@ const Identity = ({ state, server, sites, hosts }: FormProps) => (
         hint={words.siteHint}
         options={named(sites)}
         width="medium"
-        optional={server === null}
       />
     )}
     <Select
@@ -83,7 +81,7 @@ const Sizes = ({ state }: FormProps) => (
   <>
     <FieldSet legend={words.capacity}>
       <div class="g-pair">
-        <NumberField state={state} name="cpu" label={serverLabels.cpu} />
+        <NumberField state={state} name="cpu" label={serverLabels.cpu} suffix="vCPU" />
         <NumberField state={state} name="memoryGb" label={words.memoryGb} suffix="GB" />
         <NumberField state={state} name="diskGb" label={serverLabels.diskGb} suffix="GB" />
       </div>

@@ -28,7 +28,6 @@ export const ServerFacts = ({ server }: { server: ServerPage }) => {
   return (
     <Card title={words.facts}>
       <Facts
-        layout="list"
         facts={[
           { label: shared.site, value: server.siteName },
           ...(server.hostId && server.hostName
@@ -46,7 +45,7 @@ export const ServerFacts = ({ server }: { server: ServerPage }) => {
             label: serverLabels.warrantyUntil,
             value: server.warrantyUntil ? shortDate(server.warrantyUntil, language, timeZone) : '',
           },
-          { label: serverLabels.notes, value: server.notes },
+          ...(server.notes ? [{ label: serverLabels.notes, value: server.notes, wide: true }] : []),
         ]}
       />
     </Card>
@@ -55,7 +54,7 @@ export const ServerFacts = ({ server }: { server: ServerPage }) => {
 
 export const Capacity = ({ server }: { server: ServerPage }) => {
   const t = useWords();
-  const { language, timeZone } = useView();
+  const { language } = useView();
   const factors = [server.cpuOvercommit, server.memoryOvercommit, server.diskOvercommit];
   const [cpu = 1, memory = 1, disk = 1] = factors;
   const physical = resourcesText({ cpu: server.cpu, memoryMb: server.memoryMb, diskGb: server.diskGb });
@@ -68,7 +67,16 @@ export const Capacity = ({ server }: { server: ServerPage }) => {
           ? t(words.noOvercommit)
           : t(words.overcommit, { size: physical, cpu: times(cpu), memory: times(memory), disk: times(disk) })}
       </p>
-      <h3 class="g-note">{t(words.claims)}</h3>
+    </Card>
+  );
+};
+
+/** Who uses the server's capacity, held or for good. */
+export const Claims = ({ server }: { server: ServerPage }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  return (
+    <Card title={words.claims} flush={server.claims.length > 0}>
       <Table
         caption={words.claims}
         rows={server.claims}

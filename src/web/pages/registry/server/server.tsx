@@ -32,14 +32,14 @@ import { useView, useWords } from '../../../view.ts';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
-import { AddressTable, Applications, Capacity, ServerFacts, Virtuals } from './parts.tsx';
+import { AddressTable, Applications, Capacity, Claims, ServerFacts, Virtuals } from './parts.tsx';
 import { words } from './words.ts';
 
 type Assigning = { server: ServerPage; networks: readonly NetworkRow[]; state: FormState };
 
-const AssignForm = ({ server, networks, state }: Assigning) => (
-  <ActForm action={paths.serverAddresses(server.id)} state={state}>
-    <div class="g-pair">
+const AssignCard = ({ server, networks, state }: Assigning) => (
+  <Card title={words.assign}>
+    <ActForm action={paths.serverAddresses(server.id)} state={state}>
       <Select
         state={state}
         name="networkId"
@@ -48,9 +48,9 @@ const AssignForm = ({ server, networks, state }: Assigning) => (
       />
       <TextField state={state} name="address" label={shared.address} hint={words.addressHint} optional spellcheck={false} />
       <TextField state={state} name="interface" label={shared.interface} width="short" spellcheck={false} />
-    </div>
-    <Button label={words.assign} tone="secondary" icon="plus" />
-  </ActForm>
+      <Button label={words.assign} tone="secondary" />
+    </ActForm>
+  </Card>
 );
 
 const TopologyCard = ({ server, topology }: { server: ServerPage; topology: Topology }) => {
@@ -59,7 +59,9 @@ const TopologyCard = ({ server, topology }: { server: ServerPage; topology: Topo
   const address = paths.serverTopology(server.id);
   return (
     <Card title={words.topology} aside={<a href={address}>{t(words.download)}</a>}>
-      <img class="g-picture" src={address} alt={t(words.topologyAlt, { name: server.name })} loading="lazy" />
+      <section class="g-picture-frame" tabindex={0} aria-label={t(words.topology)}>
+        <img class="g-picture" src={address} alt={t(words.topologyAlt, { name: server.name })} loading="lazy" />
+      </section>
       <details class="g-note">
         <summary>{t(words.topologyWords)}</summary>
         <ul>
@@ -91,20 +93,21 @@ const ServerBody = ({ server, networks, state, topology, events, keeper }: Body)
     main={
       <>
         <Capacity server={server} />
+        <Claims server={server} />
         <Virtuals server={server} />
         <Applications server={server} />
-        <Card title={words.addresses}>
+        <Card title={words.addresses} flush>
           <AddressTable server={server} />
-          {keeper ? <AssignForm server={server} networks={networks} state={state} /> : null}
         </Card>
         <TopologyCard server={server} topology={topology} />
+        <ServerFacts server={server} />
       </>
     }
     side={
       <>
-        <ServerFacts server={server} />
-        {keeper ? <RetireCard server={server} state={state} /> : null}
+        {keeper ? <AssignCard server={server} networks={networks} state={state} /> : null}
         <Journal events={events} />
+        {keeper ? <RetireCard server={server} state={state} /> : null}
       </>
     }
   />
