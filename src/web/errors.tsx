@@ -14,7 +14,7 @@ const titles: Record<number, Words> = {
   404: { id: 'Tidak ditemukan', en: 'Not found' },
   405: { id: 'Metode tidak diterima', en: 'Method not allowed' },
   409: { id: 'Tidak dapat dilakukan sekarang', en: 'Not possible now' },
-  413: { id: 'Berkas terlalu besar', en: 'File too large' },
+  413: { id: 'Kiriman terlalu besar', en: 'Too large' },
   415: { id: 'Jenis berkas tidak diterima', en: 'Type of file not accepted' },
   422: { id: 'Isian perlu diperbaiki', en: 'Entries need correcting' },
   429: { id: 'Terlalu banyak percobaan', en: 'Too many attempts' },

@@ -56,6 +56,7 @@ export const listDocuments = (db: Db, caseId: string) =>
     .select(sql<string>`encode(file.sha256, 'hex')`.as('sha256'))
     .where('case_id', '=', caseId)
     .orderBy('added_at', 'desc')
+    .orderBy('case_document.id', 'desc')
     .execute();
 
 /** Comments on a case, oldest first; internal ones only for the host office. */
@@ -66,7 +67,8 @@ export const listComments = (db: Db, caseId: string, forHost: boolean) => {
     .selectAll('case_comment')
     .select('person.name as author_name')
     .where('case_id', '=', caseId)
-    .orderBy('at');
+    .orderBy('at')
+    .orderBy('case_comment.id');
   if (!forHost) query = query.where('internal', '=', false);
   return query.execute();
 };
