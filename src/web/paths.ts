@@ -91,6 +91,7 @@ export const paths = {
   offices: () => '/admin/offices',
   newOffice: () => '/admin/offices/new',
   office: (id: string) => `/admin/offices/${id}`,
+  officeLogo: (id: string) => `/admin/offices/${id}/logo`,
   people: (filters: { office?: string } = {}) => `/admin/people${query(filters)}`,
   newPerson: (filters: { office?: string } = {}) => `/admin/people/new${query(filters)}`,
   person: (id: string) => `/admin/people/${id}`,

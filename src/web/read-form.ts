@@ -26,7 +26,7 @@ const readBody = async (body: ReadableStream<Uint8Array> | null, limit: number):
 };
 
 /** PostgreSQL stores no NUL, and browsers send line ends as CRLF: neither is anything a person typed. */
-const clean = (value: string): string => value.replaceAll('\0', '').replaceAll('\r\n', '\n');
+export const clean = (value: string): string => value.replaceAll('\0', '').replaceAll('\r\n', '\n');
 
 /** Fields of a form without files (application/x-www-form-urlencoded). */
 export const readFields = async (c: Ctx): Promise<FormValues> => {

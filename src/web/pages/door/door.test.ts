@@ -164,6 +164,13 @@ describe('the set-up', () => {
     expect(answer.html).not.toContain(password);
   });
 
+  test('stores no emblem for who does not know the code', async () => {
+    const logo = new File([Buffer.from('89504e470d0a1a0a', 'hex')], 'lambang.png');
+    const answer = await fresh.visitor().submit(paths.setup(), { ...answers, token: 'salah', logo });
+    expect(answer.status).toBe(403);
+    expect(await fresh.database.db.selectFrom('upload').select('id').execute()).toEqual([]);
+  });
+
   test('names the faults of every section at their fields', async () => {
     const faulty = { ...answers, token, domain: 'bukan domain', 'posts.0.holder.nip': '123', 'administrator.password': 'pendek' };
     const answer = await fresh.visitor().submit(paths.setup(), faulty);
@@ -176,11 +183,18 @@ describe('the set-up', () => {
 
   test('done, opens the door to the administrator and closes itself', async () => {
     const visitor = fresh.visitor();
-    const done = await visitor.submit(paths.setup(), { ...answers, token });
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const logo = new File([Buffer.from(png, 'base64')], 'lambang.png');
+    const first = await visitor.submit(paths.setup(), { ...answers, token, domain: '', logo });
+    expect(first.status).toBe(422);
+    expect(first.html, 'the emblem need not be chosen again').toContain('lambang.png');
+    const done = await visitor.submit(paths.setup(), { ...answers, token }, { html: first.html });
     expect(done.location).toBe(paths.signIn());
     expect((await visitor.follow(done)).html).toContain('Griya siap dipakai');
     const post = await fresh.database.db.selectFrom('post').select('title').where('role', '=', 'agency-head').executeTakeFirst();
     expect(post?.title).toBe('Kepala Dinas');
+    const host = await fresh.database.db.selectFrom('office').select('logo_file_id').executeTakeFirstOrThrow();
+    expect(host.logo_file_id).not.toBeNull();
     expect((await fresh.visitor().get(paths.setup())).location).toBe('/');
     expect((await fresh.visitor().post(paths.setup(), { ...answers, token })).status).toBe(404);
     expect((await fresh.signInAs('admin@contoh.go.id')).cookies.size).toBeGreaterThan(0);

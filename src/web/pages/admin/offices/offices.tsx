@@ -1,3 +1,5 @@
+import type { Db } from '#db/index.ts';
+import { acceptAttribute, downloadHeaders, getOwnUpload, readFile } from '#files/index.ts';
 import {
   createOffice,
   getOffice,
@@ -7,19 +9,22 @@ import {
   officeKinds,
   updateOffice,
 } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
-import { act, freshForm } from '../../../act.ts';
+import { type ActInput, act, freshForm } from '../../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { Checkbox, FieldSet, TextArea, TextField } from '../../../components/field/field.tsx';
+import { FileField } from '../../../components/field/file-field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import { Status } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { type FormState, type FormValues, ticked, toObject } from '../../../form.ts';
+import { type FormState, text, ticked, toObject } from '../../../form.ts';
 import { page, param } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { useWords } from '../../../view.ts';
 import { administrator, adminReader } from '../shared/guard.ts';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
@@ -54,8 +59,13 @@ const OfficeTable = ({ offices, mayChange }: { offices: readonly Office[]; mayCh
   />
 );
 
+const LogoNow = ({ office }: { office: Office }) => {
+  const t = useWords();
+  return <img class="g-logo" src={paths.officeLogo(office.id)} alt={t(words.logoNow)} />;
+};
+
 const OfficeForm = ({ state, office }: { state: FormState; office: Office | null }) => (
-  <ActForm action={office ? paths.office(office.id) : paths.newOffice()} state={state}>
+  <ActForm action={office ? paths.office(office.id) : paths.newOffice()} state={state} files>
     <Stack>
       <Card>
         <FieldSet legend={words.identity}>
@@ -77,6 +87,15 @@ const OfficeForm = ({ state, office }: { state: FormState; office: Office | null
             <TextField state={state} name="email" label={shared.email} type="email" optional />
           </div>
           <TextField state={state} name="website" label={words.website} width="medium" spellcheck={false} optional />
+          {office?.logoFileId ? <LogoNow office={office} /> : null}
+          <FileField
+            state={state}
+            name="logo"
+            label={words.logo}
+            hint={words.logoHint}
+            accept={acceptAttribute('logo')}
+            optional
+          />
         </FieldSet>
       </Card>
       <ButtonGroup cancel={paths.offices()}>
@@ -107,9 +126,15 @@ const show = (c: Ctx, state: FormState, office: Office | null): Promise<Response
     <OfficeForm state={state} office={office} />,
   );
 
-/** The office of the form. The emblem is kept from the register: this form does not change it. */
-const officeOf = (values: FormValues, logoFileId: string | null): OfficeInput =>
-  ({ ...toObject(values, ['active', 'headPost']), logoFileId }) as OfficeInput;
+const logoUpload = { field: 'logo', purpose: 'logo' } as const;
+
+/** The office of the form. Without a new emblem the one it had stays. */
+const officeOf = async (tx: Db, { actor, values }: ActInput, logoFileId: string | null): Promise<OfficeInput> => {
+  const uploadId = text(values, 'logo');
+  const { accountId } = actor;
+  const logo = uploadId ? (await getOwnUpload(tx, { uploadId, accountId, purpose: 'logo' })).fileId : logoFileId;
+  return { ...toObject(values, ['active', 'headPost', 'logo']), logoFileId: logo } as OfficeInput;
+};
 
 /** The register of offices. */
 export const officesPage: Page = (app) => {
@@ -137,8 +162,10 @@ export const officesPage: Page = (app) => {
 
   app.post(paths.newOffice(), (c) =>
     act(c, {
-      run: async (tx, { actor, values, now }) => {
-        const office = officeOf(values, null);
+      uploads: [logoUpload],
+      run: async (tx, input) => {
+        const { actor, values, now } = input;
+        const office = await officeOf(tx, input, null);
         const posts = ticked(values, 'headPost') ? [{ role: 'applicant-head', title: office.headTitle }] : [];
         await createOffice(tx, { office, posts, by: actor, now });
         return { to: paths.offices(), said: words.added };
@@ -154,12 +181,27 @@ export const officesPage: Page = (app) => {
     return show(c, freshForm(c, fields), office);
   });
 
+  app.get(paths.officeLogo(':id'), async (c) => {
+    adminReader(c);
+    const { logoFileId, abbreviation } = await getOffice(c.var.services.db, param(c, 'id'));
+    if (!logoFileId) throw new AppError('not_found', { what: 'logo' });
+    const file = await readFile(c.var.services.db, logoFileId);
+    const { size, mediaType } = file;
+    return c.body(
+      ReadableStream.from(file.stream()),
+      200,
+      downloadHeaders({ name: abbreviation, size, mediaType }, { inline: true }),
+    );
+  });
+
   app.post(paths.office(':id'), (c) =>
     act(c, {
-      run: async (tx, { actor, values, now }) => {
+      uploads: [logoUpload],
+      run: async (tx, input) => {
+        const { actor, values, now } = input;
         const { id, kind, logoFileId } = await getOffice(tx, param(c, 'id'));
         const active = kind === 'host' || ticked(values, 'active');
-        await updateOffice(tx, { officeId: id, office: officeOf(values, logoFileId), active, by: actor, now });
+        await updateOffice(tx, { officeId: id, office: await officeOf(tx, input, logoFileId), active, by: actor, now });
         c.var.services.installation.forget();
         return { to: paths.offices(), said: shared.saved };
       },

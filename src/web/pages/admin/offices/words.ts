@@ -19,6 +19,9 @@ export const words = {
   },
   identity: { id: 'Identitas', en: 'Identity' },
   contact: { id: 'Kontak pada kop surat', en: 'Contact on the letterhead' },
+  logo: { id: 'Lambang pada kop surat', en: 'Emblem on the letterhead' },
+  logoHint: { id: 'PNG atau JPEG, sebaiknya berlatar putih.', en: 'PNG or JPEG, best on a white ground.' },
+  logoNow: { id: 'Lambang yang dipakai sekarang', en: 'The emblem in use' },
   headPost: { id: 'Buat juga jabatan kepala sebagai pemohon', en: 'Also make the post of its head, as applicant' },
   headPostHint: {
     id: 'Pemegang jabatan ini dapat mengajukan permohonan hosting.',

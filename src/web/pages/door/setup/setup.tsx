@@ -1,16 +1,19 @@
-import { completeSetup, type SetupInput, shortestPassword, timeZones } from '#identity/index.ts';
+import { acceptAttribute, findUpload, parseMultipart, storeUpload } from '#files/index.ts';
+import { completeSetup, isSetupToken, type SetupInput, shortestPassword, timeZones } from '#identity/index.ts';
+import { AppError, type FieldFault } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import { defaultHolidays, defaultPeriods, hostingSop } from '#sop/index.ts';
 import { faultyForm, openForm } from '../../../act.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { FieldSet, Select, TextArea, TextField } from '../../../components/field/field.tsx';
+import { FileField } from '../../../components/field/file-field.tsx';
 import { Hidden } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { type FormState, type FormValues, initialValues, text, toObject } from '../../../form.ts';
+import { type FormState, type FormValues, initialValues, type StoredUpload, text, toObject } from '../../../form.ts';
 import { page, sayNext } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { readFields } from '../../../read-form.ts';
+import { clean } from '../../../read-form.ts';
 import { useView, useWords } from '../../../view.ts';
 import { words } from './words.ts';
 
@@ -50,7 +53,7 @@ const Setup = ({ state }: { state: FormState }) => {
   const t = useWords();
   const { language } = useView();
   return (
-    <form method="post" action={paths.setup()} novalidate>
+    <form method="post" action={paths.setup()} enctype="multipart/form-data" novalidate>
       <Stack>
         <Card>
           <FieldSet legend={words.tokenLegend}>
@@ -95,6 +98,14 @@ const Setup = ({ state }: { state: FormState }) => {
               <TextField state={state} name="office.email" label={words.email} type="email" optional />
               <TextField state={state} name="office.website" label={words.website} optional spellcheck={false} />
             </div>
+            <FileField
+              state={state}
+              name="logo"
+              label={words.logo}
+              hint={words.logoHint}
+              accept={acceptAttribute('logo')}
+              optional
+            />
           </FieldSet>
         </Card>
         <Card>
@@ -143,13 +154,39 @@ const show = (c: Ctx, state: FormState): Promise<Response> =>
   page(c, { title: words.title, lead: say(words.lead, c.var.language), state, width: 'narrow' }, <Setup state={state} />);
 
 /** What the set-up command takes. A post whose holder has neither name nor NIP is vacant. */
-const setupOf = (values: FormValues): SetupInput => {
-  const typed = toObject(values, ['token']) as unknown as SetupInput;
+const setupOf = (values: FormValues, logoFileId: string | null): SetupInput => {
+  const typed = toObject(values, ['token', 'logo']) as unknown as SetupInput;
   return {
     ...typed,
+    office: { ...typed.office, logoFileId },
     posts: (typed.posts ?? []).map((post) => (post.holder?.name || post.holder?.nip ? post : { ...post, holder: null })),
     administrator: { ...typed.administrator, password: values.get('administrator.password')?.[0] ?? '' },
   };
+};
+
+const mostLogoBytes = 5 * 1024 * 1024;
+
+type Sent = { values: FormValues; faults: readonly FieldFault[]; logo: StoredUpload | null; logoFileId: string | null };
+
+/** The form with its emblem, which is stored only for who has the code of the console; the code comes first in the form. */
+const readSetup = async (c: Ctx): Promise<Sent> => {
+  const { db } = c.var.services;
+  const parsed = await parseMultipart<string>(c.req.raw, {
+    limits: { fileBytes: mostLogoBytes, files: 1 },
+    fileFields: ['logo'],
+    onFile: async ({ field, name, stream }, fields) => {
+      if (!(await isSetupToken(db, fields.get('token')?.[0]?.trim() ?? ''))) throw new AppError('forbidden', { why: 'token' });
+      const upload = { stream, name, field, purpose: 'logo', uploadedBy: null, now: c.var.now, limitBytes: mostLogoBytes };
+      return (await storeUpload(db, upload)).uploadId;
+    },
+  });
+  const values = new Map([...parsed.fields].map(([name, sent]) => [name, sent.map(clean)]));
+  const uploadId = parsed.stored.get('logo')?.[0] ?? (values.has('logo__remove') ? '' : text(values, 'logo'));
+  const upload = uploadId ? await findUpload(db, uploadId) : undefined;
+  const kept = upload?.purpose === 'logo' && upload.uploadedBy === null ? upload : undefined;
+  if (kept) values.set('logo', [kept.id]);
+  else values.delete('logo');
+  return { values, faults: parsed.faults, logo: kept ?? null, logoFileId: kept?.fileId ?? null };
 };
 
 /** The first start: who runs the server, with the code from its console, tells Griya of the office. Gone once it is done. */
@@ -161,19 +198,22 @@ export const setupPage: Page = (app) => {
   });
 
   app.post(paths.setup(), async (c) => {
-    const values = await readFields(c);
     const { db, installation } = c.var.services;
+    if (c.var.installation) throw new AppError('not_found', { what: 'set-up' });
+    const { values, faults, logo, logoFileId } = await readSetup(c);
     try {
+      if (faults.length > 0) throw new AppError('invalid', { fields: 'logo' }, faults);
       await db.transaction().execute((tx) =>
         completeSetup(tx, {
           token: text(values, 'token'),
-          setup: setupOf(values),
+          setup: setupOf(values, logoFileId),
           calendar: { holidays: defaultHolidays, periods: defaultPeriods },
           now: c.var.now,
         }),
       );
     } catch (error) {
-      return show(c, faultyForm(c, values, error));
+      const uploads = new Map(logo ? [[logo.id, logo]] : []);
+      return show(c, { ...faultyForm(c, values, error), uploads });
     }
     installation.forget();
     sayNext(c, say(words.done, c.var.language));
