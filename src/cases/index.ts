@@ -33,6 +33,7 @@ export { withdraw } from './commands/withdraw.ts';
 export type { DispositionInput } from './disposition.ts';
 export { type CaseRow, type FoundCase, findCase, getCase } from './find-case.ts';
 export { jobs } from './jobs.ts';
+export { findSopDocument, requestSopDocument } from './letters/sop.ts';
 export type { ActInput, ActResult, OnPaper } from './perform.ts';
 export { actionsFor, missingNow } from './queries/case-actions.ts';
 export * from './queries/case-history.ts';
@@ -60,4 +61,4 @@ export {
   toDraft,
 } from './request.ts';
 export { checkedRequirements, knownRequirements } from './requirements.ts';
-export { definitionOf, ensureSopVersion } from './sop-version.ts';
+export { currentSopVersion, definitionOf, ensureSopVersion } from './sop-version.ts';

@@ -3,6 +3,7 @@ import { defineJob } from '#jobs/index.ts';
 import { renderLetter } from '#letters/index.ts';
 import { deliverLetter } from './commands/deliver-letter.ts';
 import { documentsJob } from './letters/documents.ts';
+import { sopJob } from './letters/sop.ts';
 
 /** Renders a signed letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
 export const deliverJob = defineJob({
@@ -14,4 +15,4 @@ export const deliverJob = defineJob({
   },
 });
 
-export const jobs = [deliverJob, documentsJob];
+export const jobs = [deliverJob, documentsJob, sopJob];

@@ -11,6 +11,7 @@ export * from './due-date.ts';
 export * from './due-words.ts';
 export { type CaseFacts, type ProcessActor, postFor, systemActor } from './facts.ts';
 export { type FlowPage, layoutFlowchart } from './flowchart.ts';
+export { flowLegend } from './flowchart-legend.ts';
 export { drawFlowchart } from './flowchart-svg.ts';
 export { hostingSop } from './hosting.ts';
 export {

@@ -9,6 +9,7 @@ import { officesPage } from './pages/admin/offices/offices.tsx';
 import { peoplePage } from './pages/admin/people/people.tsx';
 import { postsPage } from './pages/admin/posts/posts.tsx';
 import { settingsPage } from './pages/admin/settings/settings.tsx';
+import { casePages } from './pages/cases/pages.ts';
 import { namesPage } from './pages/dns/names.tsx';
 import { zonePage } from './pages/dns/zone.tsx';
 import { languagePage } from './pages/door/language/language.ts';
@@ -17,7 +18,6 @@ import { setupPage } from './pages/door/setup/setup.tsx';
 import { secondFactorPage } from './pages/door/sign-in/second-factor.tsx';
 import { signInPage } from './pages/door/sign-in/sign-in.tsx';
 import { galleryPage } from './pages/gallery/gallery.tsx';
-import { homePage } from './pages/home.ts';
 import { inboxPage } from './pages/own/inbox/inbox.tsx';
 import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
@@ -35,7 +35,7 @@ import { serversPage } from './pages/registry/servers/servers.tsx';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
 export const pages: readonly Page[] = [
-  homePage,
+  ...casePages,
   signInPage,
   secondFactorPage,
   resumePage,

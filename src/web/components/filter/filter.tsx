@@ -20,15 +20,17 @@ type FilterProps = {
 export const FilterBar = ({ action, active, children }: FilterProps) => {
   const t = useWords();
   return (
-    <form method="get" action={action} class="g-filterbar" role="search">
-      {children}
-      <div class="g-filterbar-buttons">
-        <button type="submit" class="btn g-btn-secondary">
-          {t(words.filter)}
-        </button>
-        {active ? <a href={action}>{t(words.clear)}</a> : null}
-      </div>
-    </form>
+    <search>
+      <form method="get" action={action} class="g-filterbar">
+        {children}
+        <div class="g-filterbar-buttons">
+          <button type="submit" class="btn g-btn-secondary">
+            {t(words.filter)}
+          </button>
+          {active ? <a href={action}>{t(words.clear)}</a> : null}
+        </div>
+      </form>
+    </search>
   );
 };
 

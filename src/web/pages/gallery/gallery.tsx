@@ -1,5 +1,6 @@
 import { examples as alert } from '../../components/alert/examples.tsx';
 import { examples as button } from '../../components/button/examples.tsx';
+import { examples as capacity } from '../../components/capacity/examples.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { examples as card } from '../../components/card/examples.tsx';
 import { examples as deadline } from '../../components/deadline/examples.tsx';
@@ -7,6 +8,7 @@ import { examples as document } from '../../components/document/examples.tsx';
 import type { Example } from '../../components/example.ts';
 import { examples as facts } from '../../components/facts/examples.tsx';
 import { examples as field } from '../../components/field/examples.tsx';
+import { examples as filter } from '../../components/filter/examples.tsx';
 import { examples as stat } from '../../components/stat/examples.tsx';
 import { examples as status } from '../../components/status/examples.tsx';
 import { examples as steps } from '../../components/steps/examples.tsx';
@@ -20,11 +22,13 @@ import { paths } from '../../paths.ts';
 const components: Readonly<Record<string, readonly Example[]>> = {
   alert,
   button,
+  capacity,
   card,
   deadline,
   document,
   facts,
   field,
+  filter,
   stat,
   status,
   steps,

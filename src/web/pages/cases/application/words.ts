@@ -1,0 +1,17 @@
+import type { Words } from '#lib/words.ts';
+
+export const words = {
+  entry: { id: 'Entri dalam daftar seluruh aplikasi', en: 'Entry in the list of all applications' },
+  missing: { id: 'belum diisi', en: 'not filled in' },
+  missingCount: { id: '{n} isian wajib belum diisi', en: '{n} required entries are missing' },
+  complete: { id: 'Semua isian wajib terisi', en: 'All required entries are filled in' },
+  save: { id: 'Simpan', en: 'Save' },
+  saved: { id: 'Data aplikasi disimpan.', en: 'The application’s data are saved.' },
+  finish: { id: 'Simpan, dokumentasi lengkap', en: 'Save, documentation complete' },
+  finished: {
+    id: 'Dokumentasi aplikasi {number} lengkap; aplikasi masuk daftar.',
+    en: 'The documentation of {number} is complete; the application is in the list.',
+  },
+  document: { id: 'Dokumentasi instalasi belum dibuat.', en: 'The installation document is not made yet.' },
+  noApplication: { id: 'Aplikasi belum ada di register.', en: 'The application is not in the register yet.' },
+} as const satisfies Record<string, Words>;

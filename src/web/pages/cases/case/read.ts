@@ -1,0 +1,71 @@
+import {
+  caseHistory,
+  listChecks,
+  listComments,
+  listDispositions,
+  listDocuments,
+  listManualRecords,
+  listSteps,
+  missingNow,
+} from '#cases/index.ts';
+import type { Db } from '#db/index.ts';
+import { nameOf } from '#dns/index.ts';
+import { findHolder, findPerson } from '#identity/index.ts';
+import { findApplication, findClaim, findServer } from '#registry/index.ts';
+import { type AllowedAction, stateOf } from '#sop/index.ts';
+import { returnedOf } from '../request/read.ts';
+import { readableLetters } from '../shared/letters.tsx';
+import { type OpenCase, seesInside } from '../shared/open-case.ts';
+
+/** Everything that the page of a case shows to this person. What the host keeps to itself is not read for others. */
+export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant, allowed: readonly AllowedAction[]) => {
+  const { found, actor } = open;
+  const { row, definition, host } = found;
+  const inside = seesInside(actor);
+  const { holder } = stateOf(definition, row.state);
+  const officeId = holder?.startsWith('applicant-') ? row.office_id : host.officeId;
+  const on = now.toZonedDateTimeISO(host.timeZone).toPlainDate();
+  const [visits, history, documents, checks, comments, letters, name, missing, returned, claim, holds] = await Promise.all([
+    listSteps(db, row.id),
+    caseHistory(db, row.id, inside),
+    listDocuments(db, row.id),
+    listChecks(db, row.id),
+    listComments(db, row.id, inside),
+    readableLetters(db, actor, row.id),
+    nameOf(db, row.id),
+    missingNow(db, found),
+    returnedOf(db, found),
+    findClaim(db, row.id),
+    holder ? findHolder(db, { officeId, role: holder, on }) : undefined,
+  ]);
+  const [dispositions, manual, server, application, assignee] = await Promise.all([
+    inside ? listDispositions(db, row.id) : [],
+    inside ? listManualRecords(db, row.id) : [],
+    inside && row.server_id ? findServer(db, row.server_id) : null,
+    row.application_id ? findApplication(db, { id: row.application_id }) : null,
+    row.assignee_person_id ? findPerson(db, row.assignee_person_id) : undefined,
+  ]);
+  return {
+    open,
+    inside,
+    allowed,
+    visits,
+    history,
+    documents,
+    checks,
+    comments,
+    letters,
+    name,
+    missing,
+    returned,
+    claim,
+    holds,
+    dispositions,
+    manual,
+    server,
+    application,
+    assignee: assignee?.name ?? null,
+  };
+};
+
+export type CasePage = Awaited<ReturnType<typeof readCasePage>>;

@@ -1,0 +1,48 @@
+import type { CaseFilter } from '#cases/index.ts';
+import { isId } from '#lib/ids.ts';
+import { hostingSop } from '#sop/index.ts';
+import type { Ctx } from '../../../context.ts';
+
+/** The filter of the board and the list as it stands in the address; anything unknown in it is left out. */
+export type Asked = { state: string; step: string; office: string; q: string; late: boolean; open: string; page: number };
+
+export const readFilter = (c: Ctx): Asked => {
+  const state = c.req.query('state') ?? '';
+  const step = c.req.query('step') ?? '';
+  const office = c.req.query('office') ?? '';
+  const open = c.req.query('open') ?? '';
+  const page = Number(c.req.query('page') ?? '1');
+  return {
+    state: hostingSop.states.some((each) => each.key === state) ? state : '',
+    step: hostingSop.steps.some((each) => String(each.no) === step) ? step : '',
+    office: isId(office) ? office : '',
+    q: (c.req.query('q') ?? '').replaceAll('\0', '').trim().slice(0, 100),
+    late: c.req.query('late') === 'yes',
+    open: open === 'yes' || open === 'no' ? open : '',
+    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+  };
+};
+
+/** The filter as the query of the cases room takes it. */
+export const toCaseFilter = (asked: Asked): Omit<CaseFilter, 'limit' | 'offset'> => {
+  const ofStep = hostingSop.states.filter((state) => String(state.step) === asked.step).map((state) => state.key);
+  const states = asked.state ? [asked.state] : asked.step ? ofStep : [];
+  return {
+    states,
+    ...(asked.office ? { officeId: asked.office } : {}),
+    ...(asked.q ? { search: asked.q } : {}),
+    ...(asked.late ? { late: true, open: true } : {}),
+    ...(asked.open && !asked.late ? { open: asked.open === 'yes' } : {}),
+  };
+};
+
+/** The filter back as the parameters of an address. */
+export const toQuery = (asked: Asked, page?: number): Record<string, string | number | undefined> => ({
+  state: asked.state || undefined,
+  step: asked.step || undefined,
+  office: asked.office || undefined,
+  q: asked.q || undefined,
+  late: asked.late ? 'yes' : undefined,
+  open: asked.open || undefined,
+  page: page && page > 1 ? page : undefined,
+});

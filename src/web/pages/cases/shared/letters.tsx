@@ -1,0 +1,93 @@
+import { mayReadLetter } from '#cases/index.ts';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { type LetterRow, letterKinds, letterStatuses, listLettersOf, renderStates } from '#letters/index.ts';
+import { longDate } from '#lib/format.ts';
+import type { Words } from '#lib/words.ts';
+import { Icon } from '../../../components/icon/icon.tsx';
+import { Mark, Status } from '../../../components/status/status.tsx';
+import { paths } from '../../../paths.ts';
+import { useView, useWords } from '../../../view.ts';
+
+/** The letters of a case that the person may read, in the order in which they were made. */
+export const readableLetters = async (db: Db, actor: Actor, caseId: string): Promise<LetterRow[]> =>
+  (await listLettersOf(db, caseId)).filter((letter) => mayReadLetter(actor, letter));
+
+/** The latest letter of a kind that is not void. */
+export const latestLetter = (letters: readonly LetterRow[], kind: string): LetterRow | undefined =>
+  letters.filter((letter) => letter.kind === kind && letter.status !== 'void').at(-1);
+
+const words = {
+  none: { id: 'Belum ada surat.', en: 'No letters yet.' },
+  noNumber: { id: 'tanpa nomor', en: 'no number' },
+  waiting: {
+    id: 'PDF sedang dibuat. Muat ulang halaman ini sebentar lagi.',
+    en: 'The PDF is being made. Reload this page in a moment.',
+  },
+  failed: { id: 'PDF gagal dibuat: {why}', en: 'The PDF could not be made: {why}' },
+} as const satisfies Record<string, Words>;
+
+export const letterLabel = (kind: string): Words =>
+  Object.entries(letterKinds).find(([key]) => key === kind)?.[1].label ?? { id: kind, en: kind };
+
+const Letter = ({ letter }: { letter: LetterRow }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  const ready = letter.render_state === 'done' || letter.file_id !== null;
+  const label = t(letterLabel(letter.kind));
+  const status = letterStatuses[letter.status];
+  const details = [letter.number, letter.letter_date ? longDate(letter.letter_date, language, timeZone) : null].filter(
+    (detail) => detail !== null,
+  );
+  return (
+    <li class={letter.status === 'void' ? 'g-letter g-letter-void' : 'g-letter'}>
+      <Icon name="mail" size={22} />
+      <span class="g-letter-body">
+        {ready ? <a href={paths.letterPdf(letter.id)}>{label}</a> : <span>{label}</span>}
+        {details.length > 0 ? <span class="g-sub">{details.join(' · ')}</span> : null}
+        {letter.render_state === 'failed' ? (
+          <span class="g-sub g-bad">{t(words.failed, { why: letter.render_error ?? '' })}</span>
+        ) : null}
+      </span>
+      <span class="g-letter-state">
+        <Status label={status.label} colour={status.colour} />
+        {letter.render_state === 'waiting' ? <Mark label={renderStates.waiting.label} /> : null}
+      </span>
+    </li>
+  );
+};
+
+/** Letters with their number and date, whether their PDF is there, and how far they are. */
+export const LetterList = ({ letters }: { letters: readonly LetterRow[] }) => {
+  const t = useWords();
+  if (letters.length === 0) return <p class="g-muted">{t(words.none)}</p>;
+  return (
+    <ul class="g-letters">
+      {letters.map((letter) => (
+        <Letter letter={letter} />
+      ))}
+    </ul>
+  );
+};
+
+type PdfPaneProps = { letter: LetterRow | undefined; absent: Words };
+
+/** A letter or document opened beside a form; says why when its PDF is not there yet. */
+export const PdfPane = ({ letter, absent }: PdfPaneProps) => {
+  const t = useWords();
+  if (!letter) return <p class="g-muted">{t(absent)}</p>;
+  const label = t(letterLabel(letter.kind));
+  if (letter.render_state === 'failed' && !letter.file_id) {
+    return <p class="g-bad">{t(words.failed, { why: letter.render_error ?? '' })}</p>;
+  }
+  if (!letter.file_id) return <p class="g-muted">{t(words.waiting)}</p>;
+  return (
+    <div class="g-pane">
+      <p class="g-pane-head">
+        <a href={paths.letterPdf(letter.id)}>{label} (PDF)</a>
+        {letter.render_state === 'waiting' ? <Mark label={renderStates.waiting.label} /> : null}
+      </p>
+      <iframe class="g-viewer" src={paths.letterView(letter.id)} title={label} loading="lazy" />
+    </div>
+  );
+};
