@@ -89,10 +89,7 @@ const accountsOf = (city: DemoCity): Pick<Player, 'name' | 'email' | 'title'>[] 
   { ...city.administrator, title: 'Administrator' },
   ...city.posts.map(({ title, holder }) => ({ ...holder, title })),
   { ...city.auditor, title: 'Auditor' },
-  ...city.offices.flatMap((office) => [
-    { ...office.head, title: office.head_title },
-    { ...office.staff, title: `Pengelola Data dan Informasi ${office.abbreviation}` },
-  ]),
+  ...city.offices.flatMap((office) => [{ ...office.head, title: office.head_title }, office.staff]),
 ];
 
 const signInTable = (accounts: readonly Pick<Player, 'name' | 'email' | 'title'>[]): string[] => {

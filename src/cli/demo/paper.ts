@@ -1,5 +1,5 @@
-/** Lines of a small sheet: a text, and whether it stands in bold. */
-export type Line = string | { bold: string };
+/** Lines of a small sheet: a text, a text in bold, or a word with what stands behind its colon. */
+export type Line = string | { bold: string } | { word: string; value: string };
 
 const encode = (text: string): string =>
   [...text.replaceAll('–', '-').replaceAll('’', "'")]
@@ -7,14 +7,18 @@ const encode = (text: string): string =>
     .join('')
     .replaceAll(/[\\()]/g, '\\$&');
 
+const drawn = (line: Line): string => {
+  if (typeof line === 'string') return `/F1 11 Tf (${encode(line)}) Tj T*`;
+  if ('bold' in line) return `/F2 12 Tf (${encode(line.bold)}) Tj T*`;
+  return `/F1 11 Tf 14 0 Td (${encode(line.word)}) Tj 86 0 Td (: ${encode(line.value)}) Tj -100 0 Td T*`;
+};
+
 /**
  * A one-page PDF of plain lines, as an office's scanner or word processor would send one: small, valid, without fonts of
  * its own. For what the people of the sample city attach.
  */
 export const plainPdf = (title: string, lines: readonly Line[]): Uint8Array => {
-  const text = lines
-    .map((line) => (typeof line === 'string' ? `/F1 11 Tf (${encode(line)}) Tj T*` : `/F2 12 Tf (${encode(line.bold)}) Tj T*`))
-    .join('\n');
+  const text = lines.map(drawn).join('\n');
   const content = `BT 16 TL 71 780 Td\n${text}\nET`;
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',

@@ -31,7 +31,7 @@ export const citySchema = z.strictObject({
     z.strictObject({
       ...officeFields,
       head: personEntry,
-      staff: personEntry,
+      staff: personEntry.extend({ title: text(160) }),
       administrators: z.array(administrator).min(1),
     }),
   ),

@@ -118,20 +118,23 @@ const setUpOffices = async (stage: Stage, city: DemoCity, password: string): Pro
   const validFrom = act.now.toZonedDateTimeISO(city.city.time_zone).toPlainDate();
   const offices = new Map<string, OfficeCast>();
   for (const entry of city.offices) {
-    const titles = [entry.head_title, `Pengelola Data dan Informasi ${entry.abbreviation}`] as const;
-    const posts = [
-      { role: 'applicant-head', title: titles[0] },
-      { role: 'applicant-staff', title: titles[1] },
+    const { title: staffTitle, ...staff } = entry.staff;
+    const staffed = [
+      { role: 'applicant-head', title: entry.head_title, person: entry.head },
+      { role: 'applicant-staff', title: staffTitle, person: staff },
     ];
+    const posts = staffed.map(({ role, title }) => ({ role, title }));
     const { officeId, postIds } = await createOffice(stage.db, { office: officeOf(entry), posts, ...act });
-    const hire = async (index: 0 | 1): Promise<Player> => {
-      const person = index === 0 ? entry.head : entry.staff;
+    const players: Player[] = [];
+    for (const [index, { title, person }] of staffed.entries()) {
       const { personId } = await createPerson(stage.db, { person: { officeId, ...person }, ...act });
       const appointment = { postId: postIds[index] ?? '', personId, kind: 'definitive' as const, validFrom };
       await appoint(stage.db, { appointment, ...act });
-      return { ...(await openAccount(stage, personId, person, { password })), title: titles[index] };
-    };
-    offices.set(entry.abbreviation, { officeId, entry, head: await hire(0), staff: await hire(1) });
+      players.push({ ...(await openAccount(stage, personId, person, { password })), title });
+    }
+    const [head, assistant] = players;
+    if (!head || !assistant) throw new Error('an office without its people');
+    offices.set(entry.abbreviation, { officeId, entry, head, staff: assistant });
   }
   return offices;
 };
