@@ -94,6 +94,7 @@ export const testApi = async (): Promise<TestApi> => {
         ...headers,
       },
       ...(content === undefined ? {} : { body: content }),
+      ...(content instanceof ReadableStream ? { duplex: 'half' } : {}),
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') && text !== '';
@@ -111,7 +112,7 @@ export const testApi = async (): Promise<TestApi> => {
       send(method, path, { ...sent, key: await key() });
     const post = (path: string, body: unknown = {}, idempotency: string = randomUUID()) =>
       call('POST', path, { body, idempotency });
-    const upload = async (purpose: string, name = `${purpose}.pdf`, content: string | Uint8Array = smallPdf): Promise<string> => {
+    const upload = async (purpose: string, name = `${purpose}.pdf`, content: string | Uint8Array = smallPdf) => {
       const query = new URLSearchParams({ name, purpose });
       const answer = await call('POST', `/uploads?${query}`, { raw: content as string });
       if (answer.status !== 201) throw new Error(`upload: ${answer.status} ${answer.text}`);
