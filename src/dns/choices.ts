@@ -9,7 +9,6 @@ export const nameStates = list([
   { value: 'in_use', label: { id: 'Dipakai', en: 'In use' }, colour: 'green' },
   { value: 'released', label: { id: 'Dilepas', en: 'Released' }, colour: 'secondary' },
 ]);
-export type NameState = (typeof nameStates)[number]['value'];
 
 export const recordStates = list([
   { value: 'wanted', label: { id: 'Menunggu penerbitan', en: 'Waiting to be published' }, colour: 'yellow' },
@@ -17,7 +16,6 @@ export const recordStates = list([
   { value: 'removing', label: { id: 'Menunggu penghapusan', en: 'Waiting to be removed' }, colour: 'orange' },
   { value: 'removed', label: { id: 'Dihapus', en: 'Removed' }, colour: 'secondary' },
 ]);
-export type RecordState = (typeof recordStates)[number]['value'];
 
 export const recordTypes = ['A', 'AAAA', 'CNAME', 'NS', 'MX', 'TXT', 'CAA', 'SRV'] as const;
 export type RecordType = (typeof recordTypes)[number];

@@ -5,7 +5,7 @@ import { publishZone } from './publish.ts';
 import { verifyRecords } from './verify.ts';
 
 /** Writes a zone as it is wanted now; a verification of what is new follows. */
-export const publishJob = defineJob({
+const publishJob = defineJob({
   name: 'dns.publish',
   payload: z.object({ zoneId: z.uuid() }),
   handler: async ({ zoneId }, { db, now, config, log }) => {
@@ -16,7 +16,7 @@ export const publishJob = defineJob({
 });
 
 /** Looks whether what was published is really there; fails until it is, so that it is tried again with growing pauses. */
-export const verifyJob = defineJob({
+const verifyJob = defineJob({
   name: 'dns.verify',
   payload: z.object({ zoneId: z.uuid(), holder: z.uuid().nullable() }),
   handler: async ({ zoneId, holder }, { db, now, config }) => {

@@ -7,8 +7,6 @@ export type Resources = { cpu: number; memoryMb: number; diskGb: number };
 /** Whether a request fits and, when it does not, the reason per resource. */
 export type Verdict = { fits: boolean; reasons: Words[] };
 
-export const noResources: Resources = { cpu: 0, memoryMb: 0, diskGb: 0 };
-
 /** Far above any server of a city, far below what the columns could overflow at. */
 export const mostOfAnything: Resources = { cpu: 4096, memoryMb: 64 * 1024 * 1024, diskGb: 10_000_000 };
 
@@ -33,10 +31,6 @@ export const verdictOn = (free: Resources, asked: Resources): Verdict => {
     reasons.push(lacking({ id: 'Penyimpanan', en: 'Storage' }, `${asked.diskGb} GB`, `${Math.max(0, free.diskGb)} GB`));
   return { fits: reasons.length === 0, reasons };
 };
-
-/** The share of a total that is taken, in whole per cent; a server with nothing has nothing left. */
-export const percentTaken = (total: number, free: number): number =>
-  total <= 0 ? 100 : Math.min(100, Math.max(0, Math.round(((total - free) / total) * 100)));
 
 /** What is wrong with amounts that someone entered: whole numbers from 1 to `mostOfAnything`. */
 export const resourceFaults = (asked: Resources): FieldFault[] => {

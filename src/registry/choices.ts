@@ -53,7 +53,6 @@ export const claimStates = list([
   { value: 'allotted', label: { id: 'Dialokasikan', en: 'Allotted' }, colour: 'blue' },
   { value: 'released', label: { id: 'Dilepas', en: 'Released' }, colour: 'secondary' },
 ]);
-export type ClaimState = (typeof claimStates)[number]['value'];
 
 export const applicationStatuses = list([
   { value: 'planned', label: { id: 'Direncanakan', en: 'Planned' }, colour: 'secondary' },
@@ -68,7 +67,6 @@ export const audiences = list([
   { value: 'public', label: { id: 'Publik', en: 'Public' } },
   { value: 'internal', label: { id: 'Internal pemerintah daerah', en: 'Internal to the government' } },
 ]);
-export type Audience = (typeof audiences)[number]['value'];
 
 export const environments = list([
   { value: 'production', label: { id: 'Produksi', en: 'Production' } },

@@ -1,23 +1,16 @@
-export type { Act, HolderAct } from './act.ts';
 export {
   type ApplicationField,
-  type ApplicationFields,
   type ApplicationInput,
   applicationFields,
   missingFields,
 } from './application-fields.ts';
-export { memoryText, percentTaken, type Resources, resourcesText, type Verdict, verdictOn } from './capacity.ts';
+export { memoryText, type Resources, resourcesText } from './capacity.ts';
 export {
-  type ApplicationStatus,
-  applicationBases,
   applicationStatuses,
-  audiences,
   type Choice,
   choiceOf,
   claimStates,
-  type Environment,
   environments,
-  licenses,
   networkZones,
   ownerships,
   serverKinds,
@@ -32,10 +25,9 @@ export { createNetwork } from './commands/create-network.ts';
 export { createServer } from './commands/create-server.ts';
 export { createSite } from './commands/create-site.ts';
 export { deployApplication } from './commands/deploy-application.ts';
-export { type DescribeApplicationInput, describeApplication } from './commands/describe-application.ts';
-export { type ClaimInput, holdCapacity } from './commands/hold-capacity.ts';
+export { describeApplication } from './commands/describe-application.ts';
+export { holdCapacity } from './commands/hold-capacity.ts';
 export {
-  type ImportApplicationInput,
   importApplication,
   type PlanApplicationInput,
   planApplication,
@@ -44,10 +36,8 @@ export { type ProvideServerInput, provideServer } from './commands/provide-serve
 export { expireHolds, releaseCapacity } from './commands/release-capacity.ts';
 export { retireApplication } from './commands/retire-application.ts';
 export { retireServer } from './commands/retire-server.ts';
-export { type UpdateServerInput, updateServer } from './commands/update-server.ts';
-export { hostNameFaults } from './host-name.ts';
-export type { NetworkInput, ServerInput, Typed } from './input.ts';
-export { parseAddress } from './ip.ts';
+export { updateServer } from './commands/update-server.ts';
+export type { ServerInput, Typed } from './input.ts';
 export {
   mayKeepApplications,
   mayKeepServers,
@@ -68,7 +58,6 @@ export {
 } from './queries/applications.ts';
 export {
   type CapacityFigures,
-  type ClaimOfHolder,
   findClaim,
   listCapacity,
   type ServerCapacity,
@@ -88,11 +77,10 @@ export {
   listServers,
   listSites,
   publicAddressesOf,
-  type ServerFilter,
   type ServerPage,
   type ServerRow,
 } from './queries/servers.ts';
 export { serverLabels } from './server-labels.ts';
 export { drawTopology } from './topology/draw.ts';
-export { type Topology, type TopologyEdge, type TopologyNode, topologyOf } from './topology/read.ts';
+export { type Topology, topologyOf } from './topology/read.ts';
 export { describeTopology } from './topology/text.ts';

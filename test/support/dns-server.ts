@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 type Question = { name: string; type: string };
 
 /** What the server says to a question: values of the asked type, or a fault of its own. */
-export type Behaviour = readonly string[] | 'nxdomain' | 'servfail' | 'refused' | 'silent' | 'garbage';
+type Behaviour = readonly string[] | 'nxdomain' | 'servfail' | 'refused' | 'silent' | 'garbage';
 
 export type DnsServer = {
   /** "127.0.0.1:53412" */

@@ -17,7 +17,7 @@ export const readZoneFile = async (path: string): Promise<string | null> => {
 };
 
 /** A file that someone else made: its records would be lost if it were replaced. */
-export class ForeignFile extends Error {
+class ForeignFile extends Error {
   readonly code = 'FOREIGN';
 }
 
