@@ -35,7 +35,7 @@ describe('readConfig', () => {
   });
 
   test('takes an empty value as none', () => {
-    expect(read({ PORT: '', DATABASE_URL: '', BASE_URL: '' })).toEqual(read({}));
+    expect(read({ PORT: '', DATABASE_URL: '', GRIYA_URL: '' })).toEqual(read({}));
   });
 
   test('takes the owner of the database from DATABASE_URL unless it is named', () => {
@@ -46,7 +46,7 @@ describe('readConfig', () => {
   });
 
   test('drops the final slash of the public address', () => {
-    expect(read({ BASE_URL: 'https://griya.example.go.id/' })).toMatchObject({
+    expect(read({ GRIYA_URL: 'https://griya.example.go.id/' })).toMatchObject({
       publicUrl: 'https://griya.example.go.id',
       baseUrl: 'https://griya.example.go.id',
     });
@@ -73,10 +73,10 @@ describe('readConfig', () => {
     ['PORT', '80a'],
     ['PORT', '-1'],
     ['PORT', '8080.5'],
-    ['HOST', 'not a host'],
-    ['BASE_URL', 'griya.example.go.id'],
-    ['BASE_URL', 'https://griya.example.go.id/app'],
-    ['BASE_URL', 'ftp://griya.example.go.id'],
+    ['GRIYA_HOST', 'not a host'],
+    ['GRIYA_URL', 'griya.example.go.id'],
+    ['GRIYA_URL', 'https://griya.example.go.id/app'],
+    ['GRIYA_URL', 'ftp://griya.example.go.id'],
     ['DATABASE_URL', 'postgres://localhost'],
     ['DATABASE_URL', 'localhost/griya'],
     ['DATABASE_OWNER_URL', 'postgres://owner@localhost/griya'],

@@ -44,7 +44,7 @@ export const settings = {
     meaning: 'Port of the web server. `0` takes any free one.',
     schema: wholeNumber(0, 65_535, 'give a port from 0 to 65535, for example 8080').default(8080),
   },
-  HOST: {
+  GRIYA_HOST: {
     standard: '127.0.0.1',
     meaning:
       'Address that the web server listens on. The standard one is reached from this machine only; `0.0.0.0` from everywhere.',
@@ -53,13 +53,13 @@ export const settings = {
       .regex(/^[\w.:-]+$/, 'give an address of this machine, for example 127.0.0.1 or 0.0.0.0')
       .default('127.0.0.1'),
   },
-  BASE_URL: {
+  GRIYA_URL: {
     standard: 'the address in the browser',
     meaning:
       'Public address, like `https://griya.example.go.id`. Set it behind a proxy: links in messages and the check of origins use it.',
     schema: baseUrl.optional(),
   },
-  BEHIND_PROXY: {
+  GRIYA_BEHIND_PROXY: {
     standard: '0',
     meaning:
       '`1` when a proxy of yours stands in front: the last address in X-Forwarded-For is then the visitor’s, for the sign-in throttle.',
@@ -168,10 +168,10 @@ export const readConfig = (environment: Environment, machine: Machine, name = 'g
   }
   return {
     port: values.PORT,
-    host: values.HOST,
-    publicUrl: values.BASE_URL ?? null,
-    baseUrl: values.BASE_URL ?? `http://localhost:${values.PORT}`,
-    behindProxy: values.BEHIND_PROXY,
+    host: values.GRIYA_HOST,
+    publicUrl: values.GRIYA_URL ?? null,
+    baseUrl: values.GRIYA_URL ?? `http://localhost:${values.PORT}`,
+    behindProxy: values.GRIYA_BEHIND_PROXY,
     data: values.GRIYA_DATA ?? standardData(environment, machine, name),
     secret: values.GRIYA_SECRET ?? null,
     database: values.DATABASE_URL

@@ -33,8 +33,8 @@ const addressFault = (error: NodeJS.ErrnoException, port: number, host: string):
   const sentences: Record<string, string> = {
     EADDRINUSE: `Port ${port} is taken by another program: set PORT to a free one, for example PORT=${port === 8080 ? 8081 : port + 1}.`,
     EACCES: `This user may not listen on port ${port}: set PORT to one above 1023 and let a proxy forward to it.`,
-    EADDRNOTAVAIL: `This machine has no address ${host}: set HOST to one of its own, or to 0.0.0.0 for all.`,
-    ENOTFOUND: `This machine knows no address ${host}: set HOST to one of its own, or to 0.0.0.0 for all.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: set GRIYA_HOST to one of its own, or to 0.0.0.0 for all.`,
+    ENOTFOUND: `This machine knows no address ${host}: set GRIYA_HOST to one of its own, or to 0.0.0.0 for all.`,
   };
   return fault(sentences[error.code ?? ''] ?? `The web server cannot listen on ${host}:${port}: ${error.message}.`, error);
 };
