@@ -1,5 +1,5 @@
 export { nameStates, recordStates, verifyModes } from './choices.ts';
-export { createZone, updateZone } from './commands/create-zone.ts';
+export { createZone, standardZone, updateZone } from './commands/create-zone.ts';
 export {
   releaseName,
   removeRecords,

@@ -17,7 +17,7 @@ export const publishZone = async (db: Db, input: Publication): Promise<Published
   try {
     return await db.transaction().execute((tx) => publish(tx, input));
   } catch (error) {
-    await keepFault(db, input.zoneId, error as NodeJS.ErrnoException);
+    await keepFault(db, input.zoneId, error as NodeJS.ErrnoException).catch(() => undefined); // the first fault is the one to tell
     throw error;
   }
 };

@@ -12,6 +12,13 @@ import { wantNameServers } from './want-name-servers.ts';
 export type CreateZoneInput = Act & Typed<ZoneInput>;
 export type UpdateZoneInput = Act & { zoneId: string; version: number; settings: Typed<ZoneSettings> };
 
+/** The zone of a new office, as far as its domain alone tells; the administrator corrects it. */
+export const standardZone = (domain: string): ZoneInput => ({
+  name: domain,
+  primaryServer: `ns1.${domain}`,
+  mailbox: `hostmaster@${domain}`,
+});
+
 /**
  * Sets up a zone with its SOA and name servers, and the labels that a new office reserves. Its file is written by a job.
  * `invalid` names every faulty field; a zone exists once.

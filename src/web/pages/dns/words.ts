@@ -29,6 +29,11 @@ export const words = {
   published: { id: 'Rekaman terbit', en: 'Records published' },
   waiting: { id: 'Menunggu', en: 'Waiting' },
   failed: { id: 'Penerbitan terakhir gagal', en: 'The last publication failed' },
+  noAddress: { id: 'Server nama belum lengkap', en: 'Name servers are incomplete' },
+  noAddressHow: {
+    id: '{names} berada di dalam zona ini, tetapi alamat IP-nya belum diisi; server nama akan menolak zona ini.',
+    en: '{names} lies in this zone without an IP address; a name server will refuse to load the zone.',
+  },
   soa: { id: 'Zona', en: 'Zone' },
   primaryServer: { id: 'Server nama utama', en: 'Primary name server' },
   mailbox: { id: 'Pos-el pengelola zona', en: 'E-mail of the zone’s keeper' },

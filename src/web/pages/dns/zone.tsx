@@ -42,6 +42,18 @@ const readServers = (typed: string): NameServer[] =>
     .filter(([name]) => name !== '')
     .map(([name = '', ...addresses]) => ({ name, addresses }));
 
+/** A name server inside the zone without an address: no name server loads such a zone. */
+const WithoutAddress = ({ zone }: { zone: ZonePage }) => {
+  const t = useWords();
+  const lacking = zone.nameServers.filter(({ name, addresses }) => name.endsWith(`.${zone.name}`) && addresses.length === 0);
+  if (lacking.length === 0) return null;
+  return (
+    <Alert tone="warning" title={words.noAddress}>
+      <p>{t(words.noAddressHow, { names: lacking.map(({ name }) => name).join(', ') })}</p>
+    </Alert>
+  );
+};
+
 const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
   <Card>
     <ActForm action={paths.zone(zone.id)} state={state} version={zone.version}>
@@ -169,7 +181,12 @@ const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
     },
     keeper ? (
       <Columns
-        main={<Settings zone={zone} state={shown} />}
+        main={
+          <>
+            <WithoutAddress zone={zone} />
+            <Settings zone={zone} state={shown} />
+          </>
+        }
         side={
           <>
             <Publication zone={zone} />

@@ -195,6 +195,8 @@ describe('the set-up', () => {
     expect(post?.title).toBe('Kepala Dinas');
     const host = await fresh.database.db.selectFrom('office').select('logo_file_id').executeTakeFirstOrThrow();
     expect(host.logo_file_id).not.toBeNull();
+    const zone = await fresh.database.db.selectFrom('dns_zone').select('name').executeTakeFirst();
+    expect(zone?.name, 'subdomains can be asked for from the first day').toBe('contoh.go.id');
     expect((await fresh.visitor().get(paths.setup())).location).toBe('/');
     expect((await fresh.visitor().post(paths.setup(), { ...answers, token })).status).toBe(404);
     expect((await fresh.signInAs('admin@contoh.go.id')).cookies.size).toBeGreaterThan(0);

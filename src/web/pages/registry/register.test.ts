@@ -233,6 +233,9 @@ describe('names', () => {
     const path = paths.zone(zoneId);
     const at = path;
     expect((await infrastructure.get(path)).html).not.toContain('Pos-el pengelola zona');
+    expect((await administrator.get(path)).html).toContain(
+      'ns1.contoh.go.id berada di dalam zona ini, tetapi alamat IP-nya belum diisi',
+    );
     const faulty = await administrator.submit(path, { ttl: '0', nameServers: 'ns1.contoh.go.id' });
     expect(faulty.status).toBe(422);
     for (const field of ['ttl']) expect(faulty.html).toContain(`id="f-${field}-fault"`);
@@ -240,7 +243,9 @@ describe('names', () => {
       ttl: '900',
       nameServers: 'ns1.contoh.go.id 203.0.113.1\nns2.provinsi.go.id',
     });
-    expect((await administrator.follow(done)).html).toContain('ns1.contoh.go.id 203.0.113.1\nns2.provinsi.go.id');
+    const saved = (await administrator.follow(done)).html;
+    expect(saved).toContain('ns1.contoh.go.id 203.0.113.1\nns2.provinsi.go.id');
+    expect(saved).not.toContain('belum diisi');
     const reserved = await administrator.submit(paths.zoneLabels(zoneId), { label: 'walikota', reason: 'Jabatan' }, { at });
     expect((await administrator.follow(reserved)).html).toContain('Nama walikota dicadangkan.');
     const freed = await administrator.submit(paths.zoneLabelFree(zoneId), { freed: 'walikota' }, { at });

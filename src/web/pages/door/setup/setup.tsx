@@ -1,3 +1,4 @@
+import { createZone, standardZone } from '#dns/index.ts';
 import { acceptAttribute, findUpload, parseMultipart, storeUpload } from '#files/index.ts';
 import { completeSetup, isSetupToken, type SetupInput, shortestPassword, timeZones } from '#identity/index.ts';
 import { AppError, type FieldFault } from '#lib/errors.ts';
@@ -203,14 +204,12 @@ export const setupPage: Page = (app) => {
     const { values, faults, logo, logoFileId } = await readSetup(c);
     try {
       if (faults.length > 0) throw new AppError('invalid', { fields: 'logo' }, faults);
-      await db.transaction().execute((tx) =>
-        completeSetup(tx, {
-          token: text(values, 'token'),
-          setup: setupOf(values, logoFileId),
-          calendar: { holidays: defaultHolidays, periods: defaultPeriods },
-          now: c.var.now,
-        }),
-      );
+      const setup = setupOf(values, logoFileId);
+      const calendar = { holidays: defaultHolidays, periods: defaultPeriods };
+      await db.transaction().execute(async (tx) => {
+        await completeSetup(tx, { token: text(values, 'token'), setup, calendar, now: c.var.now });
+        await createZone(tx, { ...standardZone(text(values, 'domain')), now: c.var.now });
+      });
     } catch (error) {
       const uploads = new Map(logo ? [[logo.id, logo]] : []);
       return show(c, { ...faultyForm(c, values, error), uploads });
