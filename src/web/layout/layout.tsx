@@ -45,7 +45,7 @@ const HtmlDocument = ({ title, scripts = [], bodyClass, children }: DocumentProp
 };
 
 /** The mark of the product: a roof over a doorway. */
-export const Brand = () => (
+const Brand = () => (
   <svg class="g-brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
     <path d="M16 3 3 13.5V29h26V13.5z" />
     <path class="g-brand-door" d="M12 29v-9a4 4 0 0 1 8 0v9z" />

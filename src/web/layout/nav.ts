@@ -13,7 +13,7 @@ type NavGroup = { label: Words | null; items: readonly NavItem[] };
 const everybody = (): boolean => true;
 
 /** The navigation. An area adds its entries here; `show` only tidies the menu, the page itself must check. */
-export const navigation = [
+const navigation = [
   {
     label: null,
     items: [

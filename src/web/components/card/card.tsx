@@ -36,8 +36,5 @@ export const Columns = ({ main, side }: { main: Child; side: Child }) => (
   </div>
 );
 
-/** Equal columns, as many as fit. */
-export const Grid = ({ children }: Children) => <div class="g-grid">{children}</div>;
-
 /** Parts under each other with the page's rhythm. */
 export const Stack = ({ children }: Children) => <div class="g-stack">{children}</div>;

@@ -59,9 +59,3 @@ export const DocumentLink = (props: DocumentProps) => {
     </div>
   );
 };
-
-/** Shows a document inside the page (beside a checklist). `src` must be a route that sends the inline headers of the files room. */
-export const DocumentViewer = ({ src, title }: { src: string; title: Phrase }) => {
-  const t = useWords();
-  return <iframe class="g-viewer" src={src} title={t(title)} loading="lazy" />;
-};

@@ -50,7 +50,7 @@ const Optional = ({ optional }: { optional: boolean | undefined }) => {
 };
 
 /** Label, hint, fault and the control between them. */
-export const FieldFrame = (props: FieldProps & { control: Child; fault: string | null; narrow?: boolean }) => {
+const FieldFrame = (props: FieldProps & { control: Child; fault: string | null; narrow?: boolean }) => {
   const t = useWords();
   return (
     <div class={props.fault ? 'g-field g-field-faulty' : 'g-field'}>

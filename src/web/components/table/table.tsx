@@ -27,6 +27,16 @@ type TableProps<Row> = {
   empty?: Child;
 };
 
+/** One cell. Its content is one box, beside which the label stands on a phone's card; an empty one is left out there. */
+const Cell = ({ look, label, content }: { look: string; label: string; content: Child }) =>
+  content === null || content === undefined || content === '' || content === false ? (
+    <td class={look} />
+  ) : (
+    <td class={look} data-label={label}>
+      <div>{content}</div>
+    </td>
+  );
+
 /** A table; on a phone every row becomes a card with its labels. */
 export const Table = <Row,>({ columns, rows, caption, showCaption = false, mark, empty }: TableProps<Row>) => {
   const t = useWords();
@@ -58,9 +68,7 @@ export const Table = <Row,>({ columns, rows, caption, showCaption = false, mark,
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td class={look(column)} data-label={column.quiet ? '' : t(column.label)}>
-                      {column.cell(row)}
-                    </td>
+                    <Cell look={look(column)} label={column.quiet ? '' : t(column.label)} content={column.cell(row)} />
                   ),
                 )}
               </tr>
