@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { type BrowserContext, type Page as BrowserPage, chromium } from 'playwright-core';
-import type { App } from '../../src/web/context.ts';
 import { findChromium } from './chromium.ts';
 
 const require = createRequire(import.meta.url);
@@ -53,10 +52,15 @@ export const testBrowser = async (): Promise<TestBrowser> => {
   };
 };
 
+type Served = { fetch: (request: Request, env: never) => Response | Promise<Response> };
+
 /** The app on a free port of this machine. */
-export const serveApp = async (app: App): Promise<{ url: string; close: () => Promise<void> }> => {
+export const serveApp = async (app: Served): Promise<{ url: string; close: () => Promise<void> }> => {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve(port));
+  const server = serve(
+    { fetch: (request, env) => app.fetch(request, env as never), port: 0, hostname: '127.0.0.1' },
+    ({ port }) => resolve(port),
+  );
   return {
     url: `http://127.0.0.1:${await promise}`,
     close: () => new Promise((done) => server.close(() => done())),
