@@ -3,7 +3,7 @@ import type { Doer } from '#audit/index.ts';
 import { type Db, json } from '#db/index.ts';
 import { getOwnUpload } from '#files/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, type FieldFault } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { type Language, say } from '#lib/words.ts';
 import {
@@ -25,6 +25,7 @@ import {
 import { calendarOf } from './calendar.ts';
 import { type CaseRow, type FoundCase, getCase } from './find-case.ts';
 import { tellOf } from './notices.ts';
+import { parseRequest, type RequestDraft } from './request.ts';
 import { metRequirements } from './requirements.ts';
 
 /** Something done on paper, by phone or by fax, and entered afterwards. */
@@ -282,7 +283,7 @@ export const refusalError = (found: FoundCase, verdict: Extract<Transition, { ok
   const { refusal } = verdict;
   if (refusal.code === 'missing') {
     const items = refusal.requirements.map((key) => requirementOf(found.definition, key).label[language]);
-    return new AppError('missing', { items: items.join('; ') });
+    return new AppError('missing', { items: items.join('; ') }, requestFaults(found, refusal.requirements));
   }
   if (refusal.code === 'not-now' || refusal.code === 'unknown-action') {
     return new AppError('not_possible_now', {
@@ -292,6 +293,13 @@ export const refusalError = (found: FoundCase, verdict: Extract<Transition, { ok
     });
   }
   return new AppError('forbidden', { why: why[refusal.code][language] });
+};
+
+/** Where the request itself is what is not complete: which of its fields, and why. */
+const requestFaults = (found: FoundCase, missing: readonly string[]): readonly FieldFault[] => {
+  if (!missing.includes('request-complete')) return [];
+  const parsed = parseRequest(found.row.request as RequestDraft);
+  return parsed.ok ? [] : parsed.faults;
 };
 
 const describe = (found: FoundCase, action: SopAction, language: Language): string => {

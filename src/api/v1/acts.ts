@@ -38,10 +38,15 @@ const fieldOf = (action: string, field: string): string => {
   return action === 'provide-server' ? serverField(field) : field.replace(/^evidence_.*/, 'evidence');
 };
 
-const inOurWords = (action: string, error: unknown): unknown =>
-  error instanceof AppError && error.code === 'invalid'
-    ? invalid(error.faults.map((fault) => ({ ...fault, field: fieldOf(action, fault.field) })))
-    : error;
+/** Does something, and names the fields that it refuses as a program knows them. */
+const inOurNames = async <Result>(action: string, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+    throw invalid(error.faults.map((fault) => ({ ...fault, field: fieldOf(action, fault.field) })));
+  }
+};
 
 const bodySchemaOf = (action: SopAction, own: z.ZodType): JsonSchema => {
   const schema = action.key === 'provide-server' ? serverBodySchema : schemaOf(own);
@@ -62,9 +67,12 @@ const doAct = async (c: ApiContext, key: string, { version: seen, on_paper: pape
   if (!act) throw new AppError('not_found', { what: `act ${key}` });
   const { actor, now, options } = c.var;
   const number = c.req.param('number') ?? '';
-  const body = parse(act.body, key === 'provide-server' ? readServerBody(fields) : fields);
+  const asked = key === 'provide-server' ? readServerBody(fields) : fields;
   const input = { number, actor, now, seen: seen ?? null, ...paperOf(paper) };
-  const { repeated, result } = await once(c, (tx) => act.run(tx, input, body));
+  const { repeated, result } = await inOurNames(key, async () => {
+    const body = parse(act.body, asked);
+    return once(c, (tx) => act.run(tx, input, body));
+  });
   if (!repeated) return { ...result, repeated };
   const { row, definition } = await getCase(options.db, actor, number);
   return { number, state: row.state, step: stateOf(definition, row.state).step, version: row.version, repeated };
@@ -92,13 +100,7 @@ export const actRoutes = (api: Api): void => {
         bodySchema: bodySchemaOf(action, act.body),
         responses: { ...refusals, 200: answer(actResult, 'The case afterwards') },
       },
-      async (c, body) => {
-        try {
-          return c.json(await doAct(c, action.key, body), 200);
-        } catch (error) {
-          throw inOurWords(action.key, error);
-        }
-      },
+      async (c, body) => c.json(await doAct(c, action.key, body), 200),
     );
   }
 };

@@ -1,3 +1,5 @@
+import { invalid } from '#lib/errors.ts';
+import type { Words } from '#lib/words.ts';
 import { ownerships, serverStatuses, serverUsages } from '#registry/index.ts';
 import type { JsonSchema } from '../json-route.ts';
 
@@ -51,13 +53,20 @@ const camel = (name: string): string => name.replaceAll(/_([a-z])/g, (_, letter:
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The body with the names of a server as the register spells them. What is no server at all is left for the act to refuse. */
+const unknown: Words = { id: 'Isian ini tidak dikenal.', en: 'This entry is not known.' };
+
+/**
+ * The body with the names of a server as the register spells them. What is no server at all is left for the act to refuse.
+ * Throws invalid for a name that is not one of ours.
+ */
 export const readServerBody = (body: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const { server } = body;
   if (typeof server !== 'object' || server === null || Array.isArray(server)) return { ...body };
+  const strange = Object.keys(server).filter((name) => !Object.hasOwn(properties, name));
+  if (strange.length > 0) throw invalid(strange.map((name) => ({ field: `server.${name}`, message: unknown })));
   return { ...body, server: Object.fromEntries(Object.entries(server).map(([name, value]) => [camel(name), value])) };
 };
 
 /** The name by which a program knows a field that the register refused. */
 export const serverField = (field: string): string =>
-  field === '' ? 'server' : `server.${snake(field.replace(/^server\./, ''))}`;
+  field === '' || field === 'server' ? 'server' : `server.${snake(field.replace(/^server\./, ''))}`;
