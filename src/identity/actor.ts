@@ -17,7 +17,7 @@ export type Actor = {
   personId: string;
   personName: string;
   officeId: string;
-  /** Whether the person's office is the one that hosts (Dinas Kominfo). */
+  /** Whether the person belongs to the office that hosts (Dinas Kominfo), or holds a post of it now. */
   host: boolean;
   language: Language;
   administrator: boolean;

@@ -44,6 +44,7 @@ export type Session = {
 type Row = Omit<Actor, 'language' | 'posts'> & {
   language: Actor['language'];
   posts: Actor['posts'];
+  hostOfficeId: string | null;
   email: string;
   mustChangePassword: boolean;
   twoFactorEnabled: boolean;
@@ -65,6 +66,7 @@ const findBy = async (
   const { rows } = await sql<Row>`
     ${first}
     select a.id as "accountId", p.id as "personId", p.name as "personName", p.office_id as "officeId", o.kind = 'host' as host,
+      (select host_office_id from installation) as "hostOfficeId",
       a.language, a.administrator, a.auditor, u.email, a.must_change_password as "mustChangePassword",
       coalesce(u."twoFactorEnabled", false) as "twoFactorEnabled",
       coalesce((
@@ -81,8 +83,10 @@ const findBy = async (
     where a.disabled_at is null and ${where}`.execute(db);
   const row = rows[0];
   if (!row) return null;
-  const { email, mustChangePassword, twoFactorEnabled, ...actor } = row;
-  return { actor, email, mustChangePassword, twoFactorEnabled };
+  const { email, mustChangePassword, twoFactorEnabled, hostOfficeId, ...person } = row;
+  // Who acts for a post of the hosting office may come from any other.
+  const host = person.host || person.posts.some((post) => post.officeId === hostOfficeId);
+  return { actor: { ...person, host }, email, mustChangePassword, twoFactorEnabled };
 };
 
 /** Who is behind a session token, in one query; null when the session has ended or the account is disabled. */

@@ -245,6 +245,20 @@ describe('when an act is refused', () => {
     });
   });
 
+  test('not by who acts for a post of the host, though from another office: the case is seen and decided', async () => {
+    const { db } = api.database;
+    const guest = await hire(db, api.city.transport, 'Wulan Maharani', []);
+    const post = await db.selectFrom('post').select('id').where('role', '=', 'division-head').executeTakeFirstOrThrow();
+    const appointment = { postId: post.id, personId: guest.personId, kind: 'plt', validFrom: '2026-11-24' } as const;
+    const { appointmentId } = await appoint(db, { appointment, by: 'system', now: api.time.now });
+    const { number } = await walk('completeness-check', 'plt-tamu');
+    const caller = api.as(guest);
+    expect((await caller.get('/me')).body.tasks).toContainEqual(expect.objectContaining({ number }));
+    expect(await caller.act(number, 'return', { reasons: ['document-missing'] })).toMatchObject({ status: 200 });
+    await endAppointment(db, { appointmentId, lastDay: '2026-11-24', by: 'system', now: api.time.now });
+    expect((await caller.get(`/cases/${number}`)).status).toBe(404);
+  });
+
   test('a task that a colleague has taken: 403 until it is put back', async () => {
     const { db } = api.database;
     const { number } = await walk('disposition', 'diambil');
