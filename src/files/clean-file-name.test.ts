@@ -40,42 +40,28 @@ describe('cleanFileName', () => {
   });
 
   test('whatever is sent: never empty, never a path, nothing invisible, not too long, and stable', () => {
-    const hostile = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 300 }),
-      fc.string({
-        unit: fc.constantFrom(
-          '.',
-          '/',
-          '\\',
-          ' ',
-          '\u202e',
-          '\u0000',
-          'c',
-          'o',
-          'n',
-          ':',
-          '%',
-          '漢',
-          '\ud800',
-          '\n',
-          '\u3000',
-          '.pdf',
-        ),
-        maxLength: 300,
-      }),
-      fc.string({ unit: 'grapheme', maxLength: 300 }),
+    const odd = ['.', '/', '\\', ' ', '\u202e', '\u0000', 'c', 'o', 'n', ':', '%', '漢', '\ud800', '\n', '\u3000', '.pdf'];
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.string({ unit: fc.constantFrom(...odd), maxLength: 12 }),
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
     );
+    const hostile = fc.tuple(piece, fc.nat(40), piece).map(([start, times, end]) => start + start.repeat(times) + end);
     fc.assert(
       fc.property(hostile, (name) => {
         const clean = cleanFileName(name);
-        expect(clean).not.toBe('');
-        expect(clean).toBe(cleanFileName(clean));
-        expect(clean).not.toMatch(/[/\\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069<>:"|?*]|^\.|\.$/u);
-        expect(clean.isWellFormed()).toBe(true);
-        expect([...clean].length).toBeLessThanOrEqual(200);
-        expect(Buffer.byteLength(clean)).toBeLessThanOrEqual(255);
+        const bad = /[/\\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069<>:"|?*]|^\.|\.$/u.exec(clean)?.[0];
+        const size = [...clean].length <= 200 && Buffer.byteLength(clean) <= 255;
+        // One look at all of it: an assertion costs more than the cleaning.
+        expect([clean !== '', cleanFileName(clean), bad, clean.isWellFormed(), size]).toEqual([
+          true,
+          clean,
+          undefined,
+          true,
+          true,
+        ]);
       }),
-      { seed: 20261124, numRuns: 200 },
+      { seed: 20261124, numRuns: 500 },
     );
   });
 });

@@ -41,7 +41,7 @@ const describe = (error: Error): string => {
 };
 
 /** A value as it may be written: secrets replaced, errors with their stack, no deeper than four levels. */
-export const redact = (value: unknown, depth = 0): unknown => {
+const redact = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Error) return cleanText(describe(value));

@@ -18,7 +18,7 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   const server = inject('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(server, `create database ${name} template griya_template`);
-  const url = server.replace('/postgres?', `/${name}?`);
+  const url = server.replace(/\/postgres(?=\?|$)/, `/${name}`);
   const pools = withDb(openPool(url));
   const ownerPool = openOwnerPool(url);
   return {

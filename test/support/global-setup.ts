@@ -5,28 +5,38 @@ import { silentLog } from '../../src/lib/log.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Connection string of the throw-away server's own database, as its superuser. */
+    /** Connection string of the test server's own database, as its superuser. */
     postgres: string;
   }
 }
 
-/** One throw-away server for the whole run, with the migrated schema in `griya_template`. */
+const template = 'griya_template';
+
+/**
+ * One throw-away server for the whole run, with the migrated schema in a template. TEST_POSTGRES names another server
+ * instead (as its superuser, with the database postgres), to run the tests on another version.
+ */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const server = await startScratch(silentLog);
-  const postgres = server.ownerUrl.replace('/griya?', '/postgres?');
+  const given = process.env.TEST_POSTGRES;
+  const server = given ? { postgres: given, stop: async () => undefined } : await scratch();
   try {
-    const owner = openOwnerPool(server.ownerUrl);
-    await migrate(owner);
-    await owner.end();
-    const admin = new pg.Client({ connectionString: postgres });
+    const admin = new pg.Client({ connectionString: server.postgres });
     await admin.connect();
-    await admin.query('alter database griya rename to griya_template');
-    await admin.query('alter database griya_template is_template true allow_connections false');
+    await admin.query(`drop database if exists ${template} with (force)`);
+    await admin.query(`create database ${template} encoding 'UTF8' template template0`);
+    const owner = openOwnerPool(server.postgres.replace(/\/postgres(?=\?|$)/, `/${template}`));
+    await migrate(owner).finally(() => owner.end());
+    await admin.query(`alter database ${template} allow_connections false`);
     await admin.end();
   } catch (error) {
     await server.stop();
     throw error;
   }
-  project.provide('postgres', postgres);
+  project.provide('postgres', server.postgres);
   return server.stop;
+};
+
+const scratch = async () => {
+  const { ownerUrl, stop } = await startScratch(silentLog);
+  return { postgres: ownerUrl.replace('/griya?', '/postgres?'), stop };
 };

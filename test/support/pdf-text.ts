@@ -11,7 +11,7 @@ export type PdfText = {
 
 /** Reads the text layer and the properties of a PDF. */
 export const readPdf = async (bytes: Uint8Array): Promise<PdfText> => {
-  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false });
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS });
   const pdf = await task.promise;
   const pages: string[] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {

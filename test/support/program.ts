@@ -5,7 +5,9 @@ import { zone } from './identity.ts';
 
 /** Gives an account a key for the API. */
 export const keyFor = async (db: Db, actor: Actor, now: Temporal.Instant): Promise<string> => {
-  const { key } = await db.transaction().execute((tx) => createApiKey(tx, { apiKey: { name: 'program' }, timeZone: zone, actor, now }));
+  const { key } = await db
+    .transaction()
+    .execute((tx) => createApiKey(tx, { apiKey: { name: 'program' }, timeZone: zone, actor, now }));
   return key;
 };
 

@@ -3,7 +3,15 @@ import type { Doer } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
-import { draftLetter, issueLetter, type LetterContent, type LetterDraft, listLettersOf, renderLetter, reviseLetter } from '#letters/index.ts';
+import {
+  draftLetter,
+  issueLetter,
+  type LetterContent,
+  type LetterDraft,
+  listLettersOf,
+  renderLetter,
+  reviseLetter,
+} from '#letters/index.ts';
 import { choiceOf, drawTopology, findServer, listCapacity, type ServerPage, serverUsages, topologyOf } from '#registry/index.ts';
 import { type FoundCase, findCase } from '../find-case.ts';
 import type { ActContext } from '../perform.ts';

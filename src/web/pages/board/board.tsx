@@ -7,7 +7,6 @@ import { say } from '#lib/words.ts';
 import { describeTimes, hostingSop, type SopStep, type WorkingCalendar } from '#sop/index.ts';
 import { LinkButton } from '../../components/button/button.tsx';
 import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
-import { Status } from '../../components/status/status.tsx';
 import type { Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
@@ -47,7 +46,8 @@ const CaseCard = ({ item, calendar }: { item: DefinedRow; calendar: WorkingCalen
   const { now, language, timeZone } = useView();
   const { row, state } = item;
   const urgency = urgencyOf(calendar, now, row.due_at, state.clock);
-  const sharesStep = item.definition.states.filter((each) => each.step === state.step && !each.ended).length > 1;
+  // The first state of a step is what its column says; any other is worth a word.
+  const usual = !state.ended && item.definition.states.find((each) => each.step === state.step)?.key === state.key;
   return (
     <li class={`g-case g-case-${urgency}`}>
       <a class="g-case-name" href={paths.case(row.number)}>
@@ -56,7 +56,7 @@ const CaseCard = ({ item, calendar }: { item: DefinedRow; calendar: WorkingCalen
       <span class="g-case-line">
         <span class="g-case-number">{row.number}</span> <abbr title={row.office_name}>{row.office_abbreviation}</abbr>
       </span>
-      {sharesStep || state.ended ? <Status label={state.label} colour={state.colour} /> : null}
+      {usual ? null : <span class={`g-case-state g-${state.colour}`}>{t(state.label)}</span>}
       <span class="g-case-foot">
         {row.closed_at ? (
           <time datetime={row.closed_at.toString()}>{shortDate(row.closed_at, language, timeZone)}</time>
@@ -87,14 +87,15 @@ const Column = ({ step, items, calendar, asked }: ColumnProps) => {
       <header class="g-lane-head">
         <h2 id={heading}>
           <span class="g-lane-no">{step.no}</span>
-          {t(step.name)}
+          <span>{t(step.name)}</span>
+          <span class="g-lane-count">
+            <span class="visually-hidden">: </span>
+            {items.length}
+            <span class="visually-hidden"> {t(words.count)}</span>
+          </span>
         </h2>
         <p>
-          <span class="g-lane-count">
-            {items.length}
-            <span class="visually-hidden"> {t(words.count, { n: '' })}</span>
-          </span>
-          <span>{t(describeTimes([step.time]))}</span>
+          <span>{t(words.standard, { time: t(describeTimes([step.time])) })}</span>
           {late > 0 ? <strong class="g-lane-late">{t(words.lateCount, { n: late })}</strong> : null}
         </p>
       </header>

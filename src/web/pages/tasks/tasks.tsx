@@ -73,6 +73,7 @@ const MyTasks = ({ tasks, calendar }: { tasks: readonly DefinedRow[]; calendar: 
           {
             key: 'due',
             label: words.due,
+            tight: true,
             cell: ({ row, state }) => <StepDeadline calendar={calendar} due={row.due_at} clock={state.clock} />,
           },
         ]}
@@ -124,6 +125,7 @@ const OwnRequests = ({ own, calendar }: { own: readonly DefinedRow[]; calendar: 
           {
             key: 'due',
             label: words.due,
+            tight: true,
             cell: ({ row, state }) => <StepDeadline calendar={calendar} due={row.due_at} clock={state.clock} />,
           },
         ]}
@@ -166,7 +168,7 @@ const Figures = ({ tasks, own, calendar }: Read) => {
       <Stat label={words.mine} value={tasks.length} />
       <Stat label={words.soon} value={count('soon')} />
       <Stat label={words.late} value={count('late')} tone={count('late') > 0 ? 'late' : 'normal'} />
-      {own.length > 0 ? <Stat label={words.own} value={own.length} /> : null}
+      {own.length > 0 ? <Stat label={words.ownShort} value={own.length} /> : null}
     </div>
   );
 };

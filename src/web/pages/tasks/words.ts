@@ -24,6 +24,7 @@ export const words = {
     en: 'Tasks go to the holders of posts. If you should hold one, ask the administrator.',
   },
   own: { id: 'Permohonan kantor Anda yang berjalan', en: 'Your office’s open requests' },
+  ownShort: { id: 'Permohonan berjalan', en: 'Open requests' },
   noOwn: { id: 'Belum ada permohonan yang berjalan', en: 'No open requests yet' },
   noOwnHow: {
     id: 'Siapkan rekomendasi Tim Teknis, surat penunjukan pengelola, dan petunjuk instalasi, lalu ajukan.',

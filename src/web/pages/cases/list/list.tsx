@@ -95,6 +95,7 @@ const CaseTable = ({ rows, calendar, domain }: { rows: readonly DefinedRow[]; ca
         {
           key: 'due',
           label: words.due,
+          tight: true,
           cell: ({ row, state }) =>
             row.closed_at ? null : <StepDeadline calendar={calendar} due={row.due_at} clock={state.clock} />,
         },
