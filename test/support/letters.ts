@@ -1,4 +1,4 @@
-import { type Doer, system } from '../../src/audit/index.ts';
+import { system } from '../../src/audit/index.ts';
 import type { Db } from '../../src/db/index.ts';
 import type { Actor } from '../../src/identity/index.ts';
 import type { LetterDraft, Signer } from '../../src/letters/index.ts';
@@ -24,13 +24,6 @@ export const signerOf = (actor: Actor): Signer => {
   if (!post) throw new Error('this actor holds no post');
   return { personId: actor.personId, postId: post.postId, acting: post.kind };
 };
-
-export const doerOf = (actor: Actor): Doer => ({
-  accountId: actor.accountId,
-  personId: actor.personId,
-  postId: actor.posts[0]?.postId ?? null,
-  acting: actor.posts[0]?.kind ?? null,
-});
 
 export const stamp = { now: morning, doer: system };
 

@@ -12,7 +12,7 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { LetterList } from '../shared/letters.tsx';
 import { NameState } from '../shared/name-state.tsx';
-import { DocumentList, RequestSummary } from '../shared/summary.tsx';
+
 import type { CasePage } from './read.ts';
 import { words } from './words.ts';
 
@@ -73,12 +73,6 @@ export const Asked = ({ page }: Props) => {
     </>
   );
 };
-
-export const Documents = ({ page }: Props) => (
-  <Card title={words.documents}>
-    <DocumentList documents={page.documents} definition={page.open.found.definition} />
-  </Card>
-);
 
 export const Letters = ({ page }: Props) => (
   <Card title={words.letters}>
