@@ -12,6 +12,7 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { LetterList } from '../shared/letters.tsx';
 import { NameState } from '../shared/name-state.tsx';
+import { RequestSummary } from '../shared/summary.tsx';
 
 import type { CasePage } from './read.ts';
 import { words } from './words.ts';
