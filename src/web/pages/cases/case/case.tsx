@@ -13,7 +13,7 @@ import { crumbsOf, type OpenCase, openCase } from '../shared/open-case.ts';
 import { DocumentList } from '../shared/summary.tsx';
 import { History } from './history.tsx';
 import { Now } from './now.tsx';
-import { Asked, Checks, Dispositions, Letters, Made, Manual, Missing } from './parts.tsx';
+import { Asked, Checks, Dispositions, IssuedRecommendation, Letters, Made, Manual, Missing } from './parts.tsx';
 import { readCasePage } from './read.ts';
 import { Comments, Correction } from './talk.tsx';
 import { words } from './words.ts';
@@ -52,16 +52,17 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState | null, place: Par
         <div class="g-stack">
           <Asked page={shown} />
           <Card title={words.documents}>
+            <IssuedRecommendation page={shown} />
             <DocumentList documents={shown.documents} definition={definition} />
             <Correction page={shown} state={formOf('correction')} open={place === 'correction'} />
           </Card>
           <Letters page={shown} />
+          <Dispositions page={shown} />
           <Checks page={shown} />
           <Manual page={shown} />
         </div>
         <div class="g-stack">
           <Made page={shown} />
-          <Dispositions page={shown} />
           <Comments page={shown} state={formOf('comment')} />
           <History page={shown} />
         </div>

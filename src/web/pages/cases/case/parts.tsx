@@ -6,6 +6,7 @@ import { findAction, requirementOf } from '#sop/index.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
+import { Icon } from '../../../components/icon/icon.tsx';
 import { Status } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import { paths } from '../../../paths.ts';
@@ -58,7 +59,7 @@ export const Asked = ({ page }: Props) => {
   return (
     <>
       <Card title={words.request}>
-        <RequestSummary found={found} domain={found.host.domain} layout="grid" />
+        <RequestSummary found={found} domain={found.host.domain} layout="grid" brief />
       </Card>
       <Card title={words.resources} flush>
         <Table

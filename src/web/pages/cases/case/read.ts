@@ -1,5 +1,6 @@
 import {
   caseHistory,
+  findRecommendation,
   listChecks,
   listComments,
   listDispositions,
@@ -38,12 +39,13 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
     findClaim(db, row.id),
     holder ? findHolder(db, { officeId, role: holder, on }) : undefined,
   ]);
-  const [dispositions, manual, server, application, assignee] = await Promise.all([
+  const [dispositions, manual, server, application, assignee, recommendation] = await Promise.all([
     inside ? listDispositions(db, row.id) : [],
     inside ? listManualRecords(db, row.id) : [],
     inside && row.server_id ? findServer(db, row.server_id) : null,
     row.application_id ? findApplication(db, { id: row.application_id }) : null,
     row.assignee_person_id ? findPerson(db, row.assignee_person_id) : undefined,
+    row.recommendation_id ? findRecommendation(db, row.recommendation_id) : undefined,
   ]);
   return {
     open,
@@ -64,6 +66,7 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
     manual,
     server,
     application,
+    recommendation,
     assignee: assignee?.name ?? null,
   };
 };

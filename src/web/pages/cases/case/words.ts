@@ -37,6 +37,7 @@ export const words = {
   disk: { id: 'Penyimpanan', en: 'Storage' },
   address: { id: 'Alamat', en: 'Address' },
   documents: { id: 'Dokumen pemohon', en: 'Applicant’s documents' },
+  issued: { id: '{number}, diterbitkan di Griya, berlaku sampai {until}', en: '{number}, issued in Griya, valid until {until}' },
   checks: { id: 'Hasil pemeriksaan', en: 'Verdicts' },
   requirement: { id: 'Persyaratan', en: 'Requirement' },
   round: { id: 'Putaran', en: 'Round' },

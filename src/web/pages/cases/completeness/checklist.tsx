@@ -94,7 +94,7 @@ const Item = ({ state, item, definition, opened }: ItemProps) => {
           { value: 'incomplete', label: words.incomplete },
         ]}
       />
-      <div class="g-pair">
+      <div class="g-check-more">
         <Select
           state={state}
           name={`reason_${key}`}
@@ -121,7 +121,8 @@ const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Re
     c,
     { open, state, title: stepTitle(open, no), changes: around.changes, width: 'full' },
     <div class="g-work">
-      <ActForm action={paths.caseStep(row.number, no)} state={state} version={shownVersion(state, open)}>
+      <div class="g-stack">
+        <ActForm action={paths.caseStep(row.number, no)} state={state} version={shownVersion(state, open)}>
         <Card title={words.checklist} aside={row.round > 1 ? say(words.round, language, { n: row.round }) : null} flush>
           <ol class="g-checklist">
             {items.map((item) => (

@@ -34,15 +34,17 @@ const Filters = ({ asked, offices }: { asked: Asked; offices: readonly { id: str
         options={offices.map((office) => ({ value: office.id, label: office.name }))}
       />
     ) : null}
-    <FilterSelect
-      name="step"
-      label={words.step}
-      value={asked.step}
-      options={hostingSop.steps.map(({ no, name }) => ({
-        value: String(no),
-        label: { id: `${no} ${name.id}`, en: `${no} ${name.en}` },
-      }))}
-    />
+    {asked.step ? (
+      <FilterSelect
+        name="step"
+        label={words.step}
+        value={asked.step}
+        options={hostingSop.steps.map(({ no, name }) => ({
+          value: String(no),
+          label: { id: `${no} ${name.id}`, en: `${no} ${name.en}` },
+        }))}
+      />
+    ) : null}
     <FilterSelect
       name="state"
       label={words.state}
@@ -86,11 +88,20 @@ const CaseTable = ({ rows, calendar, domain }: { rows: readonly DefinedRow[]; ca
             </>
           ),
         },
-        { key: 'office', label: words.office, cell: ({ row }) => row.office_name },
+        {
+          key: 'office',
+          label: words.office,
+          cell: ({ row }) => <abbr title={row.office_name}>{row.office_abbreviation}</abbr>,
+        },
         {
           key: 'state',
           label: words.state,
-          cell: ({ state }) => <Status label={state.label} colour={state.colour} />,
+          cell: ({ row, state }) => (
+            <>
+              <Status label={state.label} colour={state.colour} />
+              {row.assignee_name ? <span class="g-sub">{t(words.takenBy, { name: row.assignee_name })}</span> : null}
+            </>
+          ),
         },
         {
           key: 'due',
@@ -99,7 +110,6 @@ const CaseTable = ({ rows, calendar, domain }: { rows: readonly DefinedRow[]; ca
           cell: ({ row, state }) =>
             row.closed_at ? null : <StepDeadline calendar={calendar} due={row.due_at} clock={state.clock} />,
         },
-        { key: 'holder', label: words.holder, cell: ({ row }) => row.assignee_name },
         {
           key: 'submitted',
           label: words.submitted,

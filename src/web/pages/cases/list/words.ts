@@ -18,6 +18,7 @@ export const words = {
   subdomain: { id: 'Subdomain', en: 'Subdomain' },
   due: { id: 'Batas waktu', en: 'Due' },
   holder: { id: 'Diambil oleh', en: 'Taken by' },
+  takenBy: { id: 'diambil oleh {name}', en: 'taken by {name}' },
   submitted: { id: 'Diajukan', en: 'Submitted' },
   closedOn: { id: 'Selesai pada', en: 'Closed' },
   isLate: { id: 'Terlambat', en: 'Late' },

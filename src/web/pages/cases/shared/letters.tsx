@@ -30,6 +30,9 @@ const words = {
 export const letterLabel = (kind: string): Words =>
   Object.entries(letterKinds).find(([key]) => key === kind)?.[1].label ?? { id: kind, en: kind };
 
+const leavesOffice = (kind: string): boolean =>
+  Object.entries(letterKinds).some(([key, { leaves }]) => key === kind && leaves);
+
 const Letter = ({ letter }: { letter: LetterRow }) => {
   const t = useWords();
   const { language, timeZone } = useView();
@@ -41,7 +44,7 @@ const Letter = ({ letter }: { letter: LetterRow }) => {
   );
   return (
     <li class={letter.status === 'void' ? 'g-letter g-letter-void' : 'g-letter'}>
-      <Icon name="mail" size={22} />
+      <Icon name={leavesOffice(letter.kind) ? 'mail' : 'file-text'} size={22} />
       <span class="g-letter-body">
         {ready ? <a href={paths.letterPdf(letter.id)}>{label}</a> : <span>{label}</span>}
         {details.length > 0 ? <span class="g-sub">{details.join(' · ')}</span> : null}

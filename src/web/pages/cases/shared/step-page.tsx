@@ -37,7 +37,7 @@ const words = {
 export const AroundColumn = ({ open, around, domain }: { open: OpenCase; around: Around; domain: string }) => (
   <>
     <Card title={words.request}>
-      <RequestSummary found={open.found} domain={domain} />
+      <RequestSummary found={open.found} domain={domain} layout="grid" />
     </Card>
     <Card title={words.documents}>
       <DocumentList documents={around.documents.filter((each) => each.replaced_at === null)} definition={open.found.definition} />

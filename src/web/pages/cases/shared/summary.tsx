@@ -38,20 +38,29 @@ export const askedResources = (draft: RequestDraft): string =>
 
 const joined = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(', ');
 
-type SummaryProps = { found: FoundCase; domain: string; layout?: 'grid' | 'list' };
+type SummaryProps = {
+  found: FoundCase;
+  domain: string;
+  layout?: 'grid' | 'list';
+  /** Without what the page says elsewhere: office, name and resources. */
+  brief?: boolean;
+};
 
 /** What is asked for, in few lines: beside every step. */
-export const RequestSummary = ({ found, domain, layout = 'list' }: SummaryProps) => {
+export const RequestSummary = ({ found, domain, layout = 'list', brief = false }: SummaryProps) => {
   const t = useWords();
   const draft = found.row.request as RequestDraft;
   const personal =
     draft.personal_data === 'yes' ? joined([t(words.yes), draft.personal_data_note]) : draft.personal_data ? t(words.no) : '';
   const nip = draft.administrator_nip ? `NIP ${maskNip(draft.administrator_nip)}` : '';
-  const facts: Fact[] = [
+  const elsewhere: Fact[] = [
     { label: words.office, value: found.office.name },
-    { label: words.purpose, value: draft.purpose ?? '', wide: true },
     { label: lookOfField('subdomain').label, value: draft.subdomain ? `${draft.subdomain}.${domain}` : '' },
     { label: words.resources, value: askedResources(draft) },
+  ];
+  const facts: Fact[] = [
+    { label: words.purpose, value: draft.purpose ?? '', wide: true },
+    ...(brief ? [] : elsewhere),
     { label: words.technology, value: joined([draft.language, draft.framework, draft.database]) },
     { label: lookOfField('audience').label, value: answerOf(lookOfField('audience'), draft.audience ?? '', t, domain) },
     { label: words.personalData, value: personal },
