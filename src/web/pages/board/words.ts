@@ -11,7 +11,7 @@ export const words = {
   },
   lateCount: { id: '{n} terlambat', en: '{n} late' },
   count: { id: 'permohonan', en: 'requests' },
-  standard: { id: 'waktu baku {time}', en: 'standard {time}' },
+  standard: { id: 'baku {time}', en: 'standard {time}' },
   none: { id: 'Kosong', en: 'Empty' },
   more: { id: '{n} lagi', en: '{n} more' },
   done: { id: 'Selesai terakhir', en: 'Recently closed' },

@@ -2,7 +2,6 @@ import { describeCaseApplication, documentApplication } from '#cases/index.ts';
 import { say } from '#lib/words.ts';
 import {
   type ApplicationEntry,
-  type ApplicationField,
   type ApplicationInput,
   applicationFields,
   findApplication,
@@ -11,12 +10,11 @@ import {
 import { freshForm } from '../../../act.ts';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
-import { Checkbox, DateField, Select, TextArea, TextField } from '../../../components/field/field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, type FormValues, text, ticked } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
-import { useWords } from '../../../view.ts';
+import { ApplicationFieldSets } from '../../registry/shared/application-fields.tsx';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { fill } from '../shared/fill.ts';
 import { latestLetter, PdfPane } from '../shared/letters.tsx';
@@ -43,40 +41,6 @@ const readFields = (values: FormValues): ApplicationInput =>
     applicationFields.map(({ key, kind }) => [key, kind === 'yes_no' ? ticked(values, key) : text(values, key)]),
   );
 
-const Field = ({ state, field, missing }: { state: FormState; field: ApplicationField; missing: boolean }) => {
-  const t = useWords();
-  const shared = {
-    state,
-    name: field.key,
-    label: field.label,
-    optional: !field.required,
-    ...(field.hint ? { hint: field.hint } : {}),
-  };
-  const control =
-    field.kind === 'text' ? (
-      <TextArea {...shared} rows={2} maxlength={5000} />
-    ) : field.kind === 'choice' ? (
-      <Select
-        {...shared}
-        width="medium"
-        options={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label }))}
-      />
-    ) : field.kind === 'yes_no' ? (
-      <Checkbox {...shared} />
-    ) : field.kind === 'date' ? (
-      <DateField {...shared} />
-    ) : (
-      <TextField {...shared} maxlength={300} />
-    );
-  if (!missing) return control;
-  return (
-    <div class="g-unfilled">
-      <span class="g-unfilled-mark">{t(words.missing)}</span>
-      {control}
-    </div>
-  );
-};
-
 const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Response> => {
   const { db } = c.var.services;
   const { row, definition } = open.found;
@@ -86,7 +50,7 @@ const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Re
   ]);
   const state = given ?? freshForm(c, entry ? recordOf(entry) : {});
   const around = await readAround(c, open, state);
-  const missing = new Set((entry ? missingFields(entry) : []).map((field) => field.key));
+  const missing = new Set<string>((entry ? missingFields(entry) : []).map((field) => field.key));
   const { language } = c.var;
   const count = missing.size > 0 ? say(words.missingCount, language, { n: missing.size }) : say(words.complete, language);
   return stepPage(
@@ -98,9 +62,7 @@ const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Re
         <Card title={words.entry} aside={count}>
           {entry ? (
             <ActForm action={paths.caseStep(row.number, no)} state={state} version={shownVersion(state, open)} files>
-              {applicationFields.map((field) => (
-                <Field state={state} field={field} missing={missing.has(field.key)} />
-              ))}
+              <ApplicationFieldSets state={state} missing={missing} />
               <PaperSection state={state} />
               <ButtonGroup cancel={paths.case(row.number)}>
                 <Button label={words.finish} name="then" value="finish" icon="circle-check" />

@@ -2,7 +2,6 @@ import type { Words } from '#lib/words.ts';
 
 export const words = {
   entry: { id: 'Entri dalam daftar seluruh aplikasi', en: 'Entry in the list of all applications' },
-  missing: { id: 'belum diisi', en: 'not filled in' },
   missingCount: { id: '{n} isian wajib belum diisi', en: '{n} required entries are missing' },
   complete: { id: 'Semua isian wajib terisi', en: 'All required entries are filled in' },
   save: { id: 'Simpan', en: 'Save' },

@@ -146,6 +146,8 @@ const show = async (c: Ctx, open: OpenCase, forms: Forms, shown: FormState): Pro
   const asked = askedOf(open);
   const [around, servers] = await Promise.all([readAround(c, open, shown), listCapacity(c.var.services.db, { asked })]);
   const { row } = open.found;
+  // Hypervisors come last: they answer another question, where a new server could stand.
+  const ordered = servers.toSorted((a, b) => Number(b.acceptsApplications) - Number(a.acceptsApplications));
   const possible = servers.some((server) => server.acceptsApplications && server.verdict?.fits);
   return stepPage(
     c,
@@ -156,7 +158,7 @@ const show = async (c: Ctx, open: OpenCase, forms: Forms, shown: FormState): Pro
           {possible ? null : <Alert tone="warning" title={words.noneFits} />}
           <Card title={words.servers} aside={resourcesText(asked)}>
             <ActForm action={paths.caseStep(row.number, no)} state={forms.hold} version={shownVersion(forms.hold, open)} files>
-              <Servers state={forms.hold} servers={servers} asked={asked} />
+              <Servers state={forms.hold} servers={ordered} asked={asked} />
               {possible ? (
                 <>
                   <PaperSection state={forms.hold} />

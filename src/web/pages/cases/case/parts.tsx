@@ -14,7 +14,6 @@ import { useView, useWords } from '../../../view.ts';
 import { LetterList } from '../shared/letters.tsx';
 import { NameState } from '../shared/name-state.tsx';
 import { RequestSummary } from '../shared/summary.tsx';
-
 import type { CasePage } from './read.ts';
 import { words } from './words.ts';
 
@@ -73,6 +72,26 @@ export const Asked = ({ page }: Props) => {
         />
       </Card>
     </>
+  );
+};
+
+/** The recommendation that was issued in Griya and is referred to by its number; it stands among the documents. */
+export const IssuedRecommendation = ({ page }: Props): Child => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  const { recommendation } = page;
+  if (!recommendation) return null;
+  const until = longDate(recommendation.valid_until, language, timeZone);
+  return (
+    <div class="g-document">
+      <Icon name="rubber-stamp" size={22} />
+      <div class="g-document-body">
+        <a class="g-document-name" href={paths.recommendation(recommendation.id)}>
+          {t(requirementOf(page.open.found.definition, 'recommendation').label)}
+        </a>
+        <span class="g-document-details">{t(words.issued, { number: recommendation.number, until })}</span>
+      </div>
+    </div>
   );
 };
 

@@ -123,36 +123,35 @@ const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Re
     <div class="g-work">
       <div class="g-stack">
         <ActForm action={paths.caseStep(row.number, no)} state={state} version={shownVersion(state, open)}>
-        <Card title={words.checklist} aside={row.round > 1 ? say(words.round, language, { n: row.round }) : null} flush>
-          <ol class="g-checklist">
-            {items.map((item) => (
-              <Item state={state} item={item} definition={definition} opened={opened.get(item.key) ?? null} />
-            ))}
-          </ol>
-          <div class="g-decide">
-            <ButtonGroup cancel={paths.case(row.number)}>
-              <Button label={words.toAccept} name="then" value="accept" icon="check" />
-              <Button label={words.toReturn} name="then" value="return" tone="secondary" icon="arrow-back-up" />
-              <Button label={words.save} name="then" value="save" tone="secondary" />
-              <Button label={words.toRefuse} name="then" value="refuse" tone="danger" />
-            </ButtonGroup>
-            <p class="g-hint">{say(words.decideHow, language)}</p>
-          </div>
+          <Card title={words.checklist} aside={row.round > 1 ? say(words.round, language, { n: row.round }) : null} flush>
+            <ol class="g-checklist">
+              {items.map((item) => (
+                <Item state={state} item={item} definition={definition} opened={opened.get(item.key) ?? null} />
+              ))}
+            </ol>
+            <div class="g-decide">
+              <ButtonGroup cancel={paths.case(row.number)}>
+                <Button label={words.toAccept} name="then" value="accept" icon="check" />
+                <Button label={words.toReturn} name="then" value="return" tone="secondary" icon="arrow-back-up" />
+                <Button label={words.save} name="then" value="save" tone="secondary" />
+                <Button label={words.toRefuse} name="then" value="refuse" tone="danger" />
+              </ButtonGroup>
+              <p class="g-hint">{say(words.decideHow, language)}</p>
+            </div>
+          </Card>
+        </ActForm>
+        <Card title={words.form}>
+          <RequestSummary found={open.found} domain={c.var.installation?.domain ?? ''} layout="grid" />
         </Card>
-      </ActForm>
-      <div class="g-stack">
-        <div class="g-pane g-only-wide">
-          <iframe
-            class="g-viewer"
-            name={frame}
-            {...(first ? { src: first } : {})}
-            title={say(words.viewer, language)}
-            loading="lazy"
-          />
-        </div>
-        <Card title={{ id: 'Isian permohonan', en: 'Request form' }}>
-          <RequestSummary found={open.found} domain={c.var.installation?.domain ?? ''} />
-        </Card>
+      </div>
+      <div class="g-pane g-only-wide">
+        <iframe
+          class="g-viewer"
+          name={frame}
+          {...(first ? { src: first } : {})}
+          title={say(words.viewer, language)}
+          loading="lazy"
+        />
       </div>
     </div>,
   );

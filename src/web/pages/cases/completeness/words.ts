@@ -23,6 +23,7 @@ export const words = {
   toReturn: { id: 'Tidak, kembalikan', en: 'No, return it' },
   toRefuse: { id: 'Usulkan penolakan', en: 'Propose refusal' },
   saved: { id: 'Hasil pemeriksaan disimpan.', en: 'The verdicts are saved.' },
+  form: { id: 'Isian permohonan', en: 'Request form' },
   viewer: { id: 'Dokumen', en: 'Document' },
   issued: { id: 'Rekomendasi {number}, berlaku sampai {date}', en: 'Recommendation {number}, valid until {date}' },
 

@@ -57,7 +57,21 @@ const show = async (c: Ctx, open: OpenCase, forms: Forms, shown: FormState): Pro
     { open, state: shown, title: stepTitle(open, no), changes, width: 'full' },
     <div class="g-stack">
       <Columns
-        main={<Card title={words.server}>{server ? <ServerFacts server={server} /> : null}</Card>}
+        main={
+          <Card title={words.server}>
+            {server ? <ServerFacts server={server} /> : null}
+            <div class="g-under">
+              <p class="g-muted">{say(words.remakeLead, language)}</p>
+              <ActForm
+                action={paths.caseStep(row.number, no, 'documents')}
+                state={forms.remake}
+                version={shownVersion(forms.remake, open)}
+              >
+                <Button label={words.remake} tone="secondary" icon="refresh" />
+              </ActForm>
+            </div>
+          </Card>
+        }
         side={
           <Card title={words.confirm}>
             <p class="g-muted">{say(words.confirmLead, language)}</p>
@@ -75,15 +89,6 @@ const show = async (c: Ctx, open: OpenCase, forms: Forms, shown: FormState): Pro
                 </ButtonGroup>
               </ActForm>
             ) : null}
-            <hr />
-            <p class="g-muted">{say(words.remakeLead, language)}</p>
-            <ActForm
-              action={paths.caseStep(row.number, no, 'documents')}
-              state={forms.remake}
-              version={shownVersion(forms.remake, open)}
-            >
-              <Button label={words.remake} tone="secondary" icon="refresh" />
-            </ActForm>
           </Card>
         }
       />

@@ -77,10 +77,12 @@ const showDraft = async (c: Ctx, open: OpenCase, state: FormState): Promise<Resp
     caseHistory(db, row.id, true),
   ]);
   const back = sentBackOf(events);
+  const draft = latestLetter(around.letters, 'reply');
+  const beside = <AroundColumn open={open} around={around} domain={host.domain} />;
   return stepPage(
     c,
     { open, state, title: stepTitle(open, no), changes: around.changes, width: 'full' },
-    <div class="g-work">
+    <div class={draft ? 'g-work' : 'g-casecols'}>
       <div class="g-stack">
         {back ? <Remarks event={back} /> : null}
         <Card title={words.facts}>
@@ -94,9 +96,9 @@ const showDraft = async (c: Ctx, open: OpenCase, state: FormState): Promise<Resp
             </ButtonGroup>
           </ActForm>
         </Card>
-        <AroundColumn open={open} around={around} domain={host.domain} />
+        {draft ? beside : null}
       </div>
-      <PdfPane letter={latestLetter(around.letters, 'reply')} absent={words.earlier} />
+      {draft ? <PdfPane letter={draft} absent={words.noDraft} /> : <div class="g-stack">{beside}</div>}
     </div>,
   );
 };

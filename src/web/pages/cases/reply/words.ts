@@ -27,10 +27,6 @@ export const words = {
     en: 'The draft reply of {number} was put up to the division head.',
   },
   sentBack: { id: 'Draf dikembalikan', en: 'The draft was sent back' },
-  earlier: {
-    id: 'Belum ada draf sebelumnya; PDF dibuat setelah diajukan.',
-    en: 'No draft yet; its PDF is made once it is put up.',
-  },
   noDraft: { id: 'Draf surat tanggapan belum dibuat.', en: 'The draft reply is not made yet.' },
   initial: { id: 'Paraf', en: 'Initial' },
   initialLead: {

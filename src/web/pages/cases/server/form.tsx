@@ -27,12 +27,14 @@ export type Offers = Awaited<ReturnType<typeof readOffers>>;
 /** What the form starts with: as much as was asked for, named after the application. */
 export const freshServer = (found: FoundCase, offers: Offers): Record<string, string | null> => {
   const request = requestOf(found.row.request);
+  const open = request.audience === 'public' ? ['public', 'dmz'] : ['internal'];
+  const network = offers.networks.find((each) => open.includes(each.zone) && each.next !== null) ?? offers.networks[0];
   return {
     kind: offers.hosts.length > 0 ? 'virtual' : 'bare_metal',
     name: request.subdomain,
     hostId: offers.hosts[0]?.id ?? null,
     siteId: offers.sites[0]?.id ?? null,
-    networkId: offers.networks[0]?.id ?? null,
+    networkId: network?.id ?? null,
     interface: 'eth0',
     cpu: String(request.cpu),
     memoryMb: String(request.memory_gb),

@@ -30,8 +30,7 @@ const words = {
 export const letterLabel = (kind: string): Words =>
   Object.entries(letterKinds).find(([key]) => key === kind)?.[1].label ?? { id: kind, en: kind };
 
-const leavesOffice = (kind: string): boolean =>
-  Object.entries(letterKinds).some(([key, { leaves }]) => key === kind && leaves);
+const leavesOffice = (kind: string): boolean => Object.entries(letterKinds).some(([key, { leaves }]) => key === kind && leaves);
 
 const Letter = ({ letter }: { letter: LetterRow }) => {
   const t = useWords();

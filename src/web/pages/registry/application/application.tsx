@@ -21,7 +21,6 @@ import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
-import { Checkbox, DateField, FieldSet, Select, TextArea, TextField } from '../../../components/field/field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import { Status } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
@@ -30,19 +29,11 @@ import { type FormState, text, ticked, toObject } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
-import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { ApplicationFieldSets, applicationParts } from '../shared/application-fields.tsx';
+import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
-
-const registration = ['raa_code', 'tdpse_number', 'tdpse_date', 'security_test_date', 'source_note'];
-
-/** The fields in the three parts in which pages and forms show them. */
-const parts = [
-  { legend: words.about, has: (key: string) => !key.startsWith('administrator_') && !registration.includes(key) },
-  { legend: words.administrator, has: (key: string) => key.startsWith('administrator_') },
-  { legend: words.registration, has: (key: string) => registration.includes(key) },
-];
 
 const FieldValue = ({ field, application }: { field: ApplicationField; application: ApplicationPage }) => {
   const t = useWords();
@@ -63,7 +54,7 @@ const FieldValue = ({ field, application }: { field: ApplicationField; applicati
 
 const Described = ({ application }: { application: ApplicationPage }) => (
   <>
-    {parts.map(({ legend, has }) => (
+    {applicationParts.map(({ legend, has }) => (
       <Card title={legend}>
         <Facts
           facts={applicationFields
@@ -172,16 +163,6 @@ const show = async (c: Ctx): Promise<Response> => {
   );
 };
 
-const Control = ({ field, state }: { field: ApplicationField; state: FormState }) => {
-  const { key: name, label, hint, kind, choices = [] } = field;
-  const common = { state, name, label, ...(hint ? { hint } : {}) };
-  if (kind === 'yes_no') return <Checkbox {...common} />;
-  if (kind === 'date') return <DateField {...common} optional={!field.required} />;
-  if (kind === 'choice') return <Select {...common} options={optionsOf(choices)} width="medium" />;
-  if (kind === 'text') return <TextArea {...common} rows={3} optional={!field.required} />;
-  return <TextField {...common} optional={!field.required} />;
-};
-
 const showEdit = async (c: Ctx, state: FormState | null): Promise<Response> => {
   const actor = signedIn(c);
   needApplicationKeeper(actor);
@@ -206,15 +187,7 @@ const showEdit = async (c: Ctx, state: FormState | null): Promise<Response> => {
     },
     <Card>
       <ActForm action={paths.applicationEdit(application.id)} state={shown} version={application.version}>
-        {parts.map(({ legend, has }) => (
-          <FieldSet legend={legend}>
-            {applicationFields
-              .filter(({ key }) => has(key))
-              .map((field) => (
-                <Control field={field} state={shown} />
-              ))}
-          </FieldSet>
-        ))}
+        <ApplicationFieldSets state={shown} />
         <ButtonGroup cancel={back}>
           <Button label={shared.save} />
         </ButtonGroup>

@@ -3,9 +3,6 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   edit: { id: 'Ubah data', en: 'Edit' },
   editTitle: { id: 'Ubah {name}', en: 'Edit {name}' },
-  about: { id: 'Tentang aplikasi', en: 'About the application' },
-  administrator: { id: 'Pengelola', en: 'Administrator' },
-  registration: { id: 'Pendaftaran dan keamanan', en: 'Registration and security' },
   missing: { id: 'Belum lengkap', en: 'Not complete yet' },
   missingHow: { id: 'Isian yang masih diperlukan: {fields}.', en: 'Still needed: {fields}.' },
   installed: { id: 'Terpasang di', en: 'Installed on' },
