@@ -11,8 +11,9 @@ const root = join(import.meta.dirname, '../..');
 const startArguments = (
   JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
 ).scripts.start
-  .split(' ')
-  .slice(1);
+  // `exec` lets the program take the place of npm's shell, so that TERM reaches it.
+  .replace(/^exec node /, '')
+  .split(' ');
 
 /** A port of this machine that is free now. */
 export const freePort = (): Promise<number> =>
