@@ -8,7 +8,7 @@ import { words } from './words.ts';
  * Widths of the columns in pixels, as the style sheet sets them. The picture of the flow lies over all rows at once, so
  * the rows have heights that are counted beforehand from what stands in them.
  */
-const widths = { text: 236, post: 92, requirements: 178, time: 60, output: 152 } as const;
+const widths = { text: 210, post: 78, requirements: 176, time: 58, output: 144 } as const;
 const lineHeight = 18;
 const padding = 20;
 const lowest = 92;
@@ -74,6 +74,16 @@ export const Annex = ({ definition }: { definition: SopDefinition }) => {
     <div class="g-annex-wrap">
       <table class="g-annex">
         <caption class="visually-hidden">{t(words.annex)}</caption>
+        <colgroup>
+          <col class="g-annex-no" />
+          <col class="g-annex-text" />
+          {columns.map(() => (
+            <col class="g-annex-post" />
+          ))}
+          <col class="g-annex-requirements" />
+          <col class="g-annex-time" />
+          <col class="g-annex-output" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" rowspan={2} class="g-annex-no">
