@@ -100,6 +100,19 @@ describe('one request, all ten steps', () => {
   }, 60_000);
 });
 
+test('acts at any second of the day are stored: working time is kept in whole minutes', async () => {
+  const open = await walkTo(database.db, city, 'disposition', { request: goodRequest({ subdomain: 'detik' }) });
+  open.later({ seconds: 37, milliseconds: 421 });
+  await open.do(city.agencyHead, 'dispose', { instructions: ['process'] });
+  const step = await database.db
+    .selectFrom('case_step')
+    .select('working_minutes')
+    .where('case_id', '=', open.id)
+    .where('step', '=', 2)
+    .executeTakeFirstOrThrow();
+  expect(step.working_minutes).toBe(11);
+});
+
 describe('step 3 "tidak"', () => {
   test('the case comes back with its reasons, the clock stands, and it is sent again without typing anything twice', async () => {
     const { db } = database;

@@ -183,7 +183,8 @@ const stepTimes = (
   const counted = leaving.clock === 'running';
   return {
     dueAt: dueOf(found, verdict.to, verdict, calendar, at),
-    minutes: counted ? workingMinutesBetween(calendar, found.row.state_since, at) : 0,
+    // Whole minutes are kept: a step is measured in hours and days.
+    minutes: counted ? Math.round(workingMinutesBetween(calendar, found.row.state_since, at)) : 0,
     late: found.row.due_at !== null && Temporal.Instant.compare(at, found.row.due_at) > 0,
   };
 };
