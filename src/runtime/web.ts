@@ -1,4 +1,5 @@
 import { createApi } from '#api/index.ts';
+import { ensureSopVersion } from '#cases/index.ts';
 import type { Config } from '#config.ts';
 import { type Db, openPool, refuseRunning, withDb } from '#db/index.ts';
 import { createAuth, ensureSetupToken } from '#identity/index.ts';
@@ -48,6 +49,7 @@ export const serveGriya = async (
     const { db, pool, close } = withDb(openPool(database.url, config.connections));
     ends.push(close);
     await fill(db);
+    await ensureSopVersion(db, Temporal.Now.instant());
     const secret = await readSecret(config);
     const auth = createAuth({ pool, secret, baseUrl: address, log: (message) => log.warn(message) });
     ends.push(auth.close);
