@@ -1,8 +1,9 @@
 import { findHolder } from '#identity/index.ts';
-import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
+import { type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import type { Role } from '#sop/index.ts';
 import { dispositionLetter } from './letters/internal.ts';
+import { missing } from './missing.ts';
 import type { ActContext, ActWork } from './perform.ts';
 
 export type DispositionInput = {
@@ -20,8 +21,8 @@ export const writeDisposition = async (context: ActContext, to: Role, input: Dis
   if (faults.length > 0) throw invalid(faults);
   const receiver = await findHolder(tx, { officeId: found.host.officeId, role: to, on: today });
   if (!receiver) {
-    const title = found.definition.posts.find((post) => post.role === to)?.title.id ?? to;
-    throw new AppError('missing', { items: `pemegang jabatan ${title}` });
+    const title = found.definition.posts.find((post) => post.role === to)?.title ?? { id: to, en: to };
+    throw missing(context, { id: `pemegang jabatan ${title.id}`, en: `a holder of the post ${title.en}` });
   }
   const letterId = await dispositionLetter(context, receiver, input);
   await tx

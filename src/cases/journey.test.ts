@@ -7,7 +7,7 @@ import { nameOf } from '#dns/index.ts';
 import { listLettersOf } from '#letters/index.ts';
 import { findApplication, findClaim } from '#registry/index.ts';
 import { foldState, hostingSop } from '#sop/index.ts';
-import { type City, goodRequest, makeCity, openCase, walkTo } from '../../test/support/city.ts';
+import { type City, goodRequest, makeCity, openCase, uploadAs, walkTo } from '../../test/support/city.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 
 let database: TestDatabase;
@@ -258,6 +258,42 @@ describe('who may do what', () => {
       [],
     );
   });
+});
+
+test('a comment, a correction and a withdrawal are told to the other side, an internal comment never to the applicant', async () => {
+  const { comment, attachDocument } = await import('./index.ts');
+  const { db } = database;
+  const open = await walkTo(db, city, 'completeness-check', { request: goodRequest({ subdomain: 'cakap' }) });
+  const say = (actor: typeof city.divisionHead, internal: boolean) =>
+    db
+      .transaction()
+      .execute((tx) => comment(tx, { number: open.number, actor, body: 'Mohon penjelasan.', internal, now: open.later() }));
+  const told = async (kind: string): Promise<string[]> => {
+    const rows = await db
+      .selectFrom('notification')
+      .select('person_id')
+      .where('subject_id', '=', open.id)
+      .where('kind', '=', kind)
+      .execute();
+    return rows.map((row) => row.person_id).sort();
+  };
+  await say(city.agencyHead, true);
+  expect(await told('case-commented')).toEqual([city.divisionHead.personId]);
+  await say(city.applicantHead, false);
+  expect(await told('case-commented')).toEqual([city.divisionHead.personId, city.divisionHead.personId]);
+  await say(city.divisionHead, false);
+  expect(await told('case-commented')).toEqual(
+    expect.arrayContaining([city.applicantHead.personId, city.applicantStaff.personId]),
+  );
+  const uploadId = await uploadAs(db, city.applicantHead, 'ralat.pdf', 'correction');
+  await db
+    .transaction()
+    .execute((tx) =>
+      attachDocument(tx, { number: open.number, actor: city.applicantHead, kind: 'correction', uploadId, now: open.later() }),
+    );
+  expect(await told('case-corrected')).toEqual([city.divisionHead.personId]);
+  await open.do(city.applicantHead, 'withdraw', { reason: 'Rencana berubah.' });
+  expect(await told('case-withdrawn')).toEqual([city.divisionHead.personId]);
 });
 
 describe('done on paper, entered afterwards', () => {

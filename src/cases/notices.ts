@@ -10,24 +10,51 @@ const toldToApplicant: Readonly<Record<string, NoticeKind>> = {
   'deliver-reply': 'letter-received',
 };
 
+const applicantRoles = ['applicant-head', 'applicant-staff'];
+
+type Telling = Pick<ActContext, 'tx' | 'found' | 'now' | 'today'> & { except: string | null };
+
+const noticeOf = ({ found, now, today, except }: Omit<Telling, 'tx'>): Omit<Announcement, 'to' | 'kind'> => ({
+  subjectId: found.row.id,
+  label: `${found.row.number} ${found.row.application_name}`,
+  path: `/cases/${found.row.number}`,
+  except,
+  at: now,
+  today,
+});
+
+const toApplicant = (found: ActContext['found']) => applicantRoles.map((role) => ({ officeId: found.row.office_id, role }));
+
+/** Where the case lies with the hosting office: the post that has it. Nobody while it lies with the applicant or nowhere. */
+const toHost = (found: ActContext['found']) => {
+  const { holder } = stateOf(found.definition, found.row.state);
+  return holder && !applicantRoles.includes(holder) ? [{ officeId: found.host.officeId, role: holder }] : [];
+};
+
+/** Tells the other side of what one side added: the hosting office's post of the applicant's word, the applicant of the office's. */
+export const tellOtherSide = ({ tx, ...telling }: Telling & { fromHost: boolean; kind: NoticeKind }): Promise<void> =>
+  announce(tx, {
+    ...noticeOf(telling),
+    kind: telling.kind,
+    to: telling.fromHost ? toApplicant(telling.found) : toHost(telling.found),
+  });
+
 /** Tells the holders of the post whose turn it is now, and the applicant's office of what concerns it. */
-export const tellOf = async ({ tx, found, action, doer, now, today }: Omit<ActContext, 'calendar' | 'signer'>): Promise<void> => {
+export const tellOf = async ({
+  tx,
+  found,
+  action,
+  doer,
+  now,
+  today,
+}: Omit<ActContext, 'calendar' | 'signer' | 'language'>): Promise<void> => {
   if (action.to === null) return;
-  const base: Omit<Announcement, 'to' | 'kind'> = {
-    subjectId: found.row.id,
-    label: `${found.row.number} ${found.row.application_name}`,
-    path: `/cases/${found.row.number}`,
-    except: doer.personId,
-    at: now,
-    today,
-  };
+  const base = noticeOf({ found, now, today, except: doer.personId });
   const holder = stateOf(found.definition, action.to).holder;
   const told = toldToApplicant[action.key];
-  if (told) {
-    const roles = ['applicant-head', 'applicant-staff'];
-    await announce(tx, { ...base, kind: told, to: roles.map((role) => ({ officeId: found.row.office_id, role })) });
-  }
-  if (holder && holder !== 'applicant-head') {
+  if (told) await announce(tx, { ...base, kind: told, to: toApplicant(found) });
+  if (action.key === 'withdraw') await announce(tx, { ...base, kind: 'case-withdrawn', to: toHost(found) });
+  if (holder && !applicantRoles.includes(holder)) {
     await announce(tx, { ...base, kind: 'task-opened', to: [{ officeId: found.host.officeId, role: holder }] });
   }
 };

@@ -50,6 +50,8 @@ export type ActContext = {
   now: Temporal.Instant;
   /** Today in the office's time zone. */
   today: Temporal.PlainDate;
+  /** Of who acts; the system speaks Indonesian, the office's language. */
+  language: Language;
   /** The signer as the letters want it. */
   signer: { personId: string; postId: string; acting: 'definitive' | 'plt' | 'plh' };
 };
@@ -124,6 +126,7 @@ export const perform = async (
     doer,
     now: at,
     today: dateOf(at, found),
+    language: input.actor === systemActor ? 'id' : input.actor.language,
     signer: { personId: doer.personId ?? '', postId: verdict.postId ?? '', acting: verdict.acting ?? 'definitive' },
   });
   const opened = stepTimes(found, verdict, calendar, at);

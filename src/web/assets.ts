@@ -31,7 +31,12 @@ const styleParts = [
   'figures',
   'register',
   'filter',
-  'cases',
+  'work',
+  'board',
+  'case',
+  'steps-of-a-case',
+  'annex',
+  'work-narrow',
   'small',
   'print',
 ];

@@ -6,6 +6,7 @@ import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { postFor, stateOf } from '#sop/index.ts';
 import { getCase } from '../find-case.ts';
+import { tellOtherSide } from '../notices.ts';
 import { factsOf } from '../perform.ts';
 
 /** Kinds of documents the applicant supplies, by the requirement that they meet. */
@@ -75,6 +76,17 @@ export const attachDocument = async (
     doer: { accountId: input.actor.accountId, personId: input.actor.personId, postId: post.postId, acting: post.kind },
     data: { kind: input.kind, upload_id: input.uploadId, note: input.note ?? '' },
   });
+  if (!applicantKind) {
+    await tellOtherSide({
+      tx,
+      found,
+      now: input.now,
+      today: input.now.toZonedDateTimeISO(found.host.timeZone).toPlainDate(),
+      except: input.actor.personId,
+      fromHost: post.officeId !== found.row.office_id,
+      kind: 'case-corrected',
+    });
+  }
   return { documentId };
 };
 

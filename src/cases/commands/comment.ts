@@ -4,6 +4,7 @@ import type { Actor } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { getCase } from '../find-case.ts';
+import { tellOtherSide } from '../notices.ts';
 
 /** A comment on a case; an internal one is seen by the host office alone. Whoever sees the case may comment, an auditor only reads. */
 export const comment = async (
@@ -20,6 +21,7 @@ export const comment = async (
       { field: 'body', message: { id: 'Tulis komentar 1–5.000 karakter.', en: 'Write a comment of 1–5,000 characters.' } },
     ]);
   }
+  const internal = input.internal && actor.host;
   const commentId = newId();
   await tx
     .insertInto('case_comment')
@@ -27,7 +29,7 @@ export const comment = async (
       id: commentId,
       case_id: found.row.id,
       body,
-      internal: input.internal && actor.host,
+      internal,
       author_person_id: actor.personId,
       at: input.now,
     })
@@ -43,7 +45,16 @@ export const comment = async (
       postId: actor.posts[0]?.postId ?? null,
       acting: actor.posts[0]?.kind ?? null,
     },
-    data: { comment_id: commentId, internal: input.internal && actor.host },
+    data: { comment_id: commentId, internal },
+  });
+  await tellOtherSide({
+    tx,
+    found,
+    now: input.now,
+    today: input.now.toZonedDateTimeISO(found.host.timeZone).toPlainDate(),
+    except: actor.personId,
+    fromHost: !internal && actor.officeId !== found.row.office_id,
+    kind: 'case-commented',
   });
   return { commentId };
 };

@@ -1,12 +1,13 @@
 import type { Db } from '#db/index.ts';
-import { AppError } from '#lib/errors.ts';
 import { type ApplicationInput, describeApplication } from '#registry/index.ts';
+import { missing } from '../missing.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
 /** SOP step 8: the application's entry in the list of all applications is filled in. */
 export const describeCaseApplication = (tx: Db, input: ActInput & { fields: ApplicationInput }): Promise<ActResult> =>
-  perform(tx, input, 'describe-application', async ({ found, now, doer }) => {
-    if (!found.row.application_id) throw new AppError('missing', { items: 'aplikasi' });
+  perform(tx, input, 'describe-application', async (context) => {
+    const { found, now, doer } = context;
+    if (!found.row.application_id) throw missing(context, { id: 'aplikasi', en: 'the application' });
     await describeApplication(tx, { applicationId: found.row.application_id, fields: input.fields, now, doer });
     return { data: { application_id: found.row.application_id, fields: Object.keys(input.fields) } };
   });

@@ -1,5 +1,4 @@
 import { type LetterRow, listAgendaOf, listLettersOf } from '#letters/index.ts';
-import { AppError } from '#lib/errors.ts';
 import type { ActContext } from '../perform.ts';
 
 /** The letter that is being answered: the latest request of the case, with its place in the agency's agenda. */
@@ -16,7 +15,7 @@ export const incomingLetter = async ({
   const [letters, agenda] = [await listLettersOf(tx, found.row.id), await listAgendaOf(tx, found.row.id)];
   const letter = letters.filter((each) => each.kind === 'hosting-request').at(-1);
   const entry = agenda.at(-1);
-  if (!letter || !entry) throw new AppError('missing', { items: 'surat permohonan' });
+  if (!letter || !entry) throw new Error(`case ${found.row.number} was submitted without its letter`);
   return {
     letter,
     number: entry.letter_number,

@@ -1,11 +1,11 @@
 import type { Db } from '#db/index.ts';
 import { type Actor, findHolder, type HeldPost, type Holder, listPosts, type Office } from '#identity/index.ts';
 import { issueNow, type Nature } from '#letters/index.ts';
-import { AppError } from '#lib/errors.ts';
 import { listCapacity } from '#registry/index.ts';
 import { dueAt, stepOf } from '#sop/index.ts';
 import { recommendationChecklist } from '../choices.ts';
 import type { DispositionInput } from '../disposition.ts';
+import { missing } from '../missing.ts';
 import type { ActContext } from '../perform.ts';
 import type { RecommendationInput } from '../recommendations.ts';
 import { requestOf } from '../request.ts';
@@ -58,7 +58,8 @@ export const capacityNote = async (context: ActContext, note: string): Promise<s
   const request = requestOf(found.row.request);
   const incoming = await incomingLetter(context);
   const receiver = await findHolder(tx, { officeId: found.host.officeId, role: 'infrastructure-section-head', on: today });
-  if (!receiver) throw new AppError('missing', { items: 'pemegang jabatan Kasi Infratek' });
+  if (!receiver)
+    throw missing(context, { id: 'pemegang jabatan Kasi Infratek', en: 'a holder of the post of infrastructure section head' });
   const sender = (await listPosts(tx, { officeId: found.host.officeId, active: true })).find((post) => post.id === signer.postId);
   const servers = await listCapacity(tx);
   const due = dueAt(calendar, now, stepOf(found.definition, 5).time).toZonedDateTimeISO(found.host.timeZone).toPlainDate();

@@ -8,9 +8,9 @@ import {
   listLettersOf,
   reviseLetter,
 } from '#letters/index.ts';
-import { AppError } from '#lib/errors.ts';
 import { findServer } from '#registry/index.ts';
 import { requirementOf } from '#sop/index.ts';
+import { missing } from '../missing.ts';
 import type { ActContext } from '../perform.ts';
 import { requestOf } from '../request.ts';
 import { incomingLetter } from './incoming.ts';
@@ -92,7 +92,7 @@ export const replyContent = async (context: Pick<ActContext, 'tx' | 'found' | 't
   const { tx, found, today } = context;
   const request = requestOf(found.row.request);
   const server = found.row.server_id ? await findServer(tx, found.row.server_id) : null;
-  if (!server) throw new AppError('missing', { items: 'server' });
+  if (!server) throw new Error(`case ${found.row.number} has come to its reply without a server`);
   return {
     ...(await around(context)),
     domainName: `${found.row.subdomain}.${found.host.domain}`,
@@ -141,7 +141,7 @@ const findDraft = async ({ tx, found }: ActContext, kind: string): Promise<Lette
 
 const getDraft = async (context: ActContext, kind: string): Promise<LetterRow> => {
   const draft = await findDraft(context, kind);
-  if (!draft) throw new AppError('missing', { items: 'draf surat' });
+  if (!draft) throw missing(context, { id: 'draf surat', en: 'the draft of the letter' });
   return draft;
 };
 
