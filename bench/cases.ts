@@ -79,7 +79,7 @@ const timed = async (name: string, call: () => ReturnType<Program['post']>): Pro
     }
     const waits = status === 409 && body.code === 'missing' && attempt < 2000;
     if (!waits) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
 

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared.ts';
 import type { DB } from './types.ts';
 
 /** The database, or a transaction of it: commands take either and never ask which. */
@@ -62,7 +63,7 @@ export const openOwnerPool = (connectionString: string, max = 3): pg.Pool => {
 
 /** The pool with Kysely over it. `close` waits for what is running. */
 export const withDb = (pool: pg.Pool): Pools => {
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const close = async () => {
     await db.destroy();
     // Kysely ends only a pool that it has used.

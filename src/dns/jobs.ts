@@ -7,6 +7,7 @@ import { verifyRecords } from './verify.ts';
 /** Writes a zone as it is wanted now; a verification of what is new follows. */
 const publishJob = defineJob({
   name: 'dns.publish',
+  urgency: 'awaited',
   payload: z.object({ zoneId: z.uuid() }),
   handler: async ({ zoneId }, { db, now, config, log }) => {
     const { serial, changed, unverified } = await publishZone(db, { zoneId, now: now(), dataDirectory: config.dataDirectory });
@@ -18,6 +19,7 @@ const publishJob = defineJob({
 /** Looks whether what was published is really there; fails until it is, so that it is tried again with growing pauses. */
 const verifyJob = defineJob({
   name: 'dns.verify',
+  urgency: 'awaited',
   payload: z.object({ zoneId: z.uuid(), holder: z.uuid().nullable() }),
   handler: async ({ zoneId, holder }, { db, now, config }) => {
     const { open } = await verifyRecords(db, { zoneId, holder, now: now(), dataDirectory: config.dataDirectory });

@@ -23,10 +23,14 @@ export type JobContext = {
 /** What the runner of jobs provides; the rest of the context belongs to the single job. */
 export type JobServices = Pick<JobContext, 'db' | 'now' | 'log' | 'config'>;
 
+/** What is taken first when several jobs wait: what someone's next act waits for, what is merely read, what can wait. */
+export type Urgency = 'awaited' | 'usual' | 'patient';
+
 export type Job<Payload> = {
   name: string;
   payload: z.ZodType<Payload>;
   maxAttempts: number;
+  urgency: Urgency;
   /** Runs one job from its stored payload. */
   run: (stored: unknown, context: JobContext) => Promise<void>;
 };
@@ -37,16 +41,18 @@ export type AnyJob = Job<unknown>;
 /**
  * Declares one kind of work done outside a request: 'letters.render'. The handler may run more than once for one job
  * (after a crash, at a retry), so it must find out what is already done. `maxAttempts` (10 by default) are spread over
- * about nine hours: attempt n is followed by a pause of e^n seconds.
+ * about nine hours: attempt n is followed by a pause of e^n seconds. `urgency` is usual by default.
  */
 export const defineJob = <Payload>(definition: {
   name: string;
   payload: z.ZodType<Payload>;
   maxAttempts?: number;
+  urgency?: Urgency;
   handler: (payload: Payload, context: JobContext) => Promise<void>;
 }): Job<Payload> => ({
   name: definition.name,
   payload: definition.payload,
   maxAttempts: definition.maxAttempts ?? 10,
+  urgency: definition.urgency ?? 'usual',
   run: async (stored, context) => definition.handler(definition.payload.parse(stored), context),
 });

@@ -11,7 +11,11 @@ export const renderJob = defineJob({
   },
 });
 
-/** The job as part of a statement; one waits per letter at most. */
-export const renderEnqueued = (letterId: string) => enqueued(renderJob, { letterId }, { key: `letters.render:${letterId}` });
+/**
+ * The job as part of a statement; one waits per letter at most. A draft goes before what is signed already: the next person
+ * must see it before the case can go on.
+ */
+export const renderEnqueued = (letterId: string, urgency: 'awaited' | 'usual') =>
+  enqueued(renderJob, { letterId }, { key: `letters.render:${letterId}`, urgency });
 
 export const jobs = [renderJob];

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '#config.ts';
 import { openPool, withDb } from '#db/index.ts';
@@ -40,6 +41,8 @@ export const keepWorker = (program: string, url: string, log: Log): WorkerProces
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
       child.on('error', (error) => log.error('The worker process failed', { error }));
       child.send({ url }, () => undefined);
+      // Who waits for a page comes first; letters and pictures take what is left of the machine.
+      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
       const code = await ended;
       if (state.stopping) return;
       failures = performance.now() - born > 60_000 ? 0 : failures + 1;

@@ -31,6 +31,7 @@ const doerShape = z.object({
 /** Makes (or makes again) the documents of a set, then renders them. Repeating it changes drafts only. */
 export const documentsJob = defineJob({
   name: 'cases.documents',
+  urgency: 'awaited',
   payload: z.object({ caseNumber: z.string(), set: z.enum(['infrastructure', 'installation']), doer: doerShape }),
   handler: async ({ caseNumber, set, doer }, { db, now }) => {
     const letterIds = await db.transaction().execute(async (tx) => {

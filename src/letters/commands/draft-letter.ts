@@ -53,7 +53,7 @@ export const draftLetter = async (tx: Db, input: DraftInput): Promise<{ letterId
         doer,
         data: { kind, subject_id: subjectId },
       }).as('event'),
-      renderEnqueued(letterId).as('job'),
+      renderEnqueued(letterId, 'awaited').as('job'),
     ])
     .execute();
   return { letterId };

@@ -91,7 +91,7 @@ export const issueLetter = async (
         doer,
         data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper },
       }).as('event'),
-      renderEnqueued(letterId).as('job'),
+      renderEnqueued(letterId, 'usual').as('job'),
     ])
     .execute();
   return { number: given.number };

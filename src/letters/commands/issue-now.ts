@@ -71,7 +71,7 @@ export const issueNow = async (
         doer,
         data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper },
       }).as('event'),
-      renderEnqueued(letterId).as('job'),
+      renderEnqueued(letterId, 'usual').as('job'),
     ])
     .execute();
   return { letterId, number: given.number };

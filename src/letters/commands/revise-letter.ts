@@ -36,7 +36,7 @@ export const reviseLetter = async (tx: Db, input: Act & { letterId: string; data
     .selectFrom('revised')
     .select([
       appended({ subjectKind: 'letter', subjectId: letterId, at: now, type: 'letter.revised', doer, data: { kind } }).as('event'),
-      renderEnqueued(letterId).as('job'),
+      renderEnqueued(letterId, 'awaited').as('job'),
     ])
     .execute();
 };
