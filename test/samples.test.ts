@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSample } from '../src/cli/run-case/read-sample.ts';
 import type { Summary } from '../src/cli/run-case/write-out.ts';
@@ -8,6 +10,7 @@ import { playFolder, runCase } from '../src/cli/run-case.ts';
 import { silentLog } from '../src/lib/log.ts';
 import { allJobs } from '../src/runtime/jobs.ts';
 import { testDatabase } from './support/database.ts';
+import { haveTool } from './support/tools.ts';
 
 const samples = join(import.meta.dirname, '..', 'samples');
 let directory: string;
@@ -75,6 +78,14 @@ describe('the samples, played by their people', () => {
       JSON.parse(JSON.stringify(summary)),
     );
   }, 120_000);
+
+  test.skipIf(!haveTool('qpdf'))('an independent reader finds every letter of a played case whole', async () => {
+    const files = await readdir(join(directory, 'sipakar'));
+    for (const file of files.filter((each) => each.endsWith('.pdf'))) {
+      // Throws when it ends with another code than 0: a warning counts too.
+      await promisify(execFile)('qpdf', ['--check', join(directory, 'sipakar', file)]);
+    }
+  });
 
   test('a register that says otherwise than the sample expects ends the run with what is free', async () => {
     const folder = await altered('full', (yaml) =>

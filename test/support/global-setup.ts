@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate, openOwnerPool, startScratch } from '../../src/db/index.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import { installTools, missingToolsNote } from './tools.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,6 +19,7 @@ const template = 'griya_template';
  */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env.TEST_POSTGRES;
+  await installTools();
   const server = given ? { postgres: given, stop: async () => undefined } : await scratch();
   try {
     const admin = new pg.Client({ connectionString: server.postgres });
@@ -33,7 +35,12 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   project.provide('postgres', server.postgres);
-  return server.stop;
+  return async () => {
+    await server.stop();
+    // After the report of the tests, among the last lines of the run.
+    const note = missingToolsNote();
+    if (note) process.once('exit', () => console.log(note));
+  };
 };
 
 const scratch = async () => {

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Programs of the machine that some tests need as an independent judge, and the Debian package that brings each. */
+const packages = {
+  pdffonts: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
+  pdfsig: 'poppler-utils',
+  pdftoppm: 'poppler-utils',
+  pdftotext: 'poppler-utils',
+  qpdf: 'qpdf',
+} as const satisfies Record<string, string>;
+
+export type Tool = keyof typeof packages;
+
+/** Servers lie where only root's PATH looks. */
+const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+
+const canRun = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a program is there. A test that needs it is skipped without: `test.skipIf(!haveTool('pdfsig'))`. */
+export const haveTool = (tool: Tool): boolean => folders.some((folder) => canRun(join(folder, tool)));
+
+const missingTools = (): Tool[] => (Object.keys(packages) as Tool[]).filter((tool) => !haveTool(tool));
+
+/** Installs what is missing where that is allowed: as root on Debian. Elsewhere, or without a network, nothing happens. */
+export const installTools = async (): Promise<void> => {
+  const missing = missingTools();
+  if (missing.length === 0 || process.getuid?.() !== 0 || !canRun('/usr/bin/apt-get')) return;
+  const wanted = [...new Set(missing.map((tool) => packages[tool]))];
+  console.log(`Installing Debian packages that tests need: ${wanted.join(' ')}`);
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 240_000 };
+  try {
+    await run('apt-get', ['-qq', 'update'], options);
+    await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...wanted], options);
+  } catch (error) {
+    console.log(`They could not be installed: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+  }
+};
+
+/** Says which tests could not run and what to install, or nothing. */
+export const missingToolsNote = (): string | null => {
+  const missing = missingTools();
+  if (missing.length === 0) return null;
+  const wanted = [...new Set(missing.map((tool) => packages[tool]))];
+  return `Tests that need ${missing.join(', ')} were skipped: install ${wanted.join(' ')} (on Debian: apt-get install ${wanted.join(' ')}).`;
+};
