@@ -3,6 +3,6 @@ export { findMajor } from './embedded/cluster.ts';
 export { startScratch } from './embedded/scratch.ts';
 export { type EmbeddedOptions, type EmbeddedServer, runningUrl, startEmbedded } from './embedded/start.ts';
 export { migrate } from './migrate.ts';
-export { type Db, json, openOwnerPool, openPool, type Pools, withDb } from './open.ts';
+export { type Db, json, openOwnerPool, openPlainPool, openPool, type Pools, withDb } from './open.ts';
 export { connectionFault } from './requirements.ts';
 export type { DB } from './types.ts';

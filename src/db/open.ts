@@ -28,6 +28,8 @@ for (const type of [Temporal.Instant, Temporal.PlainDate, Temporal.PlainTime]) {
   });
 }
 
+const asApplication = '-c role=griya_app -c timezone=UTC';
+
 /**
  * A pool for the application's own work. Every connection runs as the role `griya_app`, which may not change the audit
  * trail, whoever the connection string belongs to.
@@ -38,7 +40,7 @@ export const openPool = (connectionString: string, max = 10): pg.Pool => {
     max,
     // Queries that are asked together travel together: one round trip instead of one each.
     pipeline: true,
-    options: '-c role=griya_app -c timezone=UTC',
+    options: asApplication,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text'),
@@ -46,6 +48,10 @@ export const openPool = (connectionString: string, max = 10): pg.Pool => {
   });
   return survivingLoss(pool);
 };
+
+/** As `openPool`, but with pg's own types: for a library that asks the database itself and expects a Date for a time. */
+export const openPlainPool = (connectionString: string, max: number): pg.Pool =>
+  survivingLoss(new pg.Pool({ connectionString, max, options: asApplication }));
 
 /** A connection that breaks is reported and replaced; without a listener it would end the process. */
 const survivingLoss = (pool: pg.Pool): pg.Pool => {

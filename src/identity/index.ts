@@ -32,6 +32,7 @@ export { resetAccount } from './commands/reset-account.ts';
 export { revokeApiKey } from './commands/revoke-api-key.ts';
 export { saveHoliday } from './commands/save-holiday.ts';
 export { saveWorkingPeriod } from './commands/save-working-period.ts';
+export { sweepKeys } from './commands/sweep-keys.ts';
 export { accountChangeInput, updateAccount } from './commands/update-account.ts';
 export { updateInstallation } from './commands/update-installation.ts';
 export { updateOffice } from './commands/update-office.ts';

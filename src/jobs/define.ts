@@ -31,6 +31,8 @@ export type Job<Payload> = {
   payload: z.ZodType<Payload>;
   maxAttempts: number;
   urgency: Urgency;
+  /** When it is added by itself, as a line of a crontab in UTC, with an empty payload. */
+  schedule: string | null;
   /** Runs one job from its stored payload. */
   run: (stored: unknown, context: JobContext) => Promise<void>;
 };
@@ -42,17 +44,20 @@ export type AnyJob = Job<unknown>;
  * Declares one kind of work done outside a request: 'letters.render'. The handler may run more than once for one job
  * (after a crash, at a retry), so it must find out what is already done. `maxAttempts` (10 by default) are spread over
  * about nine hours: attempt n is followed by a pause of e^n seconds. `urgency` is usual by default.
+ * With `schedule` ("40 19 * * *", in UTC) the worker adds the job at those times, and at its start when it was off at one of them.
  */
 export const defineJob = <Payload>(definition: {
   name: string;
   payload: z.ZodType<Payload>;
   maxAttempts?: number;
   urgency?: Urgency;
+  schedule?: string;
   handler: (payload: Payload, context: JobContext) => Promise<void>;
 }): Job<Payload> => ({
   name: definition.name,
   payload: definition.payload,
   maxAttempts: definition.maxAttempts ?? 10,
   urgency: definition.urgency ?? 'usual',
+  schedule: definition.schedule ?? null,
   run: async (stored, context) => definition.handler(definition.payload.parse(stored), context),
 });

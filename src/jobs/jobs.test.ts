@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openPool, withDb } from '#db/index.ts';
+import { openPlainPool } from '#db/index.ts';
 import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { countJobs, defineJob, drainJobs, enqueue, type JobServices, listJobs, retryJob, runWorker } from './index.ts';
@@ -131,14 +131,14 @@ describe('runWorker', () => {
   const services = () => ({ ...at(start), now: Temporal.Now.instant });
 
   test('runs jobs as the application role, keeps the error of a failing one, and ends when stopped', async () => {
-    const { pool, close } = withDb(openPool(database.url));
+    const pool = openPlainPool(database.url, 4);
     const worker = await runWorker({ pool, services: services(), jobs });
     await enqueue(database.db, note, { text: 'by the worker' });
     await enqueue(database.db, refuse, {});
     await untilDone(() => ran.includes('by the worker'));
     await untilDone(async () => (await listJobs(database.db))[0]?.lastError === 'the printer is off');
     await worker.stop();
-    await close();
+    await pool.end();
   });
 
   test('what a killed worker had begun is run by the next one; what a living one holds is left alone', async () => {
@@ -150,22 +150,50 @@ describe('runWorker', () => {
     );
     const living = await database.ownerPool.connect();
     await living.query(`select pg_advisory_lock(7410043, hashtext('pool-alive'))`);
-    const { pool, close } = withDb(openPool(database.url));
+    const pool = openPlainPool(database.url, 4);
     const worker = await runWorker({ pool, services: services(), jobs });
     await untilDone(() => ran.includes('begun by the dead'));
     await worker.stop();
-    await close();
+    await pool.end();
     living.release(true);
     expect(await listJobs(database.db)).toMatchObject([{ id: held, state: 'running' }]);
   });
 
+  test('what is scheduled runs by itself, also for the times that were missed while no worker ran', async () => {
+    const nightly = defineJob({
+      name: 'test.nightly',
+      schedule: '0 * * * *',
+      payload: z.object({}),
+      handler: async () => void ran.push('nightly'),
+    });
+    const serve = async (work: () => Promise<void>) => {
+      const pool = openPlainPool(database.url, 4);
+      const worker = await runWorker({ pool, services: services(), jobs: [nightly] });
+      await work();
+      await worker.stop();
+      await pool.end();
+    };
+    const known = `select from graphile_worker._private_known_crontabs where identifier = 'test.nightly'`;
+    await serve(() => untilDone(async () => (await database.ownerPool.query(known)).rowCount === 1));
+    expect(ran).toEqual([]);
+    await database.ownerPool.query(
+      `update graphile_worker._private_known_crontabs set known_since = now() - interval '9 hours', last_execution = date_trunc('hour', now()) - interval '8 hours'`,
+    );
+    await serve(async () => {
+      await untilDone(() => ran.length > 0);
+      await untilDone(async () => (await listJobs(database.db)).length === 0);
+    });
+    // Missed times that wait together are one.
+    expect(ran.length).toBeLessThanOrEqual(9);
+  });
+
   test('a worker whose connection is cut says so by rejecting', async () => {
-    const { pool, close } = withDb(openPool(database.url));
+    const pool = openPlainPool(database.url, 4);
     const worker = await runWorker({ pool, services: services(), jobs });
     await database.ownerPool.query(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7410043 and objid <> 0`,
     );
     await expect(worker.ended).rejects.toThrow('lost its database connection');
-    await close();
+    await pool.end();
   });
 });

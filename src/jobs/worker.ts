@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, type ParsedCronItem, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { Log } from '#lib/log.ts';
 import type { AnyJob, JobServices } from './define.ts';
@@ -14,12 +14,15 @@ export type Worker = {
 /** First key of the advisory locks by which living workers know each other; an arbitrary number that stays the same. */
 const presence = 7_410_043;
 
+const aDay = 24 * 60 * 60 * 1000;
+
 /**
  * Runs the given jobs as they come, several at a time, until stopped. A failing job is tried again after e^attempt
  * seconds; its error stays visible in `listJobs`. Jobs that a killed worker had begun are released when another worker
  * starts: a living one is known by an advisory lock that its connection holds.
  */
 export const runWorker = async (options: {
+  /** With pg's own types (`openPlainPool`): the queue itself is asked by graphile-worker. */
   pool: pg.Pool;
   services: JobServices;
   jobs: readonly AnyJob[];
@@ -39,7 +42,7 @@ export const runWorker = async (options: {
       noHandleSignals: true,
       pollInterval: 2000,
       taskList: taskList(jobs, services),
-      parsedCronItems: [],
+      parsedCronItems: scheduled(jobs),
       logger: new Logger(() => (level, message) => services.log[levels[level]](message)),
     });
     await watch.query('select pg_advisory_lock($1, hashtext($2)), pg_advisory_unlock($1, 0)', [presence, await created]);
@@ -67,6 +70,16 @@ const attend = (runner: Runner, watch: pg.PoolClient): Worker => {
     },
   };
 };
+
+/** What was due while no worker ran is made up for, within a day; missed times that wait together are one (a job key). */
+const scheduled = (jobs: readonly AnyJob[]): ParsedCronItem[] =>
+  parseCronItems(
+    jobs.flatMap(({ name, schedule, maxAttempts }) =>
+      schedule === null
+        ? []
+        : [{ task: name, match: schedule, identifier: name, options: { backfillPeriod: aDay, maxAttempts, jobKey: name } }],
+    ),
+  );
 
 /** What it tells of its daily life is of interest to nobody else. */
 const levels = { debug: 'debug', info: 'debug', warning: 'warn', error: 'error' } as const;

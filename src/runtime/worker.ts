@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '#config.ts';
-import { openPool, withDb } from '#db/index.ts';
+import { openPlainPool, openPool, withDb } from '#db/index.ts';
 import { runWorker } from '#jobs/index.ts';
 import type { Log } from '#lib/log.ts';
 
@@ -10,15 +10,16 @@ import type { Log } from '#lib/log.ts';
 export const serveJobs = async (config: Config, url: string, log: Log, stop: Promise<void>): Promise<void> => {
   // The rooms with their heavy tools (typesetting, drawing) are loaded in this process only.
   const { allJobs } = await import('./jobs.ts');
-  const { db, pool, close } = withDb(openPool(url, config.workerConcurrency + 4));
+  const { db, close } = withDb(openPool(url, config.workerConcurrency + 1));
+  const queue = openPlainPool(url, 4);
   const services = { db, now: Temporal.Now.instant, log, config: { baseUrl: config.baseUrl, dataDirectory: config.data } };
   try {
-    const worker = await runWorker({ pool, services, jobs: allJobs, concurrency: config.workerConcurrency });
+    const worker = await runWorker({ pool: queue, services, jobs: allJobs, concurrency: config.workerConcurrency });
     log.info('The worker is ready', { jobs: allJobs.length });
     await Promise.race([stop, worker.ended]);
     await worker.stop();
   } finally {
-    await close();
+    await Promise.all([close(), queue.end()]);
   }
 };
 
