@@ -40,3 +40,4 @@ export {
   listLettersOf,
   listOutgoing,
 } from './queries.ts';
+export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
