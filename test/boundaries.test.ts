@@ -168,8 +168,7 @@ const occurrences = (pattern: RegExp, except: (file: string) => boolean): string
     );
 
 test('only config.ts reads the environment', () => {
-  // letters/render.ts sets a variable for the typesetter's font search, which knows no other way, and puts it back.
-  const allowed = ['config.ts', 'letters/render.ts'];
+  const allowed = ['config.ts'];
   expect(occurrences(/\bprocess\s*\.\s*env\b|\bprocess\[|from 'node:process'/, (file) => allowed.includes(file))).toEqual([]);
 });
 

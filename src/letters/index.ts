@@ -40,4 +40,5 @@ export {
   listLettersOf,
   listOutgoing,
 } from './queries.ts';
+export { endRendering } from './render.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';

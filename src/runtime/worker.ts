@@ -9,7 +9,7 @@ import type { Log } from '#lib/log.ts';
 /** Runs jobs on this database until told to stop. Rejects when the worker cannot go on. */
 export const serveJobs = async (config: Config, url: string, log: Log, stop: Promise<void>): Promise<void> => {
   // The rooms with their heavy tools (typesetting, drawing) are loaded in this process only.
-  const { allJobs } = await import('./jobs.ts');
+  const [{ allJobs }, { endRendering }] = await Promise.all([import('./jobs.ts'), import('#letters/index.ts')]);
   const { db, close } = withDb(openPool(url, config.workerConcurrency + 1));
   const queue = openPlainPool(url, 4);
   const services = { db, now: Temporal.Now.instant, log, config: { baseUrl: config.baseUrl, dataDirectory: config.data } };
@@ -19,7 +19,7 @@ export const serveJobs = async (config: Config, url: string, log: Log, stop: Pro
     await Promise.race([stop, worker.ended]);
     await worker.stop();
   } finally {
-    await Promise.all([close(), queue.end()]);
+    await Promise.all([endRendering(), close(), queue.end()]);
   }
 };
 

@@ -1,0 +1,19 @@
+/** What is rendered: the whole tree of files that the template may read, the data, the logo. */
+export type RenderRequest = {
+  /** Path of the template below the root of the tree. */
+  main: string;
+  /** Every source by its path, "shared/base.typ". */
+  files: Readonly<Record<string, string>>;
+  /** Content and sheet as JSON. */
+  letter: string;
+  logo: { path: string; bytes: Uint8Array } | null;
+  /** `pdf` is PDF/A-2b; `svg` all pages below one another, for the eye. */
+  want: 'pdf' | 'svg';
+};
+
+/** A fault of a template as Typst tells it. Lines and columns count from 1. */
+export type TemplateFault = { message: string; path: string; line: number | null; column: number | null };
+
+export type RenderReply =
+  | { ok: true; document: Uint8Array; pages: number; unprintable: string[] }
+  | { ok: false; faults: TemplateFault[] };
