@@ -99,3 +99,19 @@ describe.each([
     page.off('console', note);
   });
 });
+
+test('what was typed goes along into the other language', async () => {
+  const page = await openFresh('administrator', desktop);
+  await page.goto(served.url + paths.newOffice());
+  const name = page.locator('input[name="name"]');
+  await name.fill('Dinas Perpustakaan');
+  const abbreviation = page.locator('input[name="abbreviation"]');
+  await abbreviation.fill('DISPUSIP');
+  await page.getByRole('button', { name: 'English' }).first().click();
+  await page.waitForURL(served.url + paths.newOffice());
+  await page.locator('html[lang="en"]').waitFor({ state: 'attached' });
+  expect(await name.inputValue()).toBe('Dinas Perpustakaan');
+  expect(await abbreviation.inputValue()).toBe('DISPUSIP');
+  await page.reload();
+  expect(await name.inputValue()).toBe('');
+});

@@ -32,39 +32,66 @@ document.addEventListener('click', (event) => {
   field.closest('.g-field')?.scrollIntoView({ block: 'start', behavior: 'auto' });
 });
 
+const typed = (form) =>
+  [...form.elements].filter((field) => field.name && !['hidden', 'file', 'password', 'submit', 'button'].includes(field.type));
+
+const valuesOf = (form) => {
+  const values = {};
+  for (const field of typed(form)) {
+    values[field.name] ??= [];
+    const counts = (field.type !== 'checkbox' && field.type !== 'radio') || field.checked;
+    if (counts) values[field.name].push(field.value);
+  }
+  return values;
+};
+
+const fill = (form, values) => {
+  for (const field of typed(form)) {
+    if (!(field.name in values)) continue;
+    if (field.type === 'checkbox' || field.type === 'radio') field.checked = values[field.name].includes(field.value);
+    else if (values[field.name].length === 1) field.value = values[field.name][0];
+  }
+};
+
+// A full or forbidden storage costs the comfort, not the form.
+const remember = (key, value) => {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {}
+};
+
+const recall = (key) => {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+};
+
 // Long forms: what is typed stays with this tab until it is sent, through a reload or a wrong click.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const key = `griya:${form.dataset.keep}`;
-  const fields = () =>
-    [...form.elements].filter((field) => field.name && !['hidden', 'file', 'password', 'submit', 'button'].includes(field.type));
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-    const faulty = document.querySelector('.g-errors, .g-restored');
-    if (kept && !faulty) {
-      for (const field of fields()) {
-        if (!(field.name in kept)) continue;
-        if (field.type === 'checkbox' || field.type === 'radio') field.checked = kept[field.name].includes(field.value);
-        else if (kept[field.name].length === 1) field.value = kept[field.name][0];
-      }
-    }
-  } catch {
-    sessionStorage.removeItem(key);
-  }
-  form.addEventListener('input', () => {
-    const kept = {};
-    for (const field of fields()) {
-      kept[field.name] ??= [];
-      const counts = (field.type !== 'checkbox' && field.type !== 'radio') || field.checked;
-      if (counts) kept[field.name].push(field.value);
-    }
-    try {
-      sessionStorage.setItem(key, JSON.stringify(kept));
-    } catch {
-      // A full or forbidden storage costs the comfort, not the form.
-    }
-  });
+  const kept = recall(key);
+  if (kept && !document.querySelector('.g-errors, .g-restored')) fill(form, kept);
+  form.addEventListener('input', () => remember(key, valuesOf(form)));
   form.addEventListener('submit', (event) => {
     if (!event.defaultPrevented) sessionStorage.removeItem(key);
+  });
+}
+
+// What is typed goes along into the other language; each form is known by where it is sent.
+const acting = () => [...document.querySelectorAll('form[method="post"]')].filter((form) => form.elements.request_key);
+const inOtherLanguage = recall('griya:language');
+if (inOtherLanguage) {
+  sessionStorage.removeItem('griya:language');
+  for (const form of acting()) {
+    const values = inOtherLanguage[form.getAttribute('action')];
+    if (values) fill(form, values);
+  }
+}
+for (const form of document.querySelectorAll('form.g-languages')) {
+  form.addEventListener('submit', () => {
+    remember('griya:language', Object.fromEntries(acting().map((each) => [each.getAttribute('action'), valuesOf(each)])));
   });
 }
 
