@@ -1,4 +1,6 @@
+import { system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
+import { getInstallation } from '#identity/index.ts';
 import { listJobs, retryJob } from '#jobs/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { fault } from '#lib/fault.ts';
@@ -24,7 +26,8 @@ export const runJobs = async (
 
 const retry = async (db: Db, id: number, print: (line: string) => void, now: Temporal.Instant): Promise<number> => {
   try {
-    await retryJob(db, { id, now });
+    const { hostOfficeId } = await getInstallation(db);
+    await db.transaction().execute((tx) => retryJob(tx, { id, now, doer: system, subjectId: hostOfficeId }));
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') throw fault(`Job ${id} is done, or is just running.`, error);
     throw error;

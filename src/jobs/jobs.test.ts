@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { system } from '#audit/index.ts';
 import { openPlainPool } from '#db/index.ts';
 import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -111,16 +113,18 @@ describe('drainJobs', () => {
 });
 
 describe('retryJob', () => {
+  const asSystem = { doer: system, subjectId: randomUUID() };
+
   test('a job that was given up runs again with all its attempts', async () => {
     const id = await enqueue(database.db, refuse, {}, { maxAttempts: 1 });
     await drainJobs(at(start), jobs);
-    await retryJob(database.db, { id, now: start });
+    await retryJob(database.db, { id, now: start, ...asSystem });
     expect(await listJobs(database.db, { state: 'waiting' })).toMatchObject([{ id, attempts: 0 }]);
     expect(await drainJobs(at(start), jobs)).toMatchObject({ failed: [{ id }] });
   });
 
   test('a job that is done is not found', async () => {
-    await expect(retryJob(database.db, { id: 999_999, now: start })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(retryJob(database.db, { id: 999_999, now: start, ...asSystem })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

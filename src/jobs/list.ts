@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Doer, record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 
@@ -42,9 +43,28 @@ export const countJobs = async (db: Db): Promise<Record<JobState, number>> => {
   return { waiting: of('waiting'), running: of('running'), retrying: of('retrying'), failed: of('failed') };
 };
 
-/** Lets a failed or waiting job run at once, with all its attempts again. `not_found` when it is done or just running. */
-export const retryJob = async (tx: Db, input: { id: number; now: Temporal.Instant }): Promise<void> => {
-  const { rows } = await sql`select id from graphile_worker.reschedule_jobs(array[${input.id}]::bigint[],
-    run_at => ${input.now}::timestamptz, attempts => 0)`.execute(tx);
-  if (rows.length === 0) throw new AppError('not_found', { what: `job ${input.id}` });
+/**
+ * Lets a failed or waiting job run at once, with all its attempts again, and notes who wanted it. `subjectId` is what the
+ * installation is known by in the audit trail. `not_found` when the job is done or just running.
+ */
+export const retryJob = async (
+  tx: Db,
+  input: { id: number; now: Temporal.Instant; doer: Doer; subjectId: string },
+): Promise<void> => {
+  const { id, now, doer, subjectId } = input;
+  const { rows } = await sql<{ name: string }>`
+    select task.identifier as name
+    from graphile_worker.reschedule_jobs(array[${id}]::bigint[], run_at => ${now}::timestamptz, attempts => 0) job
+    join graphile_worker._private_jobs stored on stored.id = job.id
+    join graphile_worker._private_tasks task on task.id = stored.task_id`.execute(tx);
+  const [job] = rows;
+  if (!job) throw new AppError('not_found', { what: `job ${id}` });
+  await record(tx, {
+    subjectKind: 'installation',
+    subjectId,
+    at: now,
+    type: 'job.retried',
+    doer,
+    data: { job: id, name: job.name },
+  });
 };

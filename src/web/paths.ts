@@ -114,7 +114,8 @@ export const paths = {
   settings: () => '/admin/settings',
   jobs: () => '/admin/jobs',
   jobRetry: () => '/admin/jobs/retry',
-  audit: (filters: { kind?: string; id?: string; page?: number } = {}) => `/audit${query(filters)}`,
+  audit: (filters: { kind?: string; id?: string; by?: string; from?: string; to?: string; page?: number } = {}) =>
+    `/audit${query(filters)}`,
   auditCheck: () => '/audit/check',
 
   gallery: (component?: string) => `/gallery${component ? `/${component}` : ''}`,

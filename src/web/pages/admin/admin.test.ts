@@ -259,6 +259,7 @@ describe('settings, jobs, audit', () => {
     expect((await admin.submit(paths.jobRetry(), {}, { html: page.html })).location).toBe(paths.jobs());
     const { rows } = await app.database.ownerPool.query('select attempts from graphile_worker._private_jobs');
     expect(rows).toEqual([{ attempts: 0 }]);
+    expect((await admin.get(paths.audit())).html).toContain('Pekerjaan latar test_job dijalankan lagi');
     const stranger = await app.signIn('division-head');
     expect((await stranger.post(paths.jobRetry(), { request_key: randomUUID(), job: '1' })).status).toBe(403);
   });
@@ -266,8 +267,12 @@ describe('settings, jobs, audit', () => {
   test('the trail names who did what, and its check finds what was changed behind its back', async () => {
     const auditor = await app.signIn('auditor');
     const { html } = await auditor.get(paths.audit({ kind: 'office' }));
-    expect(html).toContain('office.created');
+    expect(html).toContain('Perangkat daerah ditambahkan');
     expect(html).toContain('Wawan Setiawan');
+    const byWho = await auditor.get(paths.audit({ by: randomUUID() }));
+    expect(byWho.html).toContain('Tidak ada kejadian');
+    const yesterday = await auditor.get(paths.audit({ to: '2020-01-01' }));
+    expect(yesterday.html).toContain('Tidak ada kejadian');
     expect((await auditor.submit(paths.auditCheck(), {}, { html })).html).toContain('Utuh');
     await app.database.ownerPool.query(
       `update audit_event set data = '{"tampered":true}' where (subject_kind, seq) = ('office', 1)`,

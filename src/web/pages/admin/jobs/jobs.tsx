@@ -1,4 +1,4 @@
-import { needAdministrator } from '#identity/index.ts';
+import { doerOf, getInstallation, needAdministrator } from '#identity/index.ts';
 import { countJobs, type JobRow, type JobState, listJobs, retryJob } from '#jobs/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
@@ -105,7 +105,9 @@ export const jobsPage: Page = (app) => {
     act(c, {
       run: async (tx, { actor, values, now }) => {
         needAdministrator(actor);
-        await retryJob(tx, { id: Math.trunc(Number(text(values, 'job'))) || 0, now });
+        const { hostOfficeId } = await getInstallation(tx);
+        const id = Math.trunc(Number(text(values, 'job'))) || 0;
+        await retryJob(tx, { id, now, doer: doerOf(actor), subjectId: hostOfficeId });
         return { to: paths.jobs(), said: words.retried };
       },
       again: () => show(c),

@@ -29,7 +29,7 @@ const sentences: Readonly<Record<string, Words>> = {
 const plain = (value: unknown): string | number => (typeof value === 'number' ? value : String(value ?? ''));
 
 /** What happened, in one sentence; an event that has no sentence of its own stands under its own name. */
-export const sentenceOf = (event: JournalEntry, language: Language): string => {
+export const sentenceOf = (event: Pick<JournalEntry, 'type' | 'data'>, language: Language): string => {
   const words = sentences[event.type];
   if (!words) return event.type;
   return say(words, language, Object.fromEntries(Object.entries(event.data).map(([key, value]) => [key, plain(value)])));

@@ -1,0 +1,1 @@
+export { type SubjectKey, subjectLabels } from './subject-labels.ts';
