@@ -52,17 +52,33 @@ export interface Address {
 }
 
 export interface AgendaEntry {
+  attachments: Generated<number>;
+  channel: Generated<string>;
+  classification: Generated<string>;
+  forwarded_to: Generated<string>;
   hal: string;
   id: string;
   letter_date: Temporal.PlainDate;
   letter_from: string;
   letter_id: string | null;
   letter_number: string;
+  nature: Generated<string>;
+  no_scan_reason: Generated<string>;
+  note: Generated<string>;
   office_id: string;
   received_at: Temporal.Instant;
+  registered_at: Temporal.Instant;
+  scan_upload_id: string | null;
   seq: number;
-  subject_id: string;
+  subject_id: string | null;
+  version: Generated<number>;
   year: number;
+}
+
+export interface AgendaFormerScan {
+  agenda_id: string;
+  replaced_at: Temporal.Instant;
+  upload_id: string;
 }
 
 export interface ApiKey {
@@ -333,12 +349,22 @@ export interface Deployment {
 
 export interface DispatchEntry {
   channel: string;
+  courier: Generated<string>;
   id: string;
   letter_id: string;
+  note: Generated<string>;
+  office_id: string;
+  receipt_recorded_at: Temporal.Instant | null;
+  receipt_upload_id: string | null;
   received_at: Temporal.Instant | null;
   received_by: string | null;
+  recorded_at: Temporal.Instant;
+  reference: Generated<string>;
   sent_at: Temporal.Instant;
-  to_office_id: string;
+  seq: number;
+  to_name: Generated<string>;
+  to_office_id: string | null;
+  year: number;
 }
 
 export interface DnsName {
@@ -491,12 +517,44 @@ export interface Letter {
   void_reason: string | null;
 }
 
+export interface LetterFiling {
+  active_years: number;
+  basis: Generated<string>;
+  classification: string;
+  fate: string;
+  inactive_years: number;
+  kind: string;
+  updated_at: Temporal.Instant;
+}
+
 export interface LetterInitial {
   acting: string;
   at: Temporal.Instant;
   letter_id: string;
   person_id: string;
   post_id: string;
+}
+
+export interface LetterNumberBlock {
+  book: string;
+  created_at: Temporal.Instant;
+  from_seq: number;
+  id: string;
+  kind: string;
+  office_id: string;
+  person_id: string | null;
+  reason: string;
+  to_seq: number;
+  year: number;
+}
+
+export interface LetterPattern {
+  created_at: Temporal.Instant;
+  office_id: string;
+  pattern: string;
+  person_id: string | null;
+  reason: Generated<string>;
+  valid_from: Temporal.PlainDate;
 }
 
 export interface LetterSequence {
@@ -720,6 +778,7 @@ export interface DB {
   act_key: ActKey;
   address: Address;
   agenda_entry: AgendaEntry;
+  agenda_former_scan: AgendaFormerScan;
   api_key: ApiKey;
   application: Application;
   appointment: Appointment;
@@ -753,7 +812,10 @@ export interface DB {
   install_item: InstallItem;
   installation: Installation;
   letter: Letter;
+  letter_filing: LetterFiling;
   letter_initial: LetterInitial;
+  letter_number_block: LetterNumberBlock;
+  letter_pattern: LetterPattern;
   letter_sequence: LetterSequence;
   link: Link;
   manual_record: ManualRecord;

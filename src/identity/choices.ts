@@ -68,5 +68,5 @@ export const timeZones: readonly { value: string; label: Words }[] = [
   { value: 'Asia/Jayapura', label: { id: 'WIT (Waktu Indonesia Timur)', en: 'WIT (Eastern Indonesia Time)' } },
 ];
 
-/** Posts of the SOP that several people of one office may hold at once; the schema's index `post_one_per_role` says the same. */
-export const sharedRoles: readonly string[] = ['technician', 'technical-team', 'applicant-staff'];
+/** Posts that several people of one office may hold at once; the schema's index `post_one_per_role` says the same. */
+export const sharedRoles: readonly string[] = ['technician', 'technical-team', 'applicant-staff', 'secretariat'];

@@ -1,8 +1,19 @@
 import type { Words } from '#lib/words.ts';
 import type { LetterKind } from './kinds/index.ts';
 
-/** Books in which letters are numbered; `incoming` is the agenda of letters that came in. */
+/** Books in which letters are numbered. */
 export type Book = 'outgoing' | 'internal' | 'recommendation';
+
+/** Every sequence of an office: its books of letters, the agenda of what came in, and the dispatch book. */
+export type Sequence = Book | 'incoming' | 'dispatch';
+
+export const sequences: Readonly<Record<Sequence, { label: Words }>> = {
+  outgoing: { label: { id: 'Surat keluar', en: 'Outgoing letters' } },
+  internal: { label: { id: 'Nota dinas', en: 'Internal memos' } },
+  recommendation: { label: { id: 'Rekomendasi', en: 'Recommendations' } },
+  incoming: { label: { id: 'Agenda surat masuk', en: 'Agenda of incoming letters' } },
+  dispatch: { label: { id: 'Ekspedisi', en: 'Dispatch book' } },
+};
 
 type KindChoice = {
   label: Words;
@@ -88,6 +99,12 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
     leaves: false,
     classification: '000.8.3.3',
   },
+  book: {
+    label: { id: 'Cetakan buku agenda atau ekspedisi', en: 'Print of an agenda or dispatch book' },
+    book: null,
+    leaves: false,
+    classification: '500.12',
+  },
 };
 
 /** What stands before the sequence number, so that numbers of two books of one office are never the same text. */
@@ -124,7 +141,32 @@ export const channels = {
   inbox: { label: { id: 'Kotak masuk Griya', en: 'Inbox in Griya' }, colour: 'blue' },
   mail: { label: { id: 'Pos-el', en: 'E-mail' }, colour: 'teal' },
   hand: { label: { id: 'Kurir/diantar', en: 'By hand' }, colour: 'secondary' },
+  post: { label: { id: 'Pos/jasa kirim', en: 'Post or parcel service' }, colour: 'secondary' },
   fax: { label: { id: 'Faksimile', en: 'Fax' }, colour: 'secondary' },
 } as const satisfies Record<string, Choice>;
 
 export type Channel = keyof typeof channels;
+
+/** Why Griya does not give some numbers of a book. */
+export const blockKinds = {
+  outside: { label: { id: 'Dipakai sebelum Griya', en: 'Used before Griya' }, colour: 'secondary' },
+  reserved: { label: { id: 'Dicadangkan', en: 'Reserved' }, colour: 'yellow' },
+  spoiled: { label: { id: 'Batal', en: 'Spoiled' }, colour: 'red' },
+} as const satisfies Record<string, Choice>;
+
+export type BlockKind = keyof typeof blockKinds;
+
+/** What becomes of a letter when its retention has ended. */
+export const fates = {
+  destroy: { label: { id: 'Musnah', en: 'Destroy' }, colour: 'orange' },
+  keep: { label: { id: 'Permanen', en: 'Keep for good' }, colour: 'green' },
+  review: { label: { id: 'Dinilai kembali', en: 'Review' }, colour: 'yellow' },
+} as const satisfies Record<string, Choice>;
+
+export type Fate = keyof typeof fates;
+
+/** The post outside the SOP that keeps an office's letters. */
+export const secretariat = {
+  role: 'secretariat',
+  label: { id: 'Sekretariat (pengelola surat)', en: 'Secretariat (keeps the letters)' },
+} as const satisfies { role: string; label: Words };

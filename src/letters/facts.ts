@@ -42,11 +42,17 @@ export type Facts = {
   superiorTitle: string | null;
 };
 
-/** Columns of `Facts` for a statement that has the office as `o`. */
-export const factColumns = (signer: Signer | null) => sql`
+/** The office's number pattern on a day, or at a moment by the installation's clocks. */
+const patternOn = (on: Temporal.PlainDate | Temporal.Instant) =>
+  on instanceof Temporal.PlainDate
+    ? sql`letter_pattern_on(o.id, ${on}::date)`
+    : sql`letter_pattern_on(o.id, (${on}::timestamptz at time zone i.time_zone)::date)`;
+
+/** Columns of `Facts` for a statement that has the office as `o`; the number pattern is the one that holds `on` that day. */
+export const factColumns = (signer: Signer | null, on: Temporal.PlainDate | Temporal.Instant) => sql`
   i.government_name as "governmentName", i.city_name as "cityName", i.place, i.time_zone as "timeZone",
   o.id as "officeId", o.name as "officeName", o.abbreviation, o.head_title as "headTitle", o.address, o.phone, o.email,
-  o.website, o.logo_file_id as "logoFileId", o.letter_number_pattern as pattern,
+  o.website, o.logo_file_id as "logoFileId", ${patternOn(on)} as pattern,
   signer.name as "signerName", signer.nip as "signerNip", signer.rank as "signerRank", signing.title as "signerTitle",
   (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle"`;
 
@@ -56,21 +62,33 @@ export const factTables = (signer: Signer | null) => sql`
   left join person signer on signer.id = ${signer?.personId ?? null}::uuid
   left join post signing on signing.id = ${signer?.postId ?? null}::uuid`;
 
-/** The facts of an office, with the next number of a book where one is asked for. Throws not_found. */
+type FactsOf = {
+  officeId: string;
+  signer: Signer | null;
+  kind: LetterKind;
+  today: Temporal.PlainDate;
+  /** The book whose next number is taken. */
+  allot: Book | null;
+};
+
+/** The facts of an office for a new letter: its archive code, and the next number of a book where one is asked for. Throws not_found. */
 export const getFacts = async (
   tx: Db,
-  officeId: string,
-  signer: Signer | null,
-  allot: { book: Book; year: number } | null,
-): Promise<Facts & { seq: number | null }> => {
-  const seq = allot ? sql`letter_allot(o.id, ${allot.book}, ${allot.year}::integer)` : sql`null::integer`;
-  const { rows } = await sql<Facts & { seq: number | null }>`
-    select ${factColumns(signer)}, ${seq} as seq from office o ${factTables(signer)} where o.id = ${officeId}`.execute(tx);
+  { officeId, signer, kind, today, allot }: FactsOf,
+): Promise<Facts & { seq: number | null; filed: string }> => {
+  const seq = allot ? sql`letter_allot(o.id, ${allot}, ${today.year}::integer)` : sql`null::integer`;
+  const { rows } = await sql<Facts & { seq: number | null; filed: string }>`
+    select ${factColumns(signer, today)}, ${filedUnder(kind)} as filed, ${seq} as seq
+    from office o ${factTables(signer)} where o.id = ${officeId}`.execute(tx);
   const [found] = rows;
   if (!found) throw new AppError('not_found', { what: `office ${officeId}` });
   if (signer) checkSigner(found, signer);
   return found;
 };
+
+/** The archive code of a kind of letter: the office's own where the administrator set one. */
+export const filedUnder = (kind: LetterKind) =>
+  sql<string>`coalesce((select classification from letter_filing where kind = ${kind}), ${letterKinds[kind].classification})`;
 
 export const checkSigner = (facts: Facts, signer: Signer): void => {
   if (facts.signerName === null) throw new AppError('not_found', { what: `person ${signer.personId}` });

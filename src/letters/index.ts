@@ -1,44 +1,86 @@
 export {
+  type AgendaRow,
+  getAgendaEntry,
+  listAgenda,
+  listAgendaOfLetter,
+  listFormerScans,
+} from './books/agenda.ts';
+export { type DispatchRow, getDispatch, listDispatches, listDispatchesOf } from './books/dispatches.ts';
+export { type EndedRow, type FilingRule, listEnded, listFilings, ruleFor } from './books/filings.ts';
+export {
+  type BlockInput,
+  type DispatchInput,
+  type FilingInput,
+  type PaperLetterInput,
+  type PatternInput,
+  paperChannels,
+  paperLetterInput,
+  type ReceiptInput,
+} from './books/input.ts';
+export {
+  exampleNumbers,
+  listBlocks,
+  listBlocksIn,
+  listNextNumbers,
+  listPatterns,
+  type NumberBlock,
+  patternOn,
+} from './books/numbers.ts';
+export { findBookLetter, getBookLetter, getOutgoing, listOutgoing, type OutgoingRow } from './books/outgoing.ts';
+export { type BookName, type BookQuery, bookTitles, longestPrint, readBook, sequencesOf } from './books/print.ts';
+export { listBookOffices } from './books/scope.ts';
+export type { BookCell } from './books/table.ts';
+export {
   type Book,
+  blockKinds,
   type Channel,
   channels,
+  type Fate,
+  fates,
   type LetterStatus,
   letterKinds,
   letterStatuses,
   type Nature,
   natures,
   renderStates,
+  type Sequence,
+  secretariat,
+  sequences,
 } from './choices.ts';
+export { blockNumbers } from './commands/block-numbers.ts';
 export { confirmReceipt } from './commands/confirm-receipt.ts';
+export { correctAgenda } from './commands/correct-agenda.ts';
 export { dispatchLetter } from './commands/dispatch-letter.ts';
 export { type DraftInput, draftLetter } from './commands/draft-letter.ts';
 export { initialLetter } from './commands/initial-letter.ts';
 export { issueLetter } from './commands/issue-letter.ts';
 export { issueNow } from './commands/issue-now.ts';
+export { linkAgenda } from './commands/link-agenda.ts';
+export { printBook } from './commands/print-book.ts';
+export { recordDispatch } from './commands/record-dispatch.ts';
+export { recordReceipt } from './commands/record-receipt.ts';
 export { registerIncoming } from './commands/register-incoming.ts';
+export { registerPaper } from './commands/register-paper.ts';
 export { renderLetter } from './commands/render-letter.ts';
 export { reviseLetter } from './commands/revise-letter.ts';
+export { saveFiling } from './commands/save-filing.ts';
+export { setPattern } from './commands/set-pattern.ts';
 export { voidLetter } from './commands/void-letter.ts';
 export type { LetterDraft } from './content.ts';
 export type { Signer } from './facts.ts';
+export { filingKinds, filingLabel, isFilingKind, retentionEnds } from './filing.ts';
 export { jobs } from './jobs.ts';
 export type { LetterContent, LetterKind } from './kinds/index.ts';
 export { annexColumns, annexPages } from './kinds/sop/annex.ts';
 export { validatePattern } from './number.ts';
+export { mayKeepBook, maySeeBooks, mayVoid, needBooks, needKeeper, needVoider } from './policy.ts';
 export {
-  type BookFilter,
-  type BookPage,
-  type DispatchRow,
   findLetter,
   getLetter,
   type LetterPage,
   type LetterRow,
-  listAgenda,
   listAgendaOf,
-  listDispatch,
-  listDispatchOf,
   listLettersOf,
-  listOutgoing,
 } from './queries.ts';
 export { endRendering } from './render.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';

@@ -1,5 +1,6 @@
 import type { LetterKind } from '../../src/letters/index.ts';
 import * as applicationList from '../../src/letters/kinds/application-list/example.ts';
+import * as book from '../../src/letters/kinds/book/example.ts';
 import * as capacityNote from '../../src/letters/kinds/capacity-note/example.ts';
 import * as disposition from '../../src/letters/kinds/disposition/example.ts';
 import * as hostingRequest from '../../src/letters/kinds/hosting-request/example.ts';
@@ -20,6 +21,7 @@ export type Example = { content: Record<string, unknown>; sheet: Sheet };
 
 const examples: Record<LetterKind, { content: unknown; sheet: Sheet }> = {
   'application-list': applicationList,
+  book,
   'capacity-note': capacityNote,
   disposition,
   'hosting-request': hostingRequest,

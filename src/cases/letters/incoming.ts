@@ -14,7 +14,8 @@ export const incomingLetter = async ({
 }> => {
   const [letters, agenda] = [await listLettersOf(tx, found.row.id), await listAgendaOf(tx, found.row.id)];
   const letter = letters.filter((each) => each.kind === 'hosting-request').at(-1);
-  const entry = agenda.at(-1);
+  // Other letters on paper may belong to the case too: the request's own entry is the one that counts.
+  const entry = agenda.find((each) => each.letter_id === letter?.id) ?? agenda.at(-1);
   if (!letter || !entry) throw new Error(`case ${found.row.number} was submitted without its letter`);
   return {
     letter,

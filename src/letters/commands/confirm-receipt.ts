@@ -5,10 +5,13 @@ import type { Act } from '../facts.ts';
 import { printable } from '../kinds/shared/fields.ts';
 
 /**
- * Records who received a dispatched letter. The first confirmation stays; a second changes nothing. Throws not_found, and
+ * Records who received a dispatched letter, when, and the scan of the receipt. The first confirmation stays; a second changes nothing. Throws not_found, and
  * `invalid` without a name.
  */
-export const confirmReceipt = async (tx: Db, input: Act & { dispatchId: string; receivedBy: string }): Promise<void> => {
+export const confirmReceipt = async (
+  tx: Db,
+  input: Act & { dispatchId: string; receivedBy: string; receivedAt?: Temporal.Instant; uploadId?: string | null },
+): Promise<void> => {
   const { dispatchId, now, doer } = input;
   const receivedBy = printable(input.receivedBy).trim();
   if (receivedBy === '' || receivedBy.length > 200) {
@@ -31,7 +34,12 @@ export const confirmReceipt = async (tx: Db, input: Act & { dispatchId: string; 
     .with('received', (db) =>
       db
         .updateTable('dispatch_entry')
-        .set({ received_at: now, received_by: receivedBy })
+        .set({
+          received_at: input.receivedAt ?? now,
+          received_by: receivedBy,
+          receipt_upload_id: input.uploadId ?? null,
+          receipt_recorded_at: now,
+        })
         .where('id', '=', dispatchId)
         .returning('id'),
     )

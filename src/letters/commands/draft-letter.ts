@@ -3,7 +3,7 @@ import type { Db } from '#db/index.ts';
 import { newId } from '#lib/ids.ts';
 import { letterKinds } from '../choices.ts';
 import { type LetterDraft, readContent, readHal, stored } from '../content.ts';
-import type { Act } from '../facts.ts';
+import { type Act, filedUnder } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 
 export type DraftInput = LetterDraft &
@@ -35,7 +35,7 @@ export const draftLetter = async (tx: Db, input: DraftInput): Promise<{ letterId
           subject_id: subjectId,
           status: 'draft',
           book: letterKinds[kind].book,
-          classification: input.classification ?? letterKinds[kind].classification,
+          classification: input.classification ?? filedUnder(kind),
           hal: readHal(input.hal),
           data: stored({ content }),
           signer_post_id: input.signerPostId ?? null,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '#audit/index.ts';
+import { openPool, withDb } from '#db/index.ts';
 import { newId } from '#lib/ids.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
-import { makeApplicant, today } from '../../../test/support/identity.ts';
+import { hire, makeApplicant, today } from '../../../test/support/identity.ts';
 import { eventsOf, type LetterOffices, makeLetterOffices, replyOf, signerOf, stamp } from '../../../test/support/letters.ts';
 import { draftLetter, getLetter, initialLetter, issueLetter, listOutgoing, voidLetter } from '../index.ts';
 
@@ -68,12 +69,21 @@ describe('issueLetter', () => {
     });
   });
 
-  test('50 letters signed at once get 50 consecutive numbers', async () => {
+  test('200 letters signed at once over 16 connections get 200 consecutive numbers', async () => {
     const officeId = await makeApplicant(database.db, 'Dinas Perhubungan', 'DISHUB');
-    const letters = await Promise.all(Array.from({ length: 50 }, () => draft(officeId)));
-    const numbers = await Promise.all(letters.map((letterId) => issue(letterId)));
-    const seqs = numbers.map(({ number }) => Number(number.split('/')[1])).sort((a, b) => a - b);
-    expect(seqs).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    const wide = withDb(openPool(database.url, 16));
+    try {
+      const letters = await Promise.all(Array.from({ length: 200 }, () => draft(officeId)));
+      const numbers = await Promise.all(
+        letters.map((letterId) =>
+          wide.db.transaction().execute((tx) => issueLetter(tx, { letterId, signer: signerOf(offices.head), today, ...stamp })),
+        ),
+      );
+      const seqs = numbers.map(({ number }) => Number(number.split('/')[1])).sort((a, b) => a - b);
+      expect(seqs).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+    } finally {
+      await wide.close();
+    }
   });
 
   test('the same letter signed by two at once gets one number and costs none', async () => {
@@ -201,8 +211,10 @@ test('a voided number stays in the book with its reason', async () => {
   await voidLetter(database.db, { letterId: first, reason: 'salah penerima', ...stamp });
   await voidLetter(database.db, { letterId: first, reason: 'alasan kedua', ...stamp });
   await issue(await draft(officeId));
-  const book = await listOutgoing(database.db, { officeId, year: 2026 });
-  expect(book.rows.map((row) => [row.number_seq, row.status, row.void_reason])).toEqual([
+  const auditor = await hire(database.db, offices.hostOfficeId, 'Nur Aini', [], { auditor: true });
+  const book = await listOutgoing(database.db, auditor, { officeId, year: 2026 });
+  expect(book.sums).toEqual({ total: 2, books: { outgoing: 2 }, void: 1, unsent: 1 });
+  expect(book.rows.map((row) => [row.seq, row.status, row.voidReason])).toEqual([
     [2, 'issued', null],
     [1, 'void', 'salah penerima'],
   ]);

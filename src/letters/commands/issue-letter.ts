@@ -40,7 +40,7 @@ export const issueLetter = async (
   input: Act & { letterId: string; signer: Signer; today: Temporal.PlainDate; number?: string },
 ): Promise<{ number: string }> => {
   const { letterId, signer, today, now, doer } = input;
-  const letter = await lockWithFacts(tx, letterId, signer, today.year, input.number === undefined);
+  const letter = await lockWithFacts(tx, letterId, signer, today, input.number === undefined);
   if (letter.status === 'issued' || letter.status === 'sent') return { number: letter.number ?? '' };
   if (letter.status === 'void') throw notPossible('letter.issue', letter.status);
   checkSigner(letter, signer);
@@ -98,12 +98,18 @@ export const issueLetter = async (
 };
 
 /** One round trip: the letter under lock (seen as it is after any wait), its office, its signer, and the next number if it still needs one. */
-const lockWithFacts = async (tx: Db, letterId: string, signer: Signer, year: number, allot: boolean): Promise<Locked> => {
+const lockWithFacts = async (
+  tx: Db,
+  letterId: string,
+  signer: Signer,
+  today: Temporal.PlainDate,
+  allot: boolean,
+): Promise<Locked> => {
   const { rows } = await sql<Locked>`
     with locked as materialized (select * from letter where id = ${letterId} for update)
-    select l.kind, l.subject_id as "subjectId", l.status, l.number, l.classification, l.hal, l.data, ${factColumns(signer)},
+    select l.kind, l.subject_id as "subjectId", l.status, l.number, l.classification, l.hal, l.data, ${factColumns(signer, today)},
       case when ${allot} and l.book is not null and l.status in ('draft', 'initialled')
-        then letter_allot(l.office_id, l.book, ${year}::integer) end as seq
+        then letter_allot(l.office_id, l.book, ${today.year}::integer) end as seq
     from locked l join office o on o.id = l.office_id ${factTables(signer)}`.execute(tx);
   const [found] = rows;
   if (!found) throw new AppError('not_found', { what: `letter ${letterId}` });

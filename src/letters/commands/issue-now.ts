@@ -21,10 +21,10 @@ export const issueNow = async (
   const content = readContent(kind, input.data);
   const hal = readHal(input.hal);
   const { book } = letterKinds[kind];
-  const classification = input.classification ?? letterKinds[kind].classification;
   const onPaper = input.number !== undefined;
   const letterId = newId();
-  const facts = await getFacts(tx, officeId, signer, book && !onPaper ? { book, year: today.year } : null);
+  const facts = await getFacts(tx, { officeId, signer, kind, today, allot: onPaper ? null : book });
+  const classification = input.classification ?? facts.filed;
   const given =
     input.number === undefined
       ? {

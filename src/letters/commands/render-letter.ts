@@ -33,7 +33,7 @@ const longestError = 500;
  * at the letter and thrown, for the job to try again. Throws not_found.
  */
 export const renderLetter = async (db: Db, input: { letterId: string; now: Temporal.Instant }): Promise<string> => {
-  const letter = await getRow(db, input.letterId);
+  const letter = await getRow(db, input.letterId, input.now);
   if (letter.renderState === 'done' && letter.fileId) return letter.fileId;
   let rendering: Rendering;
   try {
@@ -49,9 +49,9 @@ export const renderLetter = async (db: Db, input: { letterId: string; now: Tempo
   return kept ? fileId : renderLetter(db, input);
 };
 
-const getRow = async (db: Db, letterId: string): Promise<Row> => {
+const getRow = async (db: Db, letterId: string, now: Temporal.Instant): Promise<Row> => {
   const { rows } = await sql<Row>`
-    select l.kind, l.status, l.version, l.hal, l.classification, l.number, l.data, l.created_at as "createdAt", l.render_state as "renderState", l.file_id as "fileId", ${factColumns(null)},
+    select l.kind, l.status, l.version, l.hal, l.classification, l.number, l.data, l.created_at as "createdAt", l.render_state as "renderState", l.file_id as "fileId", ${factColumns(null, now)},
       (select title from post where id = l.signer_post_id) as "postTitle"
     from letter l join office o on o.id = l.office_id ${factTables(null)} where l.id = ${letterId}`.execute(db);
   const [found] = rows;

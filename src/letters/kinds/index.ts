@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { schema as applicationList } from './application-list/schema.ts';
+import { schema as book } from './book/schema.ts';
 import { schema as capacityNote } from './capacity-note/schema.ts';
 import { schema as disposition } from './disposition/schema.ts';
 import { schema as hostingRequest } from './hosting-request/schema.ts';
@@ -26,6 +27,7 @@ export const schemas = {
   'installation-document': installationDocument,
   'application-list': applicationList,
   sop,
+  book,
 } as const satisfies Record<string, z.ZodType>;
 
 export type LetterKind = keyof typeof schemas;
