@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, inWords, oneOf, optionalDate, optionalText, optionalTime, plainDate, text, ticked } from '#lib/input.ts';
+import { id, inWords, oneOf, optionalText, optionalTime, plainDate, text, ticked } from '#lib/input.ts';
 import { blockKinds, fates, natures, sequences } from '../choices.ts';
 
 type Keys<Choices> = [keyof Choices & string, ...(keyof Choices & string)[]];
@@ -140,5 +140,3 @@ export const filingInput = z.strictObject({
 });
 
 export type FilingInput = z.input<typeof filingInput>;
-
-export const periodInput = z.strictObject({ from: optionalDate(), until: optionalDate() });
