@@ -45,27 +45,23 @@ const runWithKey = async <Result>(
   run: (tx: Db) => Promise<Result>,
   madeOf?: (result: Result) => string,
 ): Promise<Result> => {
-  // Both travel together. A second call with this key waits at the key's row until the first one has ended.
-  const [claimed, done] = await Promise.allSettled([
-    tx
-      .insertInto('act_key')
-      .values({ account_id: c.var.actor.accountId, key, location: callOf(c), at: c.var.now })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow(),
-    run(tx),
-  ]);
-  if (claimed.status === 'fulfilled' && claimed.value.numInsertedOrUpdatedRows === 0n) throw new Repeated();
-  if (done.status === 'rejected') throw done.reason;
-  if (claimed.status === 'rejected') throw claimed.reason;
+  // A second call with this key waits here, at the key's row, until the first one has ended.
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('act_key')
+    .values({ account_id: c.var.actor.accountId, key, location: callOf(c), at: c.var.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n) throw new Repeated();
+  const result = await run(tx);
   if (madeOf) {
     await tx
       .updateTable('act_key')
-      .set({ location: `${callOf(c)} ${madeOf(done.value)}` })
+      .set({ location: `${callOf(c)} ${madeOf(result)}` })
       .where('account_id', '=', c.var.actor.accountId)
       .where('key', '=', key)
       .execute();
   }
-  return done.value;
+  return result;
 };
 
 const findLocation = async (c: ApiContext, key: string): Promise<string | null> => {

@@ -38,7 +38,7 @@ export const openPool = (connectionString: string, max = 10): pg.Pool => {
   const pool = new pg.Pool({
     connectionString,
     max,
-    // Queries that are asked together travel together: one round trip instead of one each.
+    // What is sent without waiting for an answer (BEGIN, see prepared.ts) needs no round trip of its own.
     pipeline: true,
     options: asApplication,
     types: {

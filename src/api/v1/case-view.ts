@@ -125,7 +125,7 @@ const seesInside = (actor: Actor): boolean => actor.host || actor.auditor;
 
 /** One case with all that a program needs to act on it. The administrator's NIP is masked. Throws not_found. */
 export const detailOf = (c: ApiContext, wanted: string): Promise<z.output<typeof caseDetail>> =>
-  // Everything below is asked on one connection, and so travels together.
+  // On one connection: a single call never takes most of the pool.
   c.var.options.db.connection().execute(async (db) => {
     const { actor, language } = c.var;
     const found = await getCase(db, actor, wanted);
