@@ -72,7 +72,8 @@ export const settings = {
   },
   GRIYA_SECRET: {
     standard: 'made once, kept in `GRIYA_DATA/secret`',
-    meaning: 'Signs sessions and forms; 32 characters or more. Several servers on one database need the same one.',
+    meaning:
+      'Signs sessions and forms, seals the keys that letters are signed with; 32 characters or more. Several servers and workers on one database need the same one.',
     schema: z.string().min(32, 'give 32 characters or more, for example from: openssl rand -hex 32').optional(),
   },
   DATABASE_URL: {

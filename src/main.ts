@@ -59,11 +59,16 @@ const worker = async (): Promise<number> => {
 const demo = (): Promise<number> => {
   const config = loadConfig('griya-demo');
   return serve(config, async (db) => {
-    const [{ fillDemo }, { allJobs }] = await Promise.all([import('./cli/demo.ts'), import('./runtime/jobs.ts')]);
+    const [{ fillDemo }, { allJobs }, { readSecret }] = await Promise.all([
+      import('./cli/demo.ts'),
+      import('./runtime/jobs.ts'),
+      import('./runtime/secret.ts'),
+    ]);
+    const secret = await readSecret(config);
     const { data: dataDirectory, baseUrl } = config;
     // Its many jobs are worth a line only when one of them goes wrong.
     const log = logOf({ ...config, logLevel: 'warn' });
-    await fillDemo(db, { log, print, jobs: allJobs, now: Temporal.Now.instant(), dataDirectory, baseUrl });
+    await fillDemo(db, { log, print, jobs: allJobs, now: Temporal.Now.instant(), dataDirectory, baseUrl, secret });
   });
 };
 

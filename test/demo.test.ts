@@ -23,7 +23,15 @@ let printed: string[] = [];
 const fill = (db = database.db): Promise<void> => {
   printed = [];
   const print = (line: string) => printed.push(line);
-  return fillDemo(db, { log: silentLog, jobs: allJobs, print, now, dataDirectory, baseUrl: 'http://localhost:8080' });
+  return fillDemo(db, {
+    log: silentLog,
+    jobs: allJobs,
+    print,
+    now,
+    dataDirectory,
+    baseUrl: 'http://localhost:8080',
+    secret: 'a secret of forty characters for tests only',
+  });
 };
 
 beforeAll(async () => {

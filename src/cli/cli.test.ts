@@ -59,7 +59,7 @@ describe('jobs', () => {
     await run();
     expect(lines).toEqual(['Every job is done.']);
     const id = await enqueue(db, job, {});
-    const config = { baseUrl: '', dataDirectory: '' };
+    const config = { baseUrl: '', dataDirectory: '', secret: '' };
     await drainJobs({ db, now: () => now, log: silentLog, config }, [job]);
     await run();
     expect(lines).toEqual([`${id}  test.print  failed (attempt 1 of 1)`, '    the printer is off']);

@@ -22,6 +22,7 @@ type DemoOptions = Pick<CliContext, 'log' | 'print' | 'jobs'> & {
   now: Temporal.Instant;
   dataDirectory: string;
   baseUrl: string;
+  secret: string;
 };
 
 /**
@@ -36,11 +37,17 @@ export const fillDemo = async (db: Db, options: DemoOptions): Promise<void> => {
 };
 
 const fill = async (db: Db, options: DemoOptions, data: Awaited<ReturnType<typeof readDemo>>): Promise<readonly Player[]> => {
-  const { log, jobs, now, dataDirectory, baseUrl, print } = options;
+  const { log, jobs, now, dataDirectory, baseUrl, secret, print } = options;
   const timeZone = data.city.city.time_zone;
   const calendar = makeCalendar(defaultCalendarData(timeZone));
   const clock = stageClock(calendar, now.subtract({ hours: 24 * daysBefore }));
-  const stage: Stage = { db, clock, services: { log, config: { baseUrl, dataDirectory } }, jobs, uploadLimit: 52_428_800 };
+  const stage: Stage = {
+    db,
+    clock,
+    services: { log, config: { baseUrl, dataDirectory, secret } },
+    jobs,
+    uploadLimit: 52_428_800,
+  };
   print(`Mengisi kota contoh / filling the sample city: ${data.entries.length} permohonan …`);
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const cast = await setUpDemo(stage, data.city, demoPassword, today);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,7 +74,7 @@ export const playFolder = async (
   const clock = stageClock(calendar, starts.toZonedDateTime(city.time_zone).toInstant());
   const dataDirectory = await mkdtemp(join(tmpdir(), 'griya-run-case-'));
   try {
-    const services = { log, config: { baseUrl: 'http://localhost', dataDirectory } };
+    const services = { log, config: { baseUrl: 'http://localhost', dataDirectory, secret: randomBytes(32).toString('hex') } };
     const stage: Stage = { db, clock, services, jobs, uploadLimit };
     const cast = await setUpSample(stage, read.sample);
     const played = await playSample(stage, calendar, read, cast);

@@ -466,6 +466,13 @@ export interface HostingCase {
   version: Generated<number>;
 }
 
+export interface InitialRule {
+  kind: string;
+  office_id: string;
+  position: number;
+  post_id: string;
+}
+
 export interface Installation {
   calendar_version: Generated<number>;
   city_name: string;
@@ -508,6 +515,8 @@ export interface Letter {
   office_id: string;
   render_error: string | null;
   render_state: Generated<string>;
+  sign_provider: string | null;
+  sign_state: string | null;
   signer_acting: string | null;
   signer_person_id: string | null;
   signer_post_id: string | null;
@@ -557,11 +566,38 @@ export interface LetterPattern {
   valid_from: Temporal.PlainDate;
 }
 
+export interface LetterRemark {
+  acting: string | null;
+  at: Temporal.Instant;
+  id: string;
+  letter_id: string;
+  person_id: string | null;
+  post_id: string | null;
+  remarks: string;
+}
+
 export interface LetterSequence {
   book: string;
   last: number;
   office_id: string;
   year: number;
+}
+
+export interface LetterSignature {
+  attempts: Generated<number>;
+  certificate: Buffer | null;
+  claim: string | null;
+  claimed_at: Temporal.Instant | null;
+  findings: Json | null;
+  form: string | null;
+  issuer: string | null;
+  last_error: string | null;
+  last_tried_at: Temporal.Instant | null;
+  letter_id: string;
+  reference: string | null;
+  signed_at: Temporal.Instant | null;
+  subject: string | null;
+  unsigned_file_id: string | null;
 }
 
 export interface Link {
@@ -730,6 +766,41 @@ export interface SetupToken {
   used_at: Temporal.Instant | null;
 }
 
+export interface SignerNik {
+  person_id: string;
+  sealed: Buffer;
+  updated_at: Temporal.Instant;
+}
+
+export interface SigningAuthority {
+  certificate: Buffer;
+  created_at: Temporal.Instant;
+  id: string;
+  key_sealed: Buffer;
+  retired_at: Temporal.Instant | null;
+}
+
+export interface SigningCertificate {
+  authority_id: string;
+  certificate: Buffer;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  key_sealed: Buffer;
+  name: string;
+  person_id: string;
+  retired_at: Temporal.Instant | null;
+}
+
+export interface SigningSetting {
+  base_address: string | null;
+  office_id: string;
+  password_sealed: Buffer | null;
+  provider: string;
+  updated_at: Temporal.Instant;
+  username: string | null;
+}
+
 export interface Site {
   address: Generated<string>;
   created_at: Temporal.Instant;
@@ -809,6 +880,7 @@ export interface DB {
   file_chunk: FileChunk;
   holiday: Holiday;
   hosting_case: HostingCase;
+  initial_rule: InitialRule;
   install_item: InstallItem;
   installation: Installation;
   letter: Letter;
@@ -816,7 +888,9 @@ export interface DB {
   letter_initial: LetterInitial;
   letter_number_block: LetterNumberBlock;
   letter_pattern: LetterPattern;
+  letter_remark: LetterRemark;
   letter_sequence: LetterSequence;
+  letter_signature: LetterSignature;
   link: Link;
   manual_record: ManualRecord;
   network: Network;
@@ -830,6 +904,10 @@ export interface DB {
   server: Server;
   server_capacity: ServerCapacity;
   setup_token: SetupToken;
+  signer_nik: SignerNik;
+  signing_authority: SigningAuthority;
+  signing_certificate: SigningCertificate;
+  signing_setting: SigningSetting;
   site: Site;
   sop_version: SopVersion;
   upload: Upload;

@@ -49,7 +49,10 @@ beforeEach(async () => {
 });
 
 const run = (now = someday) =>
-  drainJobs({ db: database.db, now: () => now, log: silentLog, config: { baseUrl: 'http://localhost', dataDirectory } }, jobs);
+  drainJobs(
+    { db: database.db, now: () => now, log: silentLog, config: { baseUrl: 'http://localhost', dataDirectory, secret: '' } },
+    jobs,
+  );
 
 const path = () => join(dataDirectory, 'zones', `${zone}.zone`);
 const file = () => readFile(path(), 'utf8');

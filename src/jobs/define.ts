@@ -12,6 +12,8 @@ export type JobContext = {
     baseUrl: string;
     /** Where zone files and other things outside the database are written. */
     dataDirectory: string;
+    /** The installation's secret, which seals keys and passwords in the database. */
+    secret: string;
   };
   /** Which try this is, from 1, and how many there are. */
   attempt: number;

@@ -15,7 +15,7 @@ const at = (instant: Temporal.Instant): JobServices => ({
   db: database.db,
   now: () => instant,
   log: silentLog,
-  config: { baseUrl: 'http://localhost:8080', dataDirectory: '/nonexistent' },
+  config: { baseUrl: 'http://localhost:8080', dataDirectory: '/nonexistent', secret: '' },
 });
 
 const note = defineJob({

@@ -6,6 +6,7 @@ import { type Book, bookPrefix, letterKinds } from './choices.ts';
 import type { LetterKind } from './kinds/index.ts';
 import { formatNumber } from './number.ts';
 import { clockTime, type Sheet, type Signature, zoneName } from './sheet.ts';
+import type { SigningProvider } from './signing/choices.ts';
 
 /** Who signs: the person, the post in whose name it is done, how the post is held. */
 export type Signer = {
@@ -40,6 +41,8 @@ export type Facts = {
   signerRank: string | null;
   signerTitle: string | null;
   superiorTitle: string | null;
+  /** How the office's outgoing letters are signed. */
+  provider: SigningProvider;
 };
 
 /** The office's number pattern on a day, or at a moment by the installation's clocks. */
@@ -54,7 +57,8 @@ export const factColumns = (signer: Signer | null, on: Temporal.PlainDate | Temp
   o.id as "officeId", o.name as "officeName", o.abbreviation, o.head_title as "headTitle", o.address, o.phone, o.email,
   o.website, o.logo_file_id as "logoFileId", ${patternOn(on)} as pattern,
   signer.name as "signerName", signer.nip as "signerNip", signer.rank as "signerRank", signing.title as "signerTitle",
-  (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle"`;
+  (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle",
+  coalesce((select provider from signing_setting where office_id = o.id), 'local') as provider`;
 
 /** The tables behind `factColumns`, to follow a FROM that has the office as `o`. */
 export const factTables = (signer: Signer | null) => sql`
@@ -114,15 +118,36 @@ export const numberOf = (
 
 const actingPrefix = { definitive: '', plt: 'Plt.', plh: 'Plh.' } as const;
 
+/**
+ * How a letter of this kind is signed: as its office chose where it leaves the office, with the installation's certificate
+ * otherwise. Null: in ink, before it came to Griya.
+ */
+export const providerOf = (facts: Facts, kind: LetterKind, onPaper: boolean): SigningProvider | null => {
+  if (onPaper) return null;
+  return letterKinds[kind].leaves ? facts.provider : 'local';
+};
+
+/** What the letter says of its signature; null: room is left for ink. */
+const methodOf = (provider: SigningProvider | null): 'local' | 'bsre' | null => {
+  if (provider === null || provider === 'manual') return null;
+  return provider === 'local' ? 'local' : 'bsre';
+};
+
 /** The signature as it is frozen into the letter. */
-export const signatureOf = (facts: Facts, signer: Signer, electronic: boolean, now: Temporal.Instant): Signature => ({
+export const signatureOf = (
+  facts: Facts,
+  signer: Signer,
+  provider: SigningProvider | null,
+  now: Temporal.Instant,
+): Signature => ({
   title: facts.signerTitle ?? '',
   prefix: actingPrefix[signer.acting],
   onBehalfOf: signer.onBehalfOf ? (facts.superiorTitle ?? facts.headTitle) : '',
   name: facts.signerName ?? '',
   rank: facts.signerRank ?? '',
   nip: facts.signerNip ?? '',
-  electronic,
+  electronic: methodOf(provider) !== null,
+  ...(methodOf(provider) === null ? {} : { method: methodOf(provider) ?? 'local' }),
   at: clockTime(now, facts.timeZone),
   zone: zoneName(facts.timeZone),
 });

@@ -48,6 +48,7 @@ export {
   sequences,
 } from './choices.ts';
 export { blockNumbers } from './commands/block-numbers.ts';
+export { completeLetter } from './commands/complete-letter.ts';
 export { confirmReceipt } from './commands/confirm-receipt.ts';
 export { correctAgenda } from './commands/correct-agenda.ts';
 export { dispatchLetter } from './commands/dispatch-letter.ts';
@@ -83,4 +84,6 @@ export {
   listLettersOf,
 } from './queries.ts';
 export { endRendering } from './render.ts';
+export { type SigningProvider, type SignState, signingProviders, signStates } from './signing/choices.ts';
+export { findAuthority } from './signing/identities.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob, enqueued } from '#jobs/index.ts';
 import { renderLetter } from './commands/render-letter.ts';
+import { signJob } from './signing/jobs.ts';
 
 /** Makes the PDF of a letter, a draft or an issued one. */
 export const renderJob = defineJob({
@@ -18,4 +19,4 @@ export const renderJob = defineJob({
 export const renderEnqueued = (letterId: string, urgency: 'awaited' | 'usual') =>
   enqueued(renderJob, { letterId }, { key: `letters.render:${letterId}`, urgency });
 
-export const jobs = [renderJob];
+export const jobs = [renderJob, signJob];

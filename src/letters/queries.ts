@@ -3,11 +3,17 @@ import type { DB, Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { LetterStatus } from './choices.ts';
 import type { Sheet } from './sheet.ts';
+import type { SigningProvider, SignState } from './signing/choices.ts';
 
 type Columns = Selectable<DB['letter']>;
 
 /** A letter without its content, as lists need it. */
-export type LetterRow = Omit<Columns, 'data' | 'status'> & { status: LetterStatus };
+export type LetterRow = Omit<Columns, 'data' | 'status' | 'sign_provider' | 'sign_state'> & {
+  status: LetterStatus;
+  /** How its file is signed, and how far that is; null: it bears no signature of its own. */
+  sign_provider: SigningProvider | null;
+  sign_state: SignState | null;
+};
 
 export type LetterPage = LetterRow & {
   content: Record<string, unknown>;
@@ -36,6 +42,8 @@ const columns = [
   'letter.render_state',
   'letter.render_error',
   'letter.file_id',
+  'letter.sign_provider',
+  'letter.sign_state',
   'letter.void_reason',
   'letter.version',
   'letter.created_at',

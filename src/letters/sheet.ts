@@ -11,6 +11,8 @@ const signature = z.strictObject({
   nip: z.string(),
   /** True: approved in Griya. False: signed on paper, or not signed yet. */
   electronic: z.boolean(),
+  /** How the file is signed; left out where it bears no electronic signature of its own. */
+  method: z.enum(['local', 'bsre']).optional(),
   /** When, by the office's clocks: "2026-11-24T09:15". */
   at: z.string(),
   zone: z.string(),

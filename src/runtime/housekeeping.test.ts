@@ -27,7 +27,12 @@ afterAll(async () => {
 
 const keepHouse = async (now: Temporal.Instant): Promise<void> => {
   for (const job of jobs) await enqueue(database.db, job, {});
-  const services = { db: database.db, now: () => now, log: silentLog, config: { baseUrl: '', dataDirectory: directory } };
+  const services = {
+    db: database.db,
+    now: () => now,
+    log: silentLog,
+    config: { baseUrl: '', dataDirectory: directory, secret: '' },
+  };
   expect((await drainJobs(services, jobs)).failed).toEqual([]);
 };
 

@@ -5,6 +5,7 @@ import type { Config } from '#config.ts';
 import { openPlainPool, openPool, withDb } from '#db/index.ts';
 import { runWorker } from '#jobs/index.ts';
 import type { Log } from '#lib/log.ts';
+import { readSecret } from './secret.ts';
 
 /** Runs jobs on this database until told to stop. Rejects when the worker cannot go on. */
 export const serveJobs = async (config: Config, url: string, log: Log, stop: Promise<void>): Promise<void> => {
@@ -12,7 +13,13 @@ export const serveJobs = async (config: Config, url: string, log: Log, stop: Pro
   const [{ allJobs }, { endRendering }] = await Promise.all([import('./jobs.ts'), import('#letters/index.ts')]);
   const { db, close } = withDb(openPool(url, config.workerConcurrency + 1));
   const queue = openPlainPool(url, 4);
-  const services = { db, now: Temporal.Now.instant, log, config: { baseUrl: config.baseUrl, dataDirectory: config.data } };
+  const secret = await readSecret(config);
+  const services = {
+    db,
+    now: Temporal.Now.instant,
+    log,
+    config: { baseUrl: config.baseUrl, dataDirectory: config.data, secret },
+  };
   try {
     const worker = await runWorker({ pool: queue, services, jobs: allJobs, concurrency: config.workerConcurrency });
     log.info('The worker is ready', { jobs: allJobs.length });

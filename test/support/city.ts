@@ -125,7 +125,11 @@ export const runJobs = (db: Db, city: Pick<City, 'dataDirectory'>, now: Temporal
       db,
       now: () => now,
       log: silentLog,
-      config: { baseUrl: 'http://localhost', dataDirectory: city.dataDirectory },
+      config: {
+        baseUrl: 'http://localhost',
+        dataDirectory: city.dataDirectory,
+        secret: 'a secret of forty characters for tests only',
+      },
     },
     [...caseJobs, ...letterJobs, ...dnsJobs],
   );

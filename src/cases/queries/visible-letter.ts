@@ -7,10 +7,14 @@ import { visibleTo } from '../find-case.ts';
 /** Letters that concern the applicant; what the host writes to itself stays with it. */
 const forApplicant = ['hosting-request', 'return', 'refusal', 'reply'];
 
-/** Whether who sees the case may read this letter of it: the host and auditors all, the applicant what was issued to or by it. */
-export const mayReadLetter = (actor: Actor, letter: Pick<LetterRow, 'kind' | 'status'>): boolean => {
+/**
+ * Whether who sees the case may read this letter of it: the host and auditors all, the applicant what was issued to or by it.
+ * A letter of another office that is still to be signed is not there yet.
+ */
+export const mayReadLetter = (actor: Actor, letter: Pick<LetterRow, 'kind' | 'status' | 'office_id' | 'sign_state'>): boolean => {
   if (actor.auditor || (actor.host && actor.posts.length > 0)) return true;
-  return forApplicant.includes(letter.kind) && (letter.status === 'issued' || letter.status === 'sent');
+  const signed = letter.sign_state === null || letter.sign_state === 'signed' || letter.office_id === actor.officeId;
+  return signed && forApplicant.includes(letter.kind) && (letter.status === 'issued' || letter.status === 'sent');
 };
 
 /** A letter of a visible case, or a recommendation of the own office (or any, for the host). Undefined for everything else. */

@@ -10,6 +10,7 @@ import {
   factColumns,
   factTables,
   numberOf,
+  providerOf,
   type Signer,
   sheetOf,
   signatureOf,
@@ -56,7 +57,8 @@ export const issueLetter = async (
         }
       : await takePaperNumber(tx, letter, { kind, subjectId, letterId, number: input.number, today, now, doer });
   const onPaper = input.number !== undefined;
-  const signature = signatureOf(letter, signer, !onPaper, now);
+  const provider = providerOf(letter, kind, onPaper);
+  const signature = signatureOf(letter, signer, provider, now);
   const sheet = sheetOf(letter, { draft: false, number: given.number, hal, date: today, madeOn: today, signature });
   await tx
     .with('issued', (db) =>
@@ -73,6 +75,8 @@ export const issueLetter = async (
           signer_post_id: signer.postId,
           signer_acting: signer.acting,
           issued_at: now,
+          sign_provider: provider,
+          sign_state: provider === null ? null : 'waiting',
           render_state: 'waiting',
           render_error: null,
           file_id: null,
@@ -89,7 +93,7 @@ export const issueLetter = async (
         at: now,
         type: 'letter.issued',
         doer,
-        data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper },
+        data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper, provider },
       }).as('event'),
       renderEnqueued(letterId, 'usual').as('job'),
     ])

@@ -3,7 +3,7 @@ import type { Db } from '#db/index.ts';
 import { newId } from '#lib/ids.ts';
 import { letterKinds } from '../choices.ts';
 import { readContent, readHal, stored } from '../content.ts';
-import { getFacts, numberOf, type Signer, sheetOf, signatureOf } from '../facts.ts';
+import { getFacts, numberOf, providerOf, type Signer, sheetOf, signatureOf } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
 import type { DraftInput } from './draft-letter.ts';
@@ -33,7 +33,8 @@ export const issueNow = async (
           year: today.year,
         }
       : await takePaperNumber(tx, facts, { kind, subjectId, letterId, number: input.number, today, now, doer });
-  const signature = signatureOf(facts, signer, !onPaper, now);
+  const provider = providerOf(facts, kind, onPaper);
+  const signature = signatureOf(facts, signer, provider, now);
   const sheet = sheetOf(facts, { draft: false, number: given.number, hal, date: today, madeOn: today, signature });
   await tx
     .with('made', (db) =>
@@ -57,6 +58,8 @@ export const issueNow = async (
           signer_post_id: signer.postId,
           signer_acting: signer.acting,
           issued_at: now,
+          sign_provider: provider,
+          sign_state: provider === null ? null : 'waiting',
           created_at: now,
         })
         .returning('id'),
@@ -69,7 +72,7 @@ export const issueNow = async (
         at: now,
         type: 'letter.issued',
         doer,
-        data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper },
+        data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper, provider },
       }).as('event'),
       renderEnqueued(letterId, 'usual').as('job'),
     ])

@@ -44,7 +44,7 @@ test('the job renders a draft with its watermark and open places, an issued lett
     db: database.db,
     now: () => morning,
     log: silentLog,
-    config: { baseUrl: 'http://localhost', dataDirectory: '' },
+    config: { baseUrl: 'http://localhost', dataDirectory: '', secret: 'a secret of forty characters for tests only' },
   };
   expect((await drainJobs(services, jobs)).failed).toEqual([]);
   const draft = await getLetter(database.db, letterId);
@@ -65,6 +65,7 @@ test('the job renders a draft with its watermark and open places, an issued lett
     'letter.rendered',
     'letter.issued',
     'letter.rendered',
+    'letter.signed',
   ]);
 });
 

@@ -9,6 +9,7 @@ import { schemas } from '../kinds/index.ts';
 import { readLogo } from '../logo.ts';
 import { type Rendering, renderPdf } from '../render.ts';
 import { type Sheet, type Signature, sheetSchema } from '../sheet.ts';
+import { signEnqueued } from '../signing/jobs.ts';
 
 type Row = Facts & {
   kind: string;
@@ -45,7 +46,7 @@ export const renderLetter = async (db: Db, input: { letterId: string; now: Tempo
   const { pdf: bytes, pages } = rendering;
   const fileId = await storeBytes(db, { bytes, mediaType: 'application/pdf', pages, now: input.now });
   const kept = await keep(db, input, letter, fileId, rendering.unprintable);
-  // The letter changed while it was rendered: what was made is of the text before.
+  // The letter changed while it was rendered (what was made is of the text before), or another was faster.
   return kept ? fileId : renderLetter(db, input);
 };
 
@@ -90,7 +91,7 @@ const draftSheet = (letter: Row, content: object): Sheet => {
   return sheetOf(letter, { draft: true, number, hal: letter.hal, date: null, madeOn, signature });
 };
 
-/** False when the letter is no longer the version that was rendered. */
+/** False when the letter is no longer the version that was rendered, or was rendered by another meanwhile. Asks for the signature where Griya makes it. */
 const keep = async (
   db: Db,
   { letterId, now }: { letterId: string; now: Temporal.Instant },
@@ -101,7 +102,7 @@ const keep = async (
   const { rows } = await sql`
     with kept as (
       update letter set render_state = 'done', file_id = ${fileId}::uuid, render_error = ${unprintableNote(unprintable)}
-      where id = ${letterId} and version = ${letter.version} returning id
+      where id = ${letterId} and version = ${letter.version} and render_state <> 'done' returning id, sign_provider, sign_state
     )
     select ${appended({
       subjectKind: 'letter',
@@ -110,7 +111,7 @@ const keep = async (
       type: 'letter.rendered',
       doer: system,
       data: { file_id: fileId, draft: letter.data.sheet === undefined },
-    })} from kept`.execute(db);
+    })}, case when sign_provider = 'local' and sign_state = 'waiting' then ${signEnqueued(letterId)} end from kept`.execute(db);
   return rows.length > 0;
 };
 

@@ -11,7 +11,7 @@ const country = '2.5.4.6';
 
 /** For how long a certificate holds: an authority longer than what it signs. */
 const authorityYears = 20;
-const signerYears = 5;
+export const signerYears = 5;
 
 /** What every certificate of Griya says of itself, so that nobody takes it for a certified one. */
 const disclaimer = 'Sertifikat lokal Griya (bukan BSrE)';
