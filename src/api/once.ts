@@ -36,7 +36,8 @@ export const once = async <Result>(
   }
 };
 
-const callOf = (c: ApiContext): string => `${c.req.method} ${c.req.path}`;
+/** The path as it was sent: decoded, it could hold what no text column takes (%00). */
+const callOf = (c: ApiContext): string => `${c.req.method} ${new URL(c.req.url).pathname}`;
 
 const runWithKey = async <Result>(
   c: ApiContext,
