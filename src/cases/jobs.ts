@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '#jobs/index.ts';
 import { completeLetter } from '#letters/index.ts';
 import { deliverLetter } from './commands/deliver-letter.ts';
+import { watchDeadlines } from './commands/watch-deadlines.ts';
 import { documentsJob } from './letters/documents.ts';
 import { sopJob } from './letters/sop.ts';
 
@@ -18,4 +19,12 @@ export const deliverJob = defineJob({
   },
 });
 
-export const jobs = [deliverJob, documentsJob, sopJob];
+/** Deadlines are looked at every ten minutes: the shortest standard time is three hours. */
+const watchJob = defineJob({
+  name: 'cases.watch-deadlines',
+  schedule: '*/10 * * * *',
+  payload: z.object({}),
+  handler: (_, { db, now }) => watchDeadlines(db, now()),
+});
+
+export const jobs = [deliverJob, documentsJob, sopJob, watchJob];

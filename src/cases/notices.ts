@@ -58,3 +58,16 @@ export const tellOf = async ({
     await announce(tx, { ...base, kind: 'task-opened', to: [{ officeId: found.host.officeId, role: holder }] });
   }
 };
+
+/** Tells the post that has the case that its step is due soon; or that it is late, and then the post above it too. */
+export const tellDeadline = ({
+  tx,
+  kind,
+  ...telling
+}: Omit<Telling, 'except'> & { kind: 'task-due-soon' | 'task-late' }): Promise<void> => {
+  const { found } = telling;
+  const holders = toHost(found);
+  const above = found.definition.posts.find((post) => post.role === holders[0]?.role)?.above;
+  const superiors = kind === 'task-late' && above ? [{ officeId: found.host.officeId, role: above }] : [];
+  return announce(tx, { ...noticeOf({ ...telling, except: null }), kind, to: [...holders, ...superiors] });
+};

@@ -330,10 +330,12 @@ export interface CaseStep {
   due_at: Temporal.Instant | null;
   id: string;
   late: boolean | null;
+  late_told_at: Temporal.Instant | null;
   opened_at: Temporal.Instant;
   outcome: string | null;
   state: string;
   step: number;
+  warned_at: Temporal.Instant | null;
   working_minutes: number | null;
 }
 
@@ -446,6 +448,7 @@ export interface HostingCase {
   closed_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
   created_by: string;
+  deadlines_by: Generated<number>;
   due_at: Temporal.Instant | null;
   granted: Json | null;
   id: string;

@@ -3,6 +3,8 @@ import type { Words } from '#lib/words.ts';
 /** What a notice says; `{label}` is the subject. */
 export const noticeKinds = {
   'task-opened': { id: 'Tugas baru untuk Anda: {label}', en: 'A new task for you: {label}' },
+  'task-due-soon': { id: 'Segera jatuh tempo: {label}', en: 'Due soon: {label}' },
+  'task-late': { id: 'Lewat jatuh tempo: {label}', en: 'Past due: {label}' },
   'case-disposed': { id: 'Permohonan mulai diperiksa: {label}', en: 'The review of the request has begun: {label}' },
   'case-returned': {
     id: 'Permohonan dikembalikan untuk dilengkapi: {label}',

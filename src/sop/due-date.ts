@@ -87,3 +87,13 @@ export const remaining = (
   const late = Temporal.Instant.compare(now, due) > 0;
   return { late, minutes: late ? workingMinutesBetween(calendar, due, now) : workingMinutesBetween(calendar, now, due) };
 };
+
+/** Whether a step comes near its end: a quarter of its working time or less is left, and it is not late. */
+export const dueSoon = (
+  calendar: WorkingCalendar,
+  step: { openedAt: Temporal.Instant; due: Temporal.Instant },
+  now: Temporal.Instant,
+): boolean => {
+  const { late, minutes } = remaining(calendar, now, step.due);
+  return !late && minutes * 4 <= workingMinutesBetween(calendar, step.openedAt, step.due);
+};

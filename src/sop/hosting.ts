@@ -17,9 +17,19 @@ export const hostingSop: SopDefinition = {
   posts: [
     { role: 'applicant-head', column: 1, title: { id: 'Kepala OPD Pemohon', en: 'Head of the applying office' } },
     { role: 'agency-head', column: 2, title: { id: 'Kepala Dinas', en: 'Head of the agency' } },
-    { role: 'division-head', column: 3, title: { id: 'Kepala Bidang', en: 'Division head' } },
-    { role: 'application-section-head', column: 4, title: { id: 'Kasi PA', en: 'Application section head' } },
-    { role: 'infrastructure-section-head', column: 5, title: { id: 'Kasi Infratek', en: 'Infrastructure section head' } },
+    { role: 'division-head', column: 3, title: { id: 'Kepala Bidang', en: 'Division head' }, above: 'agency-head' },
+    {
+      role: 'application-section-head',
+      column: 4,
+      title: { id: 'Kasi PA', en: 'Application section head' },
+      above: 'division-head',
+    },
+    {
+      role: 'infrastructure-section-head',
+      column: 5,
+      title: { id: 'Kasi Infratek', en: 'Infrastructure section head' },
+      above: 'division-head',
+    },
     { role: 'applicant-staff', column: null, title: { id: 'Staf OPD Pemohon', en: 'Staff of the applying office' } },
     { role: 'technician', column: null, title: { id: 'Teknisi', en: 'Technician' } },
     { role: 'technical-team', column: null, title: { id: 'Tim Teknis', en: 'Technical team' } },

@@ -1,7 +1,8 @@
 import type { Words } from '#lib/words.ts';
 
 /** A post as the SOP calls it: the key by which steps name it, its column in the annex, its title as enacted. */
-export type SopPost = { role: Role; column: number | null; title: Words };
+/** `above` is the post that hears when this one is late. */
+export type SopPost = { role: Role; column: number | null; title: Words; above?: Role };
 
 /** Keys of the posts. A definition may only use these; today's titles and holders live in the register of posts. */
 export type Role =

@@ -22,7 +22,7 @@ export type City = Awaited<ReturnType<typeof makeCity>>;
 
 /** A city at work: the hosting office with all its posts, two applying offices, a server with room, a zone. */
 export const makeCity = async (db: Db, dataDirectory: string) => {
-  const { hostOfficeId } = await setUpOffice(db, { posts: [] });
+  const { hostOfficeId, administrator } = await setUpOffice(db, { posts: [] });
   await ensureSopVersion(db, morning);
   const health = await makeApplicant(db);
   const transport = await makeApplicant(db, 'Dinas Perhubungan', 'DISHUB');
@@ -51,7 +51,7 @@ export const makeCity = async (db: Db, dataDirectory: string) => {
       doer: act.doer,
     }),
   );
-  return { hostOfficeId, health, transport, ...people, ...place, serverId, dataDirectory };
+  return { hostOfficeId, administrator, health, transport, ...people, ...place, serverId, dataDirectory };
 };
 
 /** A request that fits every rule; a test changes what it is about. */

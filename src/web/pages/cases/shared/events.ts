@@ -69,6 +69,12 @@ const happened: Readonly<Record<string, Look>> = {
     'Draft sent back from signing',
   ),
   'case.deliver-reply': look('mail-check', 'green', 'Surat tanggapan terkirim', 'Reply delivered'),
+  'case.deadline-moved': look(
+    'calendar-time',
+    'secondary',
+    'Jatuh tempo dihitung ulang karena kalender kerja berubah',
+    'Deadline counted again: the working calendar has changed',
+  ),
   'case.claimed': look('hand-grab', 'secondary', 'Tugas diambil', 'Task taken'),
   'case.released': look(
     'arrow-back',
