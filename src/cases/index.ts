@@ -38,6 +38,7 @@ export type { ActInput, ActResult, OnPaper } from './perform.ts';
 export { actionsFor, missingNow } from './queries/case-actions.ts';
 export * from './queries/case-history.ts';
 export { currentCalendar } from './queries/current-calendar.ts';
+export { findSubject, type Subject } from './queries/find-subject.ts';
 export { type CaseFilter, type CaseListRow, countByState, countCases, listCases } from './queries/list-cases.ts';
 export { countTasks, listTasks } from './queries/list-tasks.ts';
 export { type ReplyFacts, replyFacts } from './queries/reply-facts.ts';

@@ -31,6 +31,7 @@ const styleParts = [
   'figures',
   'register',
   'filter',
+  'books',
   'work',
   'board',
   'case',

@@ -4,7 +4,9 @@ import { auditPage } from './pages/admin/audit/audit.tsx';
 import { calendarPage } from './pages/admin/calendar/calendar.tsx';
 import { holidayPage } from './pages/admin/calendar/holiday.tsx';
 import { periodPage } from './pages/admin/calendar/period.tsx';
+import { filingPage } from './pages/admin/filing/filing.tsx';
 import { jobsPage } from './pages/admin/jobs/jobs.tsx';
+import { numbersPage } from './pages/admin/numbers/numbers.tsx';
 import { officesPage } from './pages/admin/offices/offices.tsx';
 import { peoplePage } from './pages/admin/people/people.tsx';
 import { postsPage } from './pages/admin/posts/posts.tsx';
@@ -18,6 +20,17 @@ import { setupPage } from './pages/door/setup/setup.tsx';
 import { secondFactorPage } from './pages/door/sign-in/second-factor.tsx';
 import { signInPage } from './pages/door/sign-in/sign-in.tsx';
 import { galleryPage } from './pages/gallery/gallery.tsx';
+import { agendaPage } from './pages/letters/agenda/agenda.tsx';
+import { agendaCorrectionPage } from './pages/letters/agenda/correction.tsx';
+import { agendaEntryPage } from './pages/letters/agenda/entry.tsx';
+import { newAgendaEntryPage } from './pages/letters/agenda/new.tsx';
+import { dispatchesPage } from './pages/letters/dispatches/dispatches.tsx';
+import { receiptPage } from './pages/letters/dispatches/receipt.tsx';
+import { letterDispatchPage } from './pages/letters/letter/dispatch.tsx';
+import { letterPage } from './pages/letters/letter/letter.tsx';
+import { outgoingPage } from './pages/letters/outgoing/outgoing.tsx';
+import { retentionPage } from './pages/letters/retention/retention.tsx';
+import { bookFilesPage } from './pages/letters/shared/files.tsx';
 import { inboxPage } from './pages/own/inbox/inbox.tsx';
 import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
@@ -53,6 +66,8 @@ export const pages: readonly Page[] = [
   calendarPage,
   holidayPage,
   periodPage,
+  numbersPage,
+  filingPage,
   settingsPage,
   jobsPage,
   auditPage,
@@ -64,6 +79,17 @@ export const pages: readonly Page[] = [
   networksPage,
   networkPage,
   sitesPage,
+  newAgendaEntryPage,
+  agendaPage,
+  agendaEntryPage,
+  agendaCorrectionPage,
+  outgoingPage,
+  letterPage,
+  letterDispatchPage,
+  dispatchesPage,
+  receiptPage,
+  bookFilesPage,
+  retentionPage,
   namesPage,
   zonePage,
   galleryPage,

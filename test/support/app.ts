@@ -8,7 +8,7 @@ import {
   createPerson,
   createPost,
 } from '../../src/identity/index.ts';
-import type { Role } from '../../src/sop/index.ts';
+import type { Role as SopRole } from '../../src/sop/index.ts';
 import { defaultHolidays, defaultPeriods } from '../../src/sop/index.ts';
 import type { App } from '../../src/web/context.ts';
 import { createApp } from '../../src/web/index.ts';
@@ -16,6 +16,9 @@ import { type Client, makeClient } from './client.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const password = 'lima ekor kucing oranye';
+
+/** A post of the SOP, or the secretariat, which keeps the letters beside it. */
+type Role = SopRole | 'secretariat';
 
 type Holder = { accountId: string; personId: string; postId: string; email: string };
 
@@ -58,6 +61,7 @@ const titles: Record<Role, string> = {
   'infrastructure-section-head': 'Kepala Seksi Infrastruktur dan Teknologi',
   technician: 'Teknisi Jaringan',
   'technical-team': 'Ketua Tim Teknis',
+  secretariat: 'Sekretaris',
 };
 
 const names: Record<Role, string> = {
@@ -69,6 +73,7 @@ const names: Record<Role, string> = {
   'infrastructure-section-head': 'Ratna Dewanti',
   technician: 'Yoga Pratama',
   'technical-team': 'Nurul Aini',
+  secretariat: 'Rina Marlina',
 };
 
 /** The whole web on a fresh database; with `setUp: false` nothing but the schema is there. */

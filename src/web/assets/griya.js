@@ -136,3 +136,20 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
 }
+
+// An example that follows what is typed: the form asks by GET, and the part it names is taken from the answer.
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  let waiting;
+  let asked = 0;
+  form.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      asked += 1;
+      const mine = asked;
+      const answer = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`).catch(() => null);
+      if (!answer?.ok || mine !== asked) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(form.dataset.preview);
+      if (fresh) document.querySelector(form.dataset.preview)?.replaceWith(fresh);
+    }, 250);
+  });
+}

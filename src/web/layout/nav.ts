@@ -1,5 +1,6 @@
 import { maySeeNames } from '#dns/index.ts';
 import { type Actor, mayAdminister, mayReadAudit } from '#identity/index.ts';
+import { maySeeBooks } from '#letters/index.ts';
 import type { Words } from '#lib/words.ts';
 import { maySeeServers } from '#registry/index.ts';
 import { paths } from '../paths.ts';
@@ -29,6 +30,39 @@ const navigation = [
       },
       { key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody },
       { key: 'sop', label: { id: 'SOP', en: 'SOP' }, icon: 'sitemap', href: paths.sop(), show: everybody },
+    ],
+  },
+  {
+    label: { id: 'Surat', en: 'Letters' },
+    items: [
+      {
+        key: 'agenda',
+        label: { id: 'Agenda masuk', en: 'Letters in' },
+        icon: 'book-download',
+        href: paths.agenda(),
+        show: maySeeBooks,
+      },
+      {
+        key: 'letters',
+        label: { id: 'Agenda keluar', en: 'Letters out' },
+        icon: 'book-upload',
+        href: paths.letters(),
+        show: maySeeBooks,
+      },
+      {
+        key: 'dispatches',
+        label: { id: 'Ekspedisi', en: 'Dispatch book' },
+        icon: 'send',
+        href: paths.dispatches(),
+        show: maySeeBooks,
+      },
+      {
+        key: 'retention',
+        label: { id: 'Retensi arsip', en: 'Retention' },
+        icon: 'archive',
+        href: paths.retention(),
+        show: maySeeBooks,
+      },
     ],
   },
   {
@@ -70,6 +104,20 @@ const navigation = [
         label: { id: 'Kalender kerja', en: 'Working calendar' },
         icon: 'calendar-month',
         href: paths.calendar(),
+        show: mayReadAudit,
+      },
+      {
+        key: 'numbers',
+        label: { id: 'Nomor surat', en: 'Letter numbers' },
+        icon: 'hash',
+        href: paths.numbers(),
+        show: mayReadAudit,
+      },
+      {
+        key: 'filing',
+        label: { id: 'Kode arsip', en: 'Archive codes' },
+        icon: 'folders',
+        href: paths.filings(),
         show: mayReadAudit,
       },
       {

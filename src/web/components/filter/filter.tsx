@@ -47,6 +47,17 @@ export const FilterText = ({ name, label, value }: ControlProps) => {
   );
 };
 
+/** A day. */
+export const FilterDate = ({ name, label, value }: ControlProps) => {
+  const t = useWords();
+  return (
+    <div class="g-filterbar-field">
+      <label for={fieldId(name)}>{t(label)}</label>
+      <input id={fieldId(name)} class="form-control" type="date" name={name} value={value} />
+    </div>
+  );
+};
+
 /** One of a list, or all. */
 export const FilterSelect = (props: ControlProps & { options: readonly { value: string; label: Phrase }[] }) => {
   const t = useWords();

@@ -1,4 +1,5 @@
 import { findVisibleLetter, findVisibleUpload } from '#cases/index.ts';
+import { findBookLetter } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import type { Ctx, Page } from '../../context.ts';
@@ -21,7 +22,9 @@ const nameOfLetter = (kind: string, number: string | null): string =>
 
 const sendLetter = async (c: Ctx, id: string): Promise<Response> => {
   const { db } = c.var.services;
-  const letter = await findVisibleLetter(db, signedIn(c), id);
+  const actor = signedIn(c);
+  // Of a case that the person sees, or in a book that the person keeps or reads.
+  const letter = (await findVisibleLetter(db, actor, id)) ?? (await findBookLetter(db, actor, id));
   if (!letter?.file_id) throw new AppError('not_found', { what: `letter ${id}` });
   return sendFile(c, db, { fileId: letter.file_id, name: nameOfLetter(letter.kind, letter.number), inline: true });
 };
@@ -31,5 +34,5 @@ export const filePages: Page = (app) => {
   app.get(paths.file(':id'), (c) => sendUpload(c, false));
   app.get(paths.fileView(':id'), (c) => sendUpload(c, true));
   app.get(paths.letterView(':id'), (c) => sendLetter(c, c.req.param('id') ?? ''));
-  app.get('/letters/:file', (c) => sendLetter(c, (c.req.param('file') ?? '').replace(/\.pdf$/, '')));
+  app.get('/letters/:file{.+\\.pdf}', (c) => sendLetter(c, (c.req.param('file') ?? '').replace(/\.pdf$/, '')));
 };

@@ -17,7 +17,7 @@ import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { Checkbox, FieldSet, TextArea, TextField } from '../../../components/field/field.tsx';
 import { FileField } from '../../../components/field/file-field.tsx';
-import { ActForm } from '../../../components/form/form.tsx';
+import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import { Status } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
@@ -74,7 +74,17 @@ const OfficeForm = ({ state, office }: { state: FormState; office: Office | null
             <TextField state={state} name="abbreviation" label={shared.abbreviation} hint={words.abbreviationHint} />
             <TextField state={state} name="headTitle" label={words.head} />
           </div>
-          <TextField state={state} name="letterNumberPattern" label={words.pattern} hint={words.patternHint} spellcheck={false} />
+          {office ? (
+            <Hidden name="letterNumberPattern" value={office.letterNumberPattern} />
+          ) : (
+            <TextField
+              state={state}
+              name="letterNumberPattern"
+              label={words.pattern}
+              hint={words.patternHint}
+              spellcheck={false}
+            />
+          )}
           {office && office.kind !== 'host' ? <Checkbox state={state} name="active" label={words.isActive} /> : null}
           {office ? null : <Checkbox state={state} name="headPost" label={words.headPost} hint={words.headPostHint} />}
         </FieldSet>
@@ -120,6 +130,7 @@ const show = (c: Ctx, state: FormState, office: Office | null): Promise<Response
         <>
           <LinkButton href={paths.people({ office: office.id })} label={words.people} />
           <LinkButton href={paths.posts({ office: office.id })} label={words.posts} />
+          <LinkButton href={paths.officeNumbers(office.id)} label={words.numbers} />
         </>
       ) : null,
     },

@@ -32,4 +32,5 @@ export const words = {
   empty: { id: 'Belum ada perangkat daerah', en: 'No offices yet' },
   people: { id: 'Pegawai', en: 'People' },
   posts: { id: 'Jabatan', en: 'Posts' },
+  numbers: { id: 'Nomor surat', en: 'Letter numbers' },
 } as const satisfies Record<string, Words>;

@@ -16,6 +16,7 @@ import {
   type Post,
   updatePost,
 } from '#identity/index.ts';
+import { secretariat } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import { hostingSop } from '#sop/index.ts';
@@ -37,7 +38,8 @@ import { shared } from '../shared/words.ts';
 import { AppointmentTable, standingOf } from './appointments.tsx';
 import { words } from './words.ts';
 
-const roleWords = (role: string | null) => hostingSop.posts.find((post) => post.role === role)?.title ?? words.noRole;
+const roleWords = (role: string | null) =>
+  role === secretariat.role ? secretariat.label : (hostingSop.posts.find((post) => post.role === role)?.title ?? words.noRole);
 
 type PostTableProps = { posts: readonly Post[]; appointments: readonly Appointment[] };
 
@@ -94,7 +96,10 @@ const NewPost = ({ state, offices }: { state: FormState; offices: readonly Offic
         label={words.role}
         hint={words.roleHint}
         empty={words.noRole}
-        options={hostingSop.posts.map((post) => ({ value: post.role, label: post.title }))}
+        options={[
+          ...hostingSop.posts.map((post) => ({ value: post.role, label: post.title })),
+          { value: secretariat.role, label: secretariat.label },
+        ]}
         width="medium"
       />
       <ButtonGroup cancel={paths.posts()}>

@@ -1,0 +1,30 @@
+import type { Words } from '#lib/words.ts';
+
+export const words = {
+  title: { id: 'Buku ekspedisi', en: 'Dispatch book' },
+  found: { id: '{n} pengiriman', en: '{n} dispatches' },
+  none: { id: 'Belum ada pengiriman yang cocok', en: 'No dispatch matches' },
+  no: { id: 'No.', en: 'No.' },
+  sent: { id: 'Dikirim', en: 'Sent' },
+  to: { id: 'Tujuan', en: 'To' },
+  letter: { id: 'Surat', en: 'Letter' },
+  by: { id: 'Lewat', en: 'By' },
+  received: { id: 'Tanda terima', en: 'Receipt' },
+  open: { id: 'Belum ada tanda terima', en: 'No receipt yet' },
+  onlyOpen: { id: 'Hanya yang belum ada tanda terimanya', en: 'Only those without a receipt' },
+  enter: { id: 'Catat', en: 'Enter' },
+  inbox: { id: 'di kotak masuk', en: 'in the inbox' },
+  receiptTitle: { id: 'Tanda terima', en: 'Receipt' },
+  receiptLead: { id: '{number} kepada {to}, dikirim {when}.', en: '{number} to {to}, sent {when}.' },
+  receivedBy: { id: 'Nama penerima', en: 'Received by' },
+  receivedOn: { id: 'Tanggal terima', en: 'Received on' },
+  receivedTime: { id: 'Jam terima', en: 'Time' },
+  scan: { id: 'Pindaian tanda terima', en: 'Scan of the receipt' },
+  scanHint: {
+    id: 'PDF, JPEG, atau PNG: lembar ekspedisi atau tanda terima yang diparaf.',
+    en: 'PDF, JPEG or PNG: the initialled slip.',
+  },
+  submit: { id: 'Catat tanda terima', en: 'Enter the receipt' },
+  done: { id: 'Tanda terima dicatat.', en: 'Receipt entered.' },
+  known: { id: 'Tanda terimanya sudah dicatat.', en: 'The receipt has been entered already.' },
+} as const satisfies Record<string, Words>;
