@@ -153,3 +153,6 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
     }, 250);
   });
 }
+
+// In a long menu the place where one is stands in sight.
+document.querySelector('.g-side .g-nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
