@@ -525,6 +525,7 @@ export interface Letter {
   signer_post_id: string | null;
   status: string;
   subject_id: string;
+  verification_digest: Buffer | null;
   version: Generated<number>;
   void_reason: string | null;
 }
@@ -688,6 +689,11 @@ export interface Post {
   office_id: string;
   role: string | null;
   title: string;
+}
+
+export interface PublicAddress {
+  address: string;
+  singleton: Generated<boolean>;
 }
 
 export interface Recommendation {
@@ -902,6 +908,7 @@ export interface DB {
   parked_form: ParkedForm;
   person: Person;
   post: Post;
+  public_address: PublicAddress;
   recommendation: Recommendation;
   schema_migration: SchemaMigration;
   server: Server;

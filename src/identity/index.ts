@@ -92,4 +92,5 @@ export {
 export { findActor, findActorByApiKey, findSession, readSessionToken, type Session } from './session.ts';
 export { ensureSetupToken, isSetupToken } from './setup-token.ts';
 export { type Caller, type Cookies, signIn, signOut, throttled, verifyBackupCode, verifyTotp } from './sign-in.ts';
+export { throttledLookup } from './throttle.ts';
 export { confirmTotp, disableTotp, enableTotp, renewBackupCodes, type TotpStart } from './two-factor.ts';

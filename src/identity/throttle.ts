@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type pg from 'pg';
+import { AppError } from '#lib/errors.ts';
 
 /** Attempts are counted in windows of this length, which begin with the first attempt. */
 export const throttleWindow = Temporal.Duration.from({ minutes: 15 });
@@ -51,21 +52,33 @@ const network = (ip: string): string => {
  */
 export const countAttempt = async (pool: pg.Pool, attempt: Attempt): Promise<number> => {
   const keys = keysOf(attempt);
-  const now = attempt.now.epochMilliseconds;
-  const { rows } = await pool.query<{ key: string; count: number; begun: string }>(
+  const rows = await count(pool, Object.values(keys), attempt.now);
+  const limits = new Map(
+    (Object.keys(throttleLimits) as (keyof Keys)[]).map((each) => [keys[each], throttleLimits[each]] as const),
+  );
+  const waits = rows.filter((row) => row.count > (limits.get(row.key) ?? 0)).map((row) => waitOf(row, attempt.now));
+  return Math.max(0, ...waits);
+};
+
+type Counted = { key: string; count: number; begun: string };
+
+/** Counts one more in the window of each key, and begins a new window where the last one is over. */
+const count = async (pool: pg.Pool, keys: readonly string[], at: Temporal.Instant): Promise<Counted[]> => {
+  const now = at.epochMilliseconds;
+  const { rows } = await pool.query<Counted>(
     `insert into auth_rate_limit as known (key, count, "lastRequest") select key, 1, $2 from unnest($1::text[]) as key
      on conflict (key) do update set
        count = case when known."lastRequest" <= $3 then 1 else least(known.count + 1, 1000000) end,
        "lastRequest" = case when known."lastRequest" <= $3 then $2 else known."lastRequest" end
      returning key, count, "lastRequest" as begun`,
-    [Object.values(keys), now, now - windowMs],
+    [keys, now, now - windowMs],
   );
-  const limits = new Map(
-    (Object.keys(throttleLimits) as (keyof Keys)[]).map((each) => [keys[each], throttleLimits[each]] as const),
-  );
-  const waits = rows.filter((row) => row.count > (limits.get(row.key) ?? 0)).map((row) => Number(row.begun) + windowMs - now);
-  return Math.ceil(Math.max(0, ...waits) / 60_000);
+  return rows;
 };
+
+/** Minutes until the window of a count is over. */
+const waitOf = (row: Counted, now: Temporal.Instant): number =>
+  Math.ceil(Math.max(0, Number(row.begun) + windowMs - now.epochMilliseconds) / 60_000);
 
 /** Takes back an attempt that succeeded: the account starts afresh here, and nothing is held against account or address. */
 export const forgiveAttempt = async (pool: pg.Pool, attempt: Attempt): Promise<void> => {
@@ -75,4 +88,31 @@ export const forgiveAttempt = async (pool: pg.Pool, attempt: Attempt): Promise<v
     [keys.pair, Object.values(keys)],
   );
   await pool.query('delete from auth_rate_limit where "lastRequest" < $1', [attempt.now.epochMilliseconds - windowMs]);
+};
+
+/**
+ * Misses per window and address at something public that could be guessed at. Many people reach the outside through one
+ * address, so it is generous to them; it is nothing against the number of codes there are.
+ */
+export const missLimit = 60;
+
+/**
+ * Counts a try at something public before it is made, whoever tries; what was found is forgiven. Throws `too_many` with the
+ * minutes to wait.
+ */
+export const throttledLookup = async <Result>(
+  pool: pg.Pool,
+  attempt: { what: string; ip: string; now: Temporal.Instant },
+  call: () => Promise<Result | undefined>,
+): Promise<Result | undefined> => {
+  const key = `${attempt.what}:${network(attempt.ip)}`;
+  const [counted] = await count(pool, [key], attempt.now);
+  if (counted && counted.count > missLimit) {
+    throw new AppError('too_many', { what: attempt.what, minutes: waitOf(counted, attempt.now) });
+  }
+  const found = await call();
+  if (found !== undefined) {
+    await pool.query('update auth_rate_limit set count = greatest(count - 1, 0) where key = $1', [key]);
+  }
+  return found;
 };

@@ -21,6 +21,8 @@ type KindChoice = {
   book: Book | null;
   /** Whether it leaves the office: then it may hold no password and no internal address. */
   leaves: boolean;
+  /** Whether a later one for the same subject takes the place of an earlier one. */
+  successive: boolean;
   /** Archive code (Permendagri 83/2022) unless the caller gives another. */
   classification: string;
 };
@@ -31,72 +33,84 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
     label: { id: 'Surat permohonan hosting', en: 'Hosting request letter' },
     book: 'outgoing',
     leaves: true,
+    successive: true,
     classification: '500.12',
   },
   disposition: {
     label: { id: 'Lembar disposisi', en: 'Routing slip' },
     book: null,
     leaves: false,
+    successive: false,
     classification: '500.12',
   },
   return: {
     label: { id: 'Surat pengembalian', en: 'Letter of return' },
     book: 'outgoing',
     leaves: true,
+    successive: false,
     classification: '500.12',
   },
   refusal: {
     label: { id: 'Surat penolakan', en: 'Letter of refusal' },
     book: 'outgoing',
     leaves: true,
+    successive: true,
     classification: '500.12',
   },
   reply: {
     label: { id: 'Surat tanggapan', en: 'Letter of reply' },
     book: 'outgoing',
     leaves: true,
+    successive: true,
     classification: '500.12',
   },
   recommendation: {
     label: { id: 'Rekomendasi Tim Teknis', en: 'Recommendation of the technical team' },
     book: 'recommendation',
     leaves: true,
+    successive: false,
     classification: '500.12',
   },
   'capacity-note': {
     label: { id: 'Nota dinas koordinasi kapasitas', en: 'Internal memo on capacity' },
     book: 'internal',
     leaves: false,
+    successive: false,
     classification: '500.12',
   },
   'server-document': {
     label: { id: 'Dokumentasi perangkat/server', en: 'Device and server document' },
     book: null,
     leaves: false,
+    successive: true,
     classification: '500.12',
   },
   'topology-document': {
     label: { id: 'Dokumentasi topologi jaringan', en: 'Network topology document' },
     book: null,
     leaves: false,
+    successive: true,
     classification: '500.12',
   },
   'installation-document': {
     label: { id: 'Dokumentasi instalasi', en: 'Installation document' },
     book: null,
     leaves: false,
+    successive: true,
     classification: '500.12',
   },
   'application-list': {
     label: { id: 'Daftar seluruh aplikasi', en: 'List of all applications' },
     book: null,
     leaves: false,
+    successive: true,
     classification: '500.12',
   },
   sop: {
     label: { id: 'SOP', en: 'SOP' },
     book: null,
     leaves: false,
+    successive: true,
     classification: '000.8.3.3',
   },
   book: {

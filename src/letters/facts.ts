@@ -7,6 +7,7 @@ import type { LetterKind } from './kinds/index.ts';
 import { formatNumber } from './number.ts';
 import { clockTime, type Sheet, type Signature, zoneName } from './sheet.ts';
 import type { SigningProvider } from './signing/choices.ts';
+import { verificationOf } from './verification/code.ts';
 
 /** Who signs: the person, the post in whose name it is done, how the post is held. */
 export type Signer = {
@@ -36,6 +37,7 @@ export type Facts = {
   website: string;
   logoFileId: string | null;
   pattern: string;
+  publicAddress: string;
   signerName: string | null;
   signerNip: string | null;
   signerRank: string | null;
@@ -56,6 +58,7 @@ export const factColumns = (signer: Signer | null, on: Temporal.PlainDate | Temp
   i.government_name as "governmentName", i.city_name as "cityName", i.place, i.time_zone as "timeZone",
   o.id as "officeId", o.name as "officeName", o.abbreviation, o.head_title as "headTitle", o.address, o.phone, o.email,
   o.website, o.logo_file_id as "logoFileId", ${patternOn(on)} as pattern,
+  coalesce((select address from public_address), '') as "publicAddress",
   signer.name as "signerName", signer.nip as "signerNip", signer.rank as "signerRank", signing.title as "signerTitle",
   (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle",
   coalesce((select provider from signing_setting where office_id = o.id), 'local') as provider`;
@@ -155,7 +158,12 @@ export const signatureOf = (
 /** Letterhead, number, date and signature around a letter's content. */
 export const sheetOf = (
   facts: Facts,
-  letter: Pick<Sheet, 'draft' | 'number' | 'hal' | 'signature'> & { date: Temporal.PlainDate | null; madeOn: Temporal.PlainDate },
+  letter: Pick<Sheet, 'draft' | 'number' | 'hal' | 'signature'> & {
+    date: Temporal.PlainDate | null;
+    madeOn: Temporal.PlainDate;
+    /** The code by which it can be checked; null while it is a draft. */
+    code: string | null;
+  },
 ): Sheet => ({
   title: letter.hal,
   draft: letter.draft,
@@ -175,4 +183,5 @@ export const sheetOf = (
     logoFileId: facts.logoFileId,
   },
   signature: letter.signature,
+  verification: letter.code === null ? null : verificationOf(facts.publicAddress, letter.code),
 });

@@ -87,3 +87,6 @@ export { endRendering } from './render.ts';
 export { type SigningProvider, type SignState, signingProviders, signStates } from './signing/choices.ts';
 export { findAuthority } from './signing/identities.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
+export { groupedCode, readCode } from './verification/code.ts';
+export { type CheckedLetter, findByCode, findByFile } from './verification/find-checked.ts';
+export { keepPublicAddress } from './verification/public-address.ts';

@@ -43,6 +43,11 @@ export const sheetSchema = z.strictObject({
     logoFileId: z.string().nullable(),
   }),
   signature: signature.nullable(),
+  /** By which the letter is checked; null: a draft, or issued before there were codes. */
+  verification: z
+    .strictObject({ code: z.string(), address: z.string(), qr: z.array(z.string()) })
+    .nullable()
+    .default(null),
 });
 
 export type Sheet = z.infer<typeof sheetSchema>;

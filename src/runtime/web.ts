@@ -3,6 +3,7 @@ import { ensureSopVersion } from '#cases/index.ts';
 import type { Config } from '#config.ts';
 import { type Db, openPool, refuseRunning, withDb } from '#db/index.ts';
 import { createAuth, ensureSetupToken } from '#identity/index.ts';
+import { keepPublicAddress } from '#letters/index.ts';
 import type { Log, LogLevel } from '#lib/log.ts';
 import { createApp } from '#web/index.ts';
 import { openDatabase } from './database.ts';
@@ -48,6 +49,7 @@ export const serveGriya = async (
     const address = config.publicUrl ?? `http://localhost:${http.port}`;
     const { db, pool, close } = withDb(openPool(database.url, config.connections));
     ends.push(close);
+    await keepPublicAddress(db, address);
     await fill(db);
     await ensureSopVersion(db, Temporal.Now.instant());
     const secret = await readSecret(config);

@@ -36,7 +36,6 @@ import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
 import { profilePage } from './pages/own/profile/profile.tsx';
 import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
-
 import { applicationPage } from './pages/registry/application/application.tsx';
 import { applicationsPage } from './pages/registry/applications/applications.tsx';
 import { networkPage } from './pages/registry/networks/network.tsx';
@@ -45,6 +44,7 @@ import { sitesPage } from './pages/registry/networks/sites.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
 import { serversPage } from './pages/registry/servers/servers.tsx';
+import { verifyPage } from './pages/verify/verify.tsx';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
 export const pages: readonly Page[] = [
@@ -53,6 +53,7 @@ export const pages: readonly Page[] = [
   secondFactorPage,
   resumePage,
   languagePage,
+  verifyPage,
   setupPage,
   inboxPage,
   profilePage,

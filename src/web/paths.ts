@@ -25,6 +25,10 @@ export const paths = {
   setup: () => '/setup',
   language: () => '/language',
 
+  // Checking a letter: open to everybody. Letters print this address (letters/verification/code.ts)
+  verify: (code?: string) => `/verify${code ? `/${code}` : ''}`,
+  verifyFile: (code?: string) => `/verify${code ? `/${code}` : ''}/file`,
+
   // Requests of hosting
   board: (filters: CaseFilters = {}) => `/board${query(filters)}`,
   cases: (filters: CaseFilters = {}) => `/cases${query(filters)}`,

@@ -18,6 +18,7 @@ import {
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
 import { notPossible } from '../refusals.ts';
+import { digestOf, newCode } from '../verification/code.ts';
 
 type Locked = Facts & {
   kind: string;
@@ -59,7 +60,8 @@ export const issueLetter = async (
   const onPaper = input.number !== undefined;
   const provider = providerOf(letter, kind, onPaper);
   const signature = signatureOf(letter, signer, provider, now);
-  const sheet = sheetOf(letter, { draft: false, number: given.number, hal, date: today, madeOn: today, signature });
+  const code = newCode();
+  const sheet = sheetOf(letter, { draft: false, number: given.number, hal, date: today, madeOn: today, signature, code });
   await tx
     .with('issued', (db) =>
       db
@@ -77,6 +79,7 @@ export const issueLetter = async (
           issued_at: now,
           sign_provider: provider,
           sign_state: provider === null ? null : 'waiting',
+          verification_digest: digestOf(code),
           render_state: 'waiting',
           render_error: null,
           file_id: null,

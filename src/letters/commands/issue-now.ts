@@ -6,6 +6,7 @@ import { readContent, readHal, stored } from '../content.ts';
 import { getFacts, numberOf, providerOf, type Signer, sheetOf, signatureOf } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
+import { digestOf, newCode } from '../verification/code.ts';
 import type { DraftInput } from './draft-letter.ts';
 
 /**
@@ -35,7 +36,8 @@ export const issueNow = async (
       : await takePaperNumber(tx, facts, { kind, subjectId, letterId, number: input.number, today, now, doer });
   const provider = providerOf(facts, kind, onPaper);
   const signature = signatureOf(facts, signer, provider, now);
-  const sheet = sheetOf(facts, { draft: false, number: given.number, hal, date: today, madeOn: today, signature });
+  const code = newCode();
+  const sheet = sheetOf(facts, { draft: false, number: given.number, hal, date: today, madeOn: today, signature, code });
   await tx
     .with('made', (db) =>
       db
@@ -60,6 +62,7 @@ export const issueNow = async (
           issued_at: now,
           sign_provider: provider,
           sign_state: provider === null ? null : 'waiting',
+          verification_digest: digestOf(code),
           created_at: now,
         })
         .returning('id'),

@@ -88,7 +88,7 @@ const draftSheet = (letter: Row, content: object): Sheet => {
     nature: 'nature' in content ? content.nature : undefined,
   });
   const madeOn = letter.createdAt.toZonedDateTimeISO(letter.timeZone).toPlainDate();
-  return sheetOf(letter, { draft: true, number, hal: letter.hal, date: null, madeOn, signature });
+  return sheetOf(letter, { draft: true, number, hal: letter.hal, date: null, madeOn, signature, code: null });
 };
 
 /** False when the letter is no longer the version that was rendered, or was rendered by another meanwhile. Asks for the signature where Griya makes it. */

@@ -10,6 +10,9 @@ const addressOf = (c: Ctx): string => {
   return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer;
 };
 
+/** What a log may say of an address: a verification code opens a page to whoever reads it. */
+const logged = (path: string): string => path.replace(/^(\/verify)\/.+/, '$1/…');
+
 /** Gives the request its code, its moment and its services, and writes one line about it when it is answered. */
 export const trace =
   (services: Services): MiddlewareHandler<AppEnv> =>
@@ -28,5 +31,5 @@ export const trace =
     c.header('x-trace', c.var.trace);
     if (c.req.path.startsWith('/assets/') || c.req.path === '/health') return;
     const ms = Math.round(performance.now() - started);
-    services.log({ level: 'info', trace: c.var.trace, method: c.req.method, path: c.req.path, status: c.res.status, ms });
+    services.log({ level: 'info', trace: c.var.trace, method: c.req.method, path: logged(c.req.path), status: c.res.status, ms });
   };

@@ -1,4 +1,5 @@
 import type { Sheet, Signature } from '../../sheet.ts';
+import { verificationOf } from '../../verification/code.ts';
 
 /** Invented offices and people, for previews and tests. */
 export const exampleSigner: Signature = {
@@ -42,6 +43,7 @@ export const exampleSheet = (changes: Partial<Sheet> = {}): Sheet => ({
   hal: 'Contoh',
   letterhead: hostLetterhead,
   signature: exampleSigner,
+  verification: verificationOf('https://griya.contoh.batam.go.id', '7K3M9QXF2VTC5HWD8RJB4NYP6GSE'),
   ...changes,
 });
 
