@@ -56,7 +56,7 @@ export const settings = {
   GRIYA_URL: {
     standard: 'the address in the browser',
     meaning:
-      'Public address, like `https://griya.example.go.id`. Set it behind a proxy: links in messages and the check of origins use it.',
+      'Public address, like `https://griya.example.go.id`. Set it behind a proxy: links in messages, the QR code of letters and the check of origins use it.',
     schema: baseUrl.optional(),
   },
   GRIYA_BEHIND_PROXY: {

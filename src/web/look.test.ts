@@ -54,6 +54,8 @@ const pages: readonly [name: string, who: Who, path: string][] = [
   ['set-up', 'first start', paths.setup()],
   ['sign-in', 'nobody', paths.signIn()],
   ['code', 'nobody', paths.secondFactor()],
+  ['verify', 'nobody', paths.verify()],
+  ['unknown-code', 'nobody', paths.verify('0000')],
   ['not-found', 'nobody', '/tidak-ada'],
   ['gallery', 'division-head', paths.gallery()],
   ['inbox', 'division-head', paths.inbox()],

@@ -4,6 +4,7 @@ import type { Actor } from '../../src/identity/index.ts';
 import type { LetterDraft, Signer } from '../../src/letters/index.ts';
 import { content as hostingRequest } from '../../src/letters/kinds/hosting-request/example.ts';
 import { content as reply } from '../../src/letters/kinds/reply/example.ts';
+import { newCode } from '../../src/letters/verification/code.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { hire, makeApplicant, morning, setUpOffice, today } from './identity.ts';
 
@@ -18,6 +19,9 @@ export const makeLetterOffices = async (db: Db) => {
 };
 
 export type LetterOffices = Awaited<ReturnType<typeof makeLetterOffices>>;
+
+/** Contents of letters, and a code that no letter bears, for tests outside of the letters room. */
+export { hostingRequest, newCode, reply };
 
 export const signerOf = (actor: Actor): Signer => {
   const [post] = actor.posts;

@@ -8,6 +8,9 @@ import { PNG } from 'pngjs';
 
 const run = promisify(execFile);
 
+// Its types describe the bundle's inside, not what a module that imports it gets.
+const decode = jsqr as unknown as (typeof jsqr)['default'];
+
 /** The pages of a PDF as a viewer paints them (poppler's pdftoppm), in grey, as PNG files. */
 export const picturesOf = async (pdf: Uint8Array, dpi: number): Promise<Buffer[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'griya-pdf-'));
@@ -25,5 +28,5 @@ export const picturesOf = async (pdf: Uint8Array, dpi: number): Promise<Buffer[]
 export const qrCodesOf = async (pdf: Uint8Array): Promise<(string | null)[]> =>
   (await picturesOf(pdf, 150)).map((picture) => {
     const { data, width, height } = PNG.sync.read(picture);
-    return jsqr(new Uint8ClampedArray(data), width, height)?.data ?? null;
+    return decode(new Uint8ClampedArray(data), width, height)?.data ?? null;
   });

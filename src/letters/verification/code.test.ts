@@ -38,7 +38,8 @@ test.skipIf(!haveTool('pdftoppm'))('a scanner reads the address from the printed
     const verification = verificationOf(host, newCode());
     const { pdf, text } = await renderExample('reply', { sheet: { verification } });
     expect(await qrCodesOf(pdf)).toEqual([verification.address]);
-    expect(text).toContain(`${host.slice(8)}/verify`);
+    // A very long name may break anywhere on paper.
+    expect(text.replaceAll(' ', '')).toContain(`${host.slice(8)}/verify`);
   }
 });
 

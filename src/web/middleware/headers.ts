@@ -19,7 +19,7 @@ export const headers: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', policy);
   c.header('x-content-type-options', 'nosniff');
-  if (!c.res.headers.has('referrer-policy')) c.header('referrer-policy', 'same-origin');
+  c.header('referrer-policy', 'same-origin');
   c.header('cross-origin-opener-policy', 'same-origin');
   c.header('cross-origin-resource-policy', 'same-origin');
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');

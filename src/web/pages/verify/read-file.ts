@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Ctx } from '../../context.ts';
 
 /** Most bytes of a file that is checked: no letter comes near it. */
-export const fileLimit = 10 * 1024 * 1024;
+export const fileLimit = 10_000_000;
 
 /** Files that are read at the same moment, by whomever: what anonymous visitors may take of this machine's memory. */
 const mostAtOnce = 8;

@@ -1,5 +1,13 @@
 import { throttledLookup } from '#identity/index.ts';
-import { type CheckedLetter, findByCode, findByFile, groupedCode, readCode } from '#letters/index.ts';
+import {
+  type CheckedLetter,
+  findByCode,
+  findByFile,
+  groupedCode,
+  readCode,
+  type SignatureFinding,
+  verifySignedPdf,
+} from '#letters/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
 import { fileSize, longDate } from '#lib/format.ts';
 import { say, type Words } from '#lib/words.ts';
@@ -19,8 +27,12 @@ import { useView, useWords } from '../../view.ts';
 import { type DroppedFile, fileLimit, readDropped } from './read-file.ts';
 import { words } from './words.ts';
 
-/** What is said of the file that was dropped. */
-type FileVerdict = { tone: AlertTone; title: Words; how: Words };
+/** What is said of the file that was dropped, or of the letter. */
+type FileVerdict = { tone: AlertTone; title: Words; how: Words; signatures?: readonly SignatureFinding[] };
+
+/** In plain words; never a word of trust in a certificate that we did not make. */
+const ofSignature = ({ valid, coversWholeFile }: SignatureFinding): Words =>
+  valid ? (coversWholeFile ? words.elsewhere : words.extended) : words.changed;
 
 const CodeForm = ({ state }: { state: FormState }) => (
   <form method="post" action={paths.verify()} novalidate>
@@ -52,6 +64,9 @@ const FileSaid = ({ verdict }: { verdict: FileVerdict | null }) => {
   return (
     <Alert tone={verdict.tone} title={verdict.title} live>
       <p>{t(verdict.how)}</p>
+      {(verdict.signatures ?? []).map((found) => (
+        <p>{t(ofSignature(found), { subject: found.subject || '?', issuer: found.issuer || '?' })}</p>
+      ))}
     </Alert>
   );
 };
@@ -103,7 +118,7 @@ const About = ({ letter }: { letter: CheckedLetter }) => {
             ) : null,
           },
           { label: words.signature, value: t(letter.signed === 'ink' ? words.signedInk : words.signedGriya) },
-          { label: words.code, value: <span class="g-code">{groupedCode(letter.code)}</span> },
+          { label: words.code, value: <code>{groupedCode(letter.code)}</code> },
         ]}
       />
       <p class="g-small g-muted">{t(words.limited)}</p>
@@ -157,11 +172,11 @@ const showUnknown = (c: Ctx, typed: string): Promise<Response> => {
   return showDoor(c, state, { tone: 'danger', title: words.unknownTitle, how: words.unknown });
 };
 
-/** Nobody else learns where the reader came from, and no search engine keeps the page. */
-const quiet = (c: Ctx): void => {
-  c.header('x-robots-tag', 'noindex, nofollow, noarchive');
-  c.header('referrer-policy', 'no-referrer');
-};
+/**
+ * No search engine keeps the page. Other sites learn nothing of it by the referrer policy of every page ('same-origin';
+ * with 'no-referrer' browsers would not name the origin of the forms either, and the origin check would refuse them).
+ */
+const quiet = (c: Ctx): void => c.header('x-robots-tag', 'noindex, nofollow, noarchive');
 
 const counted = <Found,>(c: Ctx, call: () => Promise<Found | undefined>): Promise<Found | undefined> =>
   throttledLookup(c.var.services.pool, { what: 'verify', ip: c.var.ip, now: c.var.now }, call);
@@ -202,7 +217,8 @@ const checkFile = async (c: Ctx, code: string | null): Promise<Response> => {
       : { tone: 'warning', title: words.other, how: words.otherHow };
     return showLetter(c, found, openForm(), verdict);
   }
-  const verdict: FileVerdict = { tone: 'danger', title: words.different, how: words.differentHow };
+  const { signatures } = await verifySignedPdf(read.file?.bytes ?? new Uint8Array());
+  const verdict: FileVerdict = { tone: 'danger', title: words.different, how: words.differentHow, signatures };
   return expected ? showLetter(c, expected, openForm(), verdict) : showDoor(c, openForm(), verdict);
 };
 

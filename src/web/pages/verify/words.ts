@@ -81,5 +81,17 @@ export const words = {
     id: 'Isinya berbeda dari setiap berkas yang kami terbitkan. Hasil cetak yang dipindai atau berkas yang disimpan ulang juga berbeda; bandingkan suratnya memakai kode verifikasi.',
     en: 'It differs from every file that we issued. A scan of a print or a file that was saved anew differs too; compare the letter by its verification code.',
   },
+  changed: {
+    id: 'Berkas ini memuat tanda tangan yang tidak lagi cocok dengan isinya: berkas diubah setelah ditandatangani.',
+    en: 'The file holds a signature that no longer fits its content: it was changed after signing.',
+  },
+  extended: {
+    id: 'Berkas ini memuat tanda tangan yang utuh atas nama {subject} (sertifikat dari {issuer}), tetapi ada yang ditambahkan setelah ditandatangani.',
+    en: 'The file holds an intact signature in the name of {subject} (certificate from {issuer}), but something was added after signing.',
+  },
+  elsewhere: {
+    id: 'Berkas ini memuat tanda tangan yang utuh atas nama {subject} (sertifikat dari {issuer}). Griya kantor ini tidak menerbitkannya; siapa pun dapat membuat sertifikat atas nama apa pun, jadi periksa penerbit sertifikatnya.',
+    en: 'The file holds an intact signature in the name of {subject} (certificate from {issuer}). It was not issued by Griya at this office; anybody can make a certificate in any name, so check who issued it.',
+  },
   another: { id: 'Periksa surat lain', en: 'Check another letter' },
 } as const;
