@@ -117,6 +117,7 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
     label: { id: 'Cetakan buku agenda atau ekspedisi', en: 'Print of an agenda or dispatch book' },
     book: null,
     leaves: false,
+    successive: false,
     classification: '500.12',
   },
 };

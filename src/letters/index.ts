@@ -88,5 +88,5 @@ export { type SigningProvider, type SignState, signingProviders, signStates } fr
 export { findAuthority } from './signing/identities.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
 export { groupedCode, readCode } from './verification/code.ts';
-export { type CheckedLetter, findByCode, findByFile } from './verification/find-checked.ts';
+export { type CheckedLetter, findByCode, findByFile, isOwnCertificate } from './verification/find-checked.ts';
 export { keepPublicAddress } from './verification/public-address.ts';

@@ -27,7 +27,15 @@ export const printBook = async (
   if (total > longestPrint) throw new AppError('bad_request', { why: `> ${longestPrint}` });
   const facts = await getFacts(tx, { officeId, signer: null, kind: 'book', today, allot: null });
   const hal = content.scope ? `${content.title}, ${content.scope}` : content.title;
-  const sheet = sheetOf(facts, { draft: false, number: '', hal: hal.slice(0, 500), date: today, madeOn: today, signature: null });
+  const sheet = sheetOf(facts, {
+    draft: false,
+    number: '',
+    hal: hal.slice(0, 500),
+    date: today,
+    madeOn: today,
+    signature: null,
+    code: null,
+  });
   const letterId = newId();
   await tx
     .with('made', (db) =>

@@ -18,11 +18,14 @@ export type CheckedLetter = {
   state: 'valid' | 'void' | 'superseded';
   /** When it was made void or a later one took its place. */
   endedAt: Temporal.Instant | null;
-  /** In ink on paper, or approved in Griya. */
-  signed: 'ink' | 'griya';
-  /** SHA-256 of the issued file; null while it is being made. */
-  sha256: string | null;
+  signed: SignedHow;
 };
+
+/**
+ * How it is signed, as far as the file itself shows it: in ink; approved in Griya; with the installation's own certificate; with
+ * a certified one (BSrE); signed elsewhere and uploaded; or not yet.
+ */
+export type SignedHow = 'ink' | 'griya' | 'local' | 'bsre' | 'elsewhere' | 'waiting';
 
 type Row = {
   id: string;
@@ -33,7 +36,9 @@ type Row = {
   voidedAt: Temporal.Instant | null;
   replacedBy: string | null;
   followedAt: Temporal.Instant | null;
-  sha256: Buffer | null;
+  provider: string | null;
+  signState: string | null;
+  form: string | null;
 };
 
 /** Kinds of which a later one for the same subject takes the place of an earlier one. */
@@ -50,8 +55,9 @@ const find = async (db: Db, which: RawBuilder<unknown>): Promise<CheckedLetter |
         and e.type = 'letter.voided' order by e.seq limit 1) as "replacedBy",
       (select min(n.issued_at) from letter n where l.kind = any(${successive}) and n.kind = l.kind and n.office_id = l.office_id
         and n.subject_id = l.subject_id and n.status in ('issued', 'sent') and n.issued_at > l.issued_at) as "followedAt",
-      f.sha256
-    from letter l left join file f on f.id = l.file_id
+      l.sign_provider as provider, l.sign_state as "signState",
+      (select form from letter_signature s where s.letter_id = l.id) as form
+    from letter l
     where ${which} and l.verification_digest is not null and l.status in ('issued', 'sent', 'void')
     order by l.issued_at limit 1`.execute(db);
   const [row] = rows;
@@ -66,7 +72,7 @@ export const findByCode = async (db: Db, typed: string): Promise<CheckedLetter |
 
 /** The letter whose issued file has this SHA-256, byte for byte; undefined when there is none. */
 export const findByFile = (db: Db, sha256: Buffer): Promise<CheckedLetter | undefined> =>
-  find(db, sql`l.file_id = (select id from file where sha256 = ${sha256})`);
+  find(db, sql`l.file_id = (select id from file where sha256 = ${sha256}) and (l.sign_state is null or l.sign_state = 'signed')`);
 
 const asChecked = (row: Row): CheckedLetter => {
   const sheet = sheetSchema.parse(row.sheet);
@@ -82,10 +88,21 @@ const asChecked = (row: Row): CheckedLetter => {
     signer: sheet.signature && signerOf(sheet.signature),
     state: superseded ? 'superseded' : row.status === 'void' ? 'void' : 'valid',
     endedAt: row.voidedAt ?? row.followedAt,
-    signed: sheet.signature?.electronic ? 'griya' : 'ink',
-    sha256: row.sha256?.toString('hex') ?? null,
+    signed: signedHow(row, sheet.signature?.electronic ?? false),
   };
 };
+
+const signedHow = ({ provider, signState, form }: Row, electronic: boolean): SignedHow => {
+  if (provider === null) return electronic ? 'griya' : 'ink';
+  if (signState !== 'signed') return 'waiting';
+  if (provider === 'manual') return form === 'scan' ? 'ink' : 'elsewhere';
+  return provider === 'local' ? 'local' : 'bsre';
+};
+
+/** Whether this is a certificate that this installation made for one of its signers. */
+export const isOwnCertificate = async (db: Db, certificate: Buffer): Promise<boolean> =>
+  (await db.selectFrom('signing_certificate').select('id').where('certificate', '=', certificate).executeTakeFirst()) !==
+  undefined;
 
 const signerOf = (signature: NonNullable<Sheet['signature']>): { name: string; title: string } => {
   const own = [signature.prefix, signature.title].filter((part) => part !== '').join(' ');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBytes } from '#files/index.ts';
-import { findLetter, issueNow, keepPublicAddress, renderLetter, voidLetter } from '#letters/index.ts';
+import { completeLetter, findLetter, issueNow, keepPublicAddress, voidLetter } from '#letters/index.ts';
 import { newId } from '#lib/ids.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import { type Answer, makeClient } from '../../../../test/support/client.ts';
@@ -35,8 +35,10 @@ const issue = async (content: object = {}, subjectId = newId()) => {
   const { letterId } = await db
     .transaction()
     .execute((tx) => issueNow(tx, { kind: 'reply', data: { ...reply, ...content }, hal, ...act }));
-  const pdf = await readBytes(db, await renderLetter(db, { letterId, now }));
-  const code = (await findLetter(db, letterId))?.sheet?.verification?.code ?? '';
+  await completeLetter(db, { letterId, secret: app.auth.secret, now });
+  const letter = await findLetter(db, letterId);
+  const pdf = await readBytes(db, letter?.file_id ?? '');
+  const code = letter?.sheet?.verification?.code ?? '';
   return { letterId, pdf, code, subjectId };
 };
 
@@ -66,7 +68,7 @@ describe('a letter is checked by whoever holds it', () => {
       '24 November 2026',
       'Dinas Komunikasi dan Informatika, Pemerintah Kota Contoh',
       'Ir. Bramantyo Wiryakusuma Kepala Dinas Komunikasi dan Informatika',
-      'bukan tanda tangan elektronik tersertifikasi (BSrE)',
+      'ditandatangani dengan sertifikat Griya kantor ini; bukan tanda tangan elektronik tersertifikasi (BSrE)',
     ]) {
       expect(text).toContain(part);
     }
@@ -124,7 +126,7 @@ describe('a letter is checked by whoever holds it', () => {
     const code = (await findLetter(db, letterId))?.sheet?.verification?.code;
     const text = said(await app.visitor().get(`/verify/${code}`));
     expect(text).toContain('Ditandatangani di atas kertas');
-    expect(text).not.toContain('Disahkan secara elektronik');
+    expect(text).not.toMatch(/Disahkan secara elektronik|sertifikat/);
   });
 });
 
@@ -186,6 +188,21 @@ describe('a file is compared, byte for byte', () => {
     expect(said(elsewhere)).toContain('Berkas ini bukan berkas yang diterbitkan');
     expect(elsewhere.html).not.toContain(hal);
     expect(await count()).toEqual(before);
+  });
+
+  test('a signed file that was changed or added to afterwards is told apart, with whose signature it bears', async () => {
+    const { pdf } = await issue();
+    const changed = Buffer.from(pdf);
+    const at = changed.indexOf('/Title');
+    changed[at + 1] = (changed[at + 1] ?? 0) ^ 1;
+    const client = app.visitor();
+    const one = said(await client.post('/verify/file', { file: asFile(changed) }));
+    expect(one).toContain('tanda tangan Griya kantor ini atas nama Ir. Bramantyo Wiryakusuma');
+    expect(one).toContain('isinya diubah setelah ditandatangani');
+    const extended = said(
+      await client.post('/verify/file', { file: asFile(Buffer.concat([pdf, Buffer.from('\n% tambahan\n')])) }),
+    );
+    expect(extended).toContain('ada yang ditambahkan setelah itu');
   });
 
   test('the file of another letter is named as such', async () => {

@@ -4,6 +4,7 @@ import {
   findByCode,
   findByFile,
   groupedCode,
+  isOwnCertificate,
   readCode,
   type SignatureFinding,
   verifySignedPdf,
@@ -28,11 +29,28 @@ import { type DroppedFile, fileLimit, readDropped } from './read-file.ts';
 import { words } from './words.ts';
 
 /** What is said of the file that was dropped, or of the letter. */
-type FileVerdict = { tone: AlertTone; title: Words; how: Words; signatures?: readonly SignatureFinding[] };
+type FileVerdict = { tone: AlertTone; title: Words; how: Words; found?: readonly Found[] };
+
+/** What a file that is not an issued one carries: a signature, and whether its certificate is of this installation. */
+type Found = SignatureFinding & { own: boolean };
 
 /** In plain words; never a word of trust in a certificate that we did not make. */
-const ofSignature = ({ valid, coversWholeFile }: SignatureFinding): Words =>
-  valid ? (coversWholeFile ? words.elsewhere : words.extended) : words.changed;
+const ofSignature = ({ valid, coversWholeFile, own }: Found): Words => {
+  if (!valid) return own ? words.ownChanged : words.changed;
+  if (!coversWholeFile) return own ? words.ownExtended : words.extended;
+  return own ? words.ownWhole : words.elsewhere;
+};
+
+/** Every signature in the file, the latest few. */
+const signaturesOf = async (c: Ctx, bytes: Buffer): Promise<Found[]> => {
+  const { signatures } = await verifySignedPdf(bytes);
+  return Promise.all(
+    signatures.map(async (each) => ({
+      ...each,
+      own: each.certificate !== null && (await isOwnCertificate(c.var.services.db, each.certificate)),
+    })),
+  );
+};
 
 const CodeForm = ({ state }: { state: FormState }) => (
   <form method="post" action={paths.verify()} novalidate>
@@ -64,7 +82,7 @@ const FileSaid = ({ verdict }: { verdict: FileVerdict | null }) => {
   return (
     <Alert tone={verdict.tone} title={verdict.title} live>
       <p>{t(verdict.how)}</p>
-      {(verdict.signatures ?? []).map((found) => (
+      {(verdict.found ?? []).map((found) => (
         <p>{t(ofSignature(found), { subject: found.subject || '?', issuer: found.issuer || '?' })}</p>
       ))}
     </Alert>
@@ -75,6 +93,15 @@ const standings: Record<CheckedLetter['state'], FileVerdict> = {
   valid: { tone: 'success', title: words.valid, how: words.validHow },
   void: { tone: 'danger', title: words.void, how: words.voidHow },
   superseded: { tone: 'warning', title: words.superseded, how: words.supersededHow },
+};
+
+const signedWords: Record<CheckedLetter['signed'], Words> = {
+  ink: words.signedInk,
+  griya: words.signedGriya,
+  local: words.signedLocal,
+  bsre: words.signedBsre,
+  elsewhere: words.signedElsewhere,
+  waiting: words.signedWaiting,
 };
 
 const Standing = ({ letter }: { letter: CheckedLetter }) => {
@@ -117,7 +144,7 @@ const About = ({ letter }: { letter: CheckedLetter }) => {
               </>
             ) : null,
           },
-          { label: words.signature, value: t(letter.signed === 'ink' ? words.signedInk : words.signedGriya) },
+          { label: words.signature, value: t(signedWords[letter.signed]) },
           { label: words.code, value: <code>{groupedCode(letter.code)}</code> },
         ]}
       />
@@ -217,8 +244,8 @@ const checkFile = async (c: Ctx, code: string | null): Promise<Response> => {
       : { tone: 'warning', title: words.other, how: words.otherHow };
     return showLetter(c, found, openForm(), verdict);
   }
-  const { signatures } = await verifySignedPdf(read.file?.bytes ?? new Uint8Array());
-  const verdict: FileVerdict = { tone: 'danger', title: words.different, how: words.differentHow, signatures };
+  const signatures = read.file ? await signaturesOf(c, read.file.bytes) : [];
+  const verdict: FileVerdict = { tone: 'danger', title: words.different, how: words.differentHow, found: signatures };
   return expected ? showLetter(c, expected, openForm(), verdict) : showDoor(c, openForm(), verdict);
 };
 

@@ -60,6 +60,22 @@ export const words = {
     id: 'Disahkan secara elektronik di Griya; bukan tanda tangan elektronik tersertifikasi (BSrE).',
     en: 'Approved electronically in Griya; not a certified electronic signature (BSrE).',
   },
+  signedLocal: {
+    id: 'Berkas PDF-nya ditandatangani dengan sertifikat Griya kantor ini; bukan tanda tangan elektronik tersertifikasi (BSrE).',
+    en: 'The PDF file is signed with a certificate of this office’s Griya; not a certified electronic signature (BSrE).',
+  },
+  signedBsre: {
+    id: 'Berkas PDF-nya ditandatangani dengan tanda tangan elektronik tersertifikasi (BSrE).',
+    en: 'The PDF file bears a certified electronic signature (BSrE).',
+  },
+  signedElsewhere: {
+    id: 'Berkas PDF-nya ditandatangani di luar Griya; periksa sertifikatnya di pembaca PDF Anda.',
+    en: 'The PDF file was signed outside of Griya; check its certificate in your PDF reader.',
+  },
+  signedWaiting: {
+    id: 'Bernomor, tetapi berkasnya masih menunggu tanda tangan.',
+    en: 'Numbered, but its file still awaits the signature.',
+  },
   signedInk: {
     id: 'Ditandatangani di atas kertas; tanpa tanda tangan elektronik.',
     en: 'Signed on paper; without an electronic signature.',
@@ -80,6 +96,18 @@ export const words = {
   differentHow: {
     id: 'Isinya berbeda dari setiap berkas yang kami terbitkan. Hasil cetak yang dipindai atau berkas yang disimpan ulang juga berbeda; bandingkan suratnya memakai kode verifikasi.',
     en: 'It differs from every file that we issued. A scan of a print or a file that was saved anew differs too; compare the letter by its verification code.',
+  },
+  ownChanged: {
+    id: 'Berkas ini memuat tanda tangan Griya kantor ini atas nama {subject}, tetapi isinya diubah setelah ditandatangani.',
+    en: 'The file holds a signature of this office’s Griya in the name of {subject}, but its content was changed after signing.',
+  },
+  ownExtended: {
+    id: 'Berkas ini ditandatangani di Griya kantor ini atas nama {subject}, tetapi ada yang ditambahkan setelah itu. Yang ditandatangani hanyalah bagian sebelum tambahan.',
+    en: 'The file was signed in this office’s Griya in the name of {subject}, but something was added afterwards. Only what stood before the addition was signed.',
+  },
+  ownWhole: {
+    id: 'Berkas ini ditandatangani di Griya kantor ini atas nama {subject} dan utuh, tetapi tidak tercatat sebagai surat yang diterbitkan.',
+    en: 'The file was signed in this office’s Griya in the name of {subject} and is intact, but is not on record as an issued letter.',
   },
   changed: {
     id: 'Berkas ini memuat tanda tangan yang tidak lagi cocok dengan isinya: berkas diubah setelah ditandatangani.',
