@@ -107,6 +107,12 @@ export const settings = {
     meaning: '`plain` for people, `json` for machines; one line per event, on standard error.',
     schema: z.enum(['plain', 'json'], 'choose plain or json').default('plain'),
   },
+  GRIYA_ZONE_RELOAD: {
+    standard: 'nothing is run',
+    meaning:
+      'Command that makes a name server on this machine read a changed zone file, like `rndc reload`; the zone’s name is added. Run without a shell.',
+    schema: z.string().max(500, 'give a command of at most 500 characters').optional(),
+  },
   GRIYA_DEVELOPMENT: {
     standard: '0',
     meaning: '`1` shows the gallery of components. Not for an office.',
@@ -131,6 +137,7 @@ export type Config = {
   database: { url: string; ownerUrl: string } | null;
   connections: number;
   workerConcurrency: number;
+  zoneReload: string | null;
   logLevel: (typeof logLevels)[number];
   logFormat: 'plain' | 'json';
   development: boolean;
@@ -180,6 +187,7 @@ export const readConfig = (environment: Environment, machine: Machine, name = 'g
       : null,
     connections: values.DATABASE_CONNECTIONS,
     workerConcurrency: values.WORKER_CONCURRENCY,
+    zoneReload: values.GRIYA_ZONE_RELOAD ?? null,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     development: values.GRIYA_DEVELOPMENT,

@@ -369,6 +369,42 @@ export interface DispatchEntry {
   year: number;
 }
 
+export interface DnsChange {
+  approver: string | null;
+  approver_label: string | null;
+  author: string | null;
+  author_label: string;
+  decided_at: Temporal.Instant | null;
+  decision_note: Generated<string>;
+  holder: string | null;
+  holder_label: Generated<string>;
+  id: string;
+  number: number;
+  proposed_at: Temporal.Instant;
+  published_at: Temporal.Instant | null;
+  reason: string;
+  reverses: string | null;
+  seen: Generated<Json>;
+  sensitive: Generated<string[]>;
+  state: string;
+  verified_at: Temporal.Instant | null;
+  zone_id: string;
+}
+
+export interface DnsChangeItem {
+  action: string;
+  application_id: string | null;
+  change_id: string;
+  comment: Generated<string>;
+  label: string;
+  office_id: string | null;
+  position: number;
+  ttl: number | null;
+  ttl_before: number | null;
+  type: string;
+  value: string;
+}
+
 export interface DnsName {
   holder: string;
   holder_label: string;
@@ -381,11 +417,15 @@ export interface DnsName {
 }
 
 export interface DnsRecord {
+  application_id: string | null;
+  change_id: string | null;
   comment: Generated<string>;
   created_at: Temporal.Instant;
   holder: string | null;
   id: string;
   label: string;
+  office_id: string | null;
+  origin: Generated<string>;
   publish_error: string | null;
   published_at: Temporal.Instant | null;
   state: string;
@@ -403,14 +443,23 @@ export interface DnsReservedLabel {
 }
 
 export interface DnsZone {
+  change_count: Generated<number>;
   created_at: Temporal.Instant;
   file_path: string | null;
   id: string;
+  internal: Generated<boolean>;
+  key_algorithm: Generated<string>;
+  key_name: Generated<string>;
   mailbox: string;
   name: string;
+  observed: Json | null;
+  observed_at: Temporal.Instant | null;
   primary_server: string;
   provider: Generated<string>;
+  sealed_key: Buffer | null;
+  sensitive: Generated<string[]>;
   serial: Generated<number>;
+  server: Generated<string>;
   ttl: Generated<number>;
   verify: Generated<string>;
   verify_servers: Generated<string>;
@@ -881,6 +930,8 @@ export interface DB {
   case_step: CaseStep;
   deployment: Deployment;
   dispatch_entry: DispatchEntry;
+  dns_change: DnsChange;
+  dns_change_item: DnsChangeItem;
   dns_name: DnsName;
   dns_record: DnsRecord;
   dns_reserved_label: DnsReservedLabel;

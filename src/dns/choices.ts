@@ -17,8 +17,11 @@ export const recordStates = list([
   { value: 'removed', label: { id: 'Dihapus', en: 'Removed' }, colour: 'secondary' },
 ]);
 
-export const recordTypes = ['A', 'AAAA', 'CNAME', 'NS', 'MX', 'TXT', 'CAA', 'SRV'] as const;
+export const recordTypes = ['A', 'AAAA', 'CNAME', 'NS', 'MX', 'TXT', 'CAA', 'SRV', 'PTR', 'TLSA', 'SSHFP'] as const;
 export type RecordType = (typeof recordTypes)[number];
+
+/** Whether a text names a type of record that the register can hold. */
+export const isRecordType = (text: string): text is RecordType => (recordTypes as readonly string[]).includes(text);
 
 /** How it is made sure that a published record is really there. */
 export const verifyModes = list([
@@ -26,3 +29,51 @@ export const verifyModes = list([
   { value: 'authoritative', label: { id: 'Tanyakan kepada server nama', en: 'Ask the name servers' } },
 ]);
 export type VerifyMode = (typeof verifyModes)[number]['value'];
+
+/** How a change reaches the name servers. */
+export const providers = list([
+  { value: 'zonefile', label: { id: 'Berkas zona di server ini', en: 'Zone file on this machine' } },
+  {
+    value: 'rfc2136',
+    label: { id: 'Pembaruan dinamis (RFC 2136) dengan kunci TSIG', en: 'Dynamic update (RFC 2136) with a TSIG key' },
+  },
+  { value: 'powerdns', label: { id: 'API HTTP PowerDNS', en: 'PowerDNS HTTP API' } },
+]);
+export type ProviderKind = (typeof providers)[number]['value'];
+
+export const keyAlgorithms = list([
+  { value: 'hmac-sha256', label: { id: 'hmac-sha256', en: 'hmac-sha256' } },
+  { value: 'hmac-sha384', label: { id: 'hmac-sha384', en: 'hmac-sha384' } },
+  { value: 'hmac-sha512', label: { id: 'hmac-sha512', en: 'hmac-sha512' } },
+]);
+
+/** What an office may mark as needing a second person. */
+export const sensitiveMarks = list([
+  { value: 'apex', label: { id: 'Rekaman di puncak zona', en: 'Records at the apex' } },
+  { value: 'mx', label: { id: 'Rekaman MX (pos-el)', en: 'MX records (mail)' } },
+  { value: 'ns', label: { id: 'Rekaman NS (delegasi)', en: 'NS records (delegation)' } },
+  { value: 'wildcard', label: { id: 'Nama wildcard (*)', en: 'Wildcard names (*)' } },
+  { value: 'deletion', label: { id: 'Penghapusan', en: 'Deletion' } },
+]);
+export type SensitiveMark = (typeof sensitiveMarks)[number]['value'];
+
+export const changeStates = list([
+  { value: 'proposed', label: { id: 'Menunggu persetujuan', en: 'Waiting for approval' }, colour: 'yellow' },
+  { value: 'approved', label: { id: 'Sedang diterbitkan', en: 'Being published' }, colour: 'blue' },
+  { value: 'published', label: { id: 'Diterbitkan, belum terverifikasi', en: 'Published, not verified yet' }, colour: 'cyan' },
+  { value: 'verified', label: { id: 'Terverifikasi', en: 'Verified' }, colour: 'green' },
+  { value: 'refused', label: { id: 'Ditolak', en: 'Refused' }, colour: 'red' },
+  { value: 'withdrawn', label: { id: 'Ditarik', en: 'Withdrawn' }, colour: 'secondary' },
+]);
+export type ChangeState = (typeof changeStates)[number]['value'];
+
+export const changeActions = list([
+  { value: 'add', label: { id: 'Tambah', en: 'Add' }, colour: 'green' },
+  { value: 'remove', label: { id: 'Hapus', en: 'Remove' }, colour: 'red' },
+  { value: 'change', label: { id: 'Ubah TTL', en: 'Change TTL' }, colour: 'blue' },
+]);
+export type ChangeAction = (typeof changeActions)[number]['value'];
+
+/** The stored values of a choice, for a schema. */
+export const valuesOf = <const T extends readonly { value: string }[]>(choices: T) =>
+  choices.map(({ value }) => value) as [T[number]['value'], ...T[number]['value'][]];

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import { toAscii } from './zone/name.ts';
 
-/** A host name as it is stored: lower case, without a final dot. Null when it is none (RFC 1123, at most 253 characters). */
+/** A host name as it is stored: lower case, IDN in punycode, without a final dot. Null when it is none (RFC 1123, at most 253 characters). */
 export const readHost = (text: string): string | null => {
-  const host = text.trim().toLowerCase().replace(/\.$/, '');
+  const host = toAscii(text)?.replace(/\.$/, '') ?? '';
   if (host.length > 253 || isIP(host) !== 0) return null;
   const labels = host.split('.');
   if (labels.length < 2 || /^\d+$/.test(labels.at(-1) ?? '')) return null;

@@ -1,4 +1,4 @@
-export { nameStates, recordStates, verifyModes } from './choices.ts';
+export { keyAlgorithms, nameStates, providers, recordStates, sensitiveMarks, verifyModes } from './choices.ts';
 export { createZone, standardZone, updateZone } from './commands/create-zone.ts';
 export {
   releaseName,

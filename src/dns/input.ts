@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { type FieldFault, invalid } from '#lib/errors.ts';
-import { faultsOf, inWords, oneOf } from '#lib/input.ts';
+import { faultsOf, inWords, oneOf, ticked } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
-import type { VerifyMode } from './choices.ts';
+import {
+  keyAlgorithms,
+  type ProviderKind,
+  providers,
+  type SensitiveMark,
+  sensitiveMarks,
+  type VerifyMode,
+  valuesOf,
+} from './choices.ts';
 import { readHost, readMailbox, readServers } from './host.ts';
 import { readValue } from './zone/value.ts';
 
@@ -23,6 +31,18 @@ export type ZoneSettings = {
   verify?: VerifyMode;
   /** "203.0.113.1:53, [2001:db8::1]:53" */
   verifyServers?: string;
+  provider?: ProviderKind;
+  /** Where the provider is reached: "203.0.113.1:53" for dynamic updates, "http://127.0.0.1:8081" for the API. */
+  server?: string;
+  /** Name and algorithm of the TSIG key. */
+  keyName?: string;
+  keyAlgorithm?: string;
+  /** The TSIG secret in base64, or the API key; empty leaves the stored one. It is never given back. */
+  providerSecret?: string;
+  /** A zone for the inside only: it may hold private addresses, and no public list names it. */
+  internal?: boolean;
+  /** What needs a second person. */
+  sensitive?: readonly SensitiveMark[];
 };
 
 export type ZoneInput = ZoneSettings & { name: string };
@@ -70,6 +90,13 @@ const schema = z.strictObject({
     id: 'Isi alamat IP server nama, misalnya 203.0.113.1:53, dipisahkan koma.',
     en: 'Enter IP addresses of name servers, for example 203.0.113.1:53, separated by commas.',
   }).optional(),
+  provider: oneOf(valuesOf(providers)).optional(),
+  server: z.string().trim().max(200).optional(),
+  keyName: z.string().trim().max(253).optional(),
+  keyAlgorithm: oneOf(valuesOf(keyAlgorithms)).optional(),
+  providerSecret: z.string().trim().max(1000).optional(),
+  internal: ticked().optional(),
+  sensitive: z.array(oneOf(valuesOf(sensitiveMarks))).optional(),
 });
 
 type Read = {
@@ -80,6 +107,61 @@ type Read = {
   ttl: number;
   verify: VerifyMode;
   verifyServers: string;
+  provider: ProviderKind;
+  server: string;
+  keyName: string;
+  keyAlgorithm: string;
+  /** Null: the stored one stays. */
+  key: string | null;
+  internal: boolean;
+  sensitive: SensitiveMark[];
+};
+
+/** What the chosen provider needs, each in the one form in which it is used. */
+const readProvider = (
+  { provider = 'zonefile', server = '', keyName = '', keyAlgorithm = 'hmac-sha256', providerSecret: key = '' }: ProviderFields,
+  hasKey: boolean,
+): { read: Pick<Read, 'provider' | 'server' | 'keyName' | 'keyAlgorithm' | 'key'>; faults: FieldFault[] } => {
+  const faults: FieldFault[] = [];
+  const wrong = (field: string, id: string, en: string) => faults.push({ field, message: { id, en } });
+  const read = { provider, server, keyName, keyAlgorithm, key: key === '' ? null : key };
+  if (provider === 'zonefile') return { read, faults };
+  if (provider === 'powerdns') {
+    const url = URL.parse(server);
+    const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '';
+    if (!plain)
+      wrong(
+        'server',
+        'Isi alamat API, misalnya http://127.0.0.1:8081.',
+        'Enter the address of the API, for example http://127.0.0.1:8081.',
+      );
+    if (key === '' && !hasKey) wrong('providerSecret', 'Isi kunci API PowerDNS.', 'Enter the PowerDNS API key.');
+    if (!/^[\x21-\x7e]*$/.test(key))
+      wrong('providerSecret', 'Kunci API memuat karakter yang tidak sah.', 'The API key has characters that cannot be.');
+    return { read: { ...read, server: plain ? url.href.replace(/\/$/, '') : server }, faults };
+  }
+  const [address, ...more] = readServers(server) ?? [];
+  if (address === undefined || more.length > 0)
+    wrong(
+      'server',
+      'Isi satu alamat IP server nama, misalnya 203.0.113.1:53.',
+      'Enter one IP address of a name server, for example 203.0.113.1:53.',
+    );
+  const name = keyName.toLowerCase().replace(/\.$/, '');
+  if (!/^[a-z0-9_]([a-z0-9_.-]{0,250}[a-z0-9_])?$/.test(name) || name.includes('..'))
+    wrong('keyName', 'Isi nama kunci TSIG, misalnya griya-kunci.', 'Enter the name of the TSIG key, for example griya-key.');
+  const base64 = /^[A-Za-z0-9+/]{20,}={0,2}$/.test(key);
+  if ((key === '' && !hasKey) || (key !== '' && !base64))
+    wrong('providerSecret', 'Isi rahasia kunci TSIG dalam bentuk base64.', 'Enter the secret of the TSIG key in base64.');
+  return { read: { ...read, server: address ?? server, keyName: name }, faults };
+};
+
+type ProviderFields = {
+  provider?: ProviderKind | undefined;
+  server?: string | undefined;
+  keyName?: string | undefined;
+  keyAlgorithm?: string | undefined;
+  providerSecret?: string | undefined;
 };
 
 const readNameServers = (
@@ -108,8 +190,8 @@ const readNameServers = (
   return { read, faults };
 };
 
-/** A zone with all its settings as they are stored. Throws `invalid` with every faulty field. */
-export const readZone = (typed: Typed<ZoneInput>): Read => {
+/** A zone with all its settings as they are stored; `hasKey`: one is stored already. Throws `invalid` with every faulty field. */
+export const readZone = (typed: Typed<ZoneInput>, hasKey = false): Read => {
   const parsed = schema.safeParse(typed);
   if (!parsed.success) throw invalid(faultsOf(parsed.error));
   const { name, primaryServer, mailbox, ttl = 3600, verify = 'zonefile', verifyServers = [] } = parsed.data;
@@ -124,11 +206,30 @@ export const readZone = (typed: Typed<ZoneInput>): Read => {
       field: 'nameServers',
       message: { id: 'Isi sedikitnya satu server nama.', en: 'Enter at least one name server.' },
     });
-  if (verify === 'authoritative' && verifyServers.length === 0)
+  const asks = verify === 'authoritative' || parsed.data.provider === 'powerdns';
+  if (asks && parsed.data.provider !== 'rfc2136' && verifyServers.length === 0)
     faults.push({
       field: 'verifyServers',
       message: { id: 'Isi server nama yang akan ditanya.', en: 'Enter the name servers to be asked.' },
     });
+  const provider = readProvider(parsed.data, hasKey);
+  faults.push(...provider.faults);
   if (faults.length > 0) throw invalid(faults);
-  return { name, primaryServer, mailbox, nameServers, ttl, verify, verifyServers: verifyServers.join(', ') };
+  const { internal = false, sensitive = sensitiveMarks.map(({ value }) => value) } = parsed.data;
+  return {
+    name,
+    primaryServer,
+    mailbox,
+    nameServers,
+    ttl,
+    // What is published over the network cannot be read back from a file.
+    verify: provider.read.provider === 'zonefile' ? verify : 'authoritative',
+    verifyServers: (verifyServers.length > 0 || provider.read.provider !== 'rfc2136'
+      ? verifyServers
+      : [provider.read.server]
+    ).join(', '),
+    ...provider.read,
+    internal,
+    sensitive,
+  };
 };

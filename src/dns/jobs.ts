@@ -4,15 +4,16 @@ import { defineJob, enqueue } from '#jobs/index.ts';
 import { publishZone } from './publish.ts';
 import { verifyRecords } from './verify.ts';
 
-/** Writes a zone as it is wanted now; a verification of what is new follows. */
+/** Brings a zone to where it is published as it is wanted now; a verification of what is new follows. */
 const publishJob = defineJob({
   name: 'dns.publish',
   urgency: 'awaited',
   payload: z.object({ zoneId: z.uuid() }),
-  handler: async ({ zoneId }, { db, now, config, log }) => {
-    const { serial, changed, unverified } = await publishZone(db, { zoneId, now: now(), dataDirectory: config.dataDirectory });
+  handler: async ({ zoneId }, { db, now, config, log, signal }) => {
+    const { dataDirectory, secret, zoneReload: reload } = config;
+    const { serial, changed, unverified } = await publishZone(db, { zoneId, now: now(), dataDirectory, secret, reload, signal });
     if (changed) log.info('zone published', { zoneId, serial });
-    if (unverified > 0) await enqueueVerification(db, { zoneId, holder: null });
+    if (unverified) await enqueueVerification(db, { zoneId, holder: null });
   },
 });
 

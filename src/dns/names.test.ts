@@ -262,3 +262,43 @@ describe('a zone', () => {
     expect(Object.keys((await refusalOf(reserveLabel(database.db, { ...act, zoneId, label: 'a.b' }))).faults)).toEqual(['label']);
   });
 });
+
+describe('a zone that is published over the network', () => {
+  const secret = 'a secret of forty characters for tests only';
+  const network = { name: 'jaringan.go.id', ...settings, nameServers: [{ name: 'ns2.provinsi.go.id', addresses: [] }] };
+  const powerdns = { provider: 'powerdns', server: 'http://127.0.0.1:8081/', verifyServers: '127.0.0.1:53' } as const;
+
+  test('needs an address and a key of its own, each fault at its field; the key is sealed and told nowhere', async () => {
+    const faults = async (part: object) =>
+      Object.keys((await refusalOf(createZone(database.db, { ...act, secret, ...network, ...part }))).faults);
+    expect(await faults({ provider: 'rfc2136' })).toEqual(['server', 'keyName', 'providerSecret']);
+    expect(await faults({ provider: 'rfc2136', server: '203.0.113.1', keyName: 'a"; }', providerSecret: 'not base64!' })).toEqual(
+      ['keyName', 'providerSecret'],
+    );
+    expect(await faults({ provider: 'powerdns', server: 'file:///etc/passwd' })).toEqual([
+      'verifyServers',
+      'server',
+      'providerSecret',
+    ]);
+    const made = await createZone(database.db, { ...act, secret, ...network, ...powerdns, providerSecret: 'very-secret-key' });
+    const page = (await listZones(database.db)).find(({ id }) => id === made.zoneId);
+    expect(page).toMatchObject({ provider: 'powerdns', server: 'http://127.0.0.1:8081', hasKey: true, verify: 'authoritative' });
+    const { rows } = await database.ownerPool.query(
+      `select z::text || coalesce((select string_agg(e.data::text, '') from audit_event e where e.subject_id = z.id), '') as all
+       from dns_zone z where id = $1`,
+      [made.zoneId],
+    );
+    expect(rows[0].all).toContain('jaringan.go.id');
+    expect(rows[0].all).not.toContain('very-secret-key');
+    expect(JSON.stringify(page)).not.toContain('very-secret-key');
+  });
+
+  test('keeps its key where nothing was entered, but not for another server', async () => {
+    const zone = (await listZones(database.db)).find(({ name }) => name === 'jaringan.go.id');
+    const change = (settings: object, version: number) =>
+      updateZone(database.db, { ...act, secret, zoneId: zone?.id ?? '', version, settings });
+    await change({ ...powerdns, providerSecret: '' }, 1);
+    const refusal = await refusalOf(change({ ...powerdns, server: 'http://192.0.2.66:8081', providerSecret: '' }, 2));
+    expect(Object.keys(refusal.faults)).toEqual(['providerSecret']);
+  });
+});

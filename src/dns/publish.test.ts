@@ -91,7 +91,7 @@ describe('publishing to a zone file', () => {
     await hold('satu', ['203.0.113.31']);
     await run();
     const first = await file();
-    const again = await publishZone(database.db, { zoneId, now: someday.add({ hours: 48 }), dataDirectory });
+    const again = await publishZone(database.db, { zoneId, now: someday.add({ hours: 48 }), dataDirectory, secret: '' });
     expect(again).toMatchObject({ changed: false, serial: await serial() });
     expect(await file()).toBe(first);
     const before = await serial();
@@ -117,7 +117,7 @@ describe('publishing to a zone file', () => {
     await database.ownerPool.query('update dns_zone set serial = 0 where id = $1', [zoneId]);
     await database.ownerPool.query("update dns_record set state = 'wanted' where label = 'jatuh' and zone_id = $1", [zoneId]);
     await run();
-    expect(await publishZone(database.db, { zoneId, now: someday, dataDirectory })).toMatchObject({
+    expect(await publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '' })).toMatchObject({
       changed: false,
       serial: written,
     });
@@ -130,13 +130,15 @@ describe('publishing to a zone file', () => {
     await run();
     const before = await serial();
     await rm(path());
-    await publishZone(database.db, { zoneId, now: someday, dataDirectory });
+    await publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '' });
     expect(await serial()).toBe(before + 1);
   });
 
   test('eight publishers at once leave one whole file that has everything', async () => {
     for (let index = 0; index < 8; index += 1) await hold(`ramai${index}`, [`203.0.113.${100 + index}`]);
-    await Promise.all(Array.from({ length: 8 }, () => publishZone(database.db, { zoneId, now: someday, dataDirectory })));
+    await Promise.all(
+      Array.from({ length: 8 }, () => publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '' })),
+    );
     expect((await parsed()).records).toHaveLength(10);
     expect(await readdir(join(dataDirectory, 'zones'))).toEqual([`${zone}.zone`]);
   });
@@ -231,7 +233,7 @@ describe('verifying by asking the name servers', () => {
     const holder = await hold('sunyi', ['203.0.113.43']);
     servers[0]?.answer(`sunyi.${zone}`, 'A', 'garbage');
     servers[1]?.answer(`sunyi.${zone}`, 'A', 'silent');
-    await publishZone(database.db, { zoneId, now: someday, dataDirectory });
+    await publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '' });
     const found = await check(holder);
     expect(found?.verified).toBe(false);
     expect(found?.records[0]?.verification?.en).toMatch(

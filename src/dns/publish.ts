@@ -1,17 +1,29 @@
+import { sql } from 'kysely';
 import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
-import { AppError } from '#lib/errors.ts';
 import type { RecordType } from './choices.ts';
+import { getStoredZone, type StoredZone } from './provided.ts';
+import { networkProviders } from './providers/index.ts';
+import { reloadZone } from './reload.ts';
 import { nextSerial, printZone, sameContent, serialOf } from './zone/print.ts';
 import { needOwnFile, readZoneFile, writeZoneFile, zonePath } from './zone/write.ts';
 
-type Publication = { zoneId: string; now: Temporal.Instant; dataDirectory: string };
-type Published = { serial: number; changed: boolean; unverified: number };
+type Publication = {
+  zoneId: string;
+  now: Temporal.Instant;
+  dataDirectory: string;
+  /** The installation's secret, which opens the key of the zone. */
+  secret: string;
+  /** A command that makes the name server read a zone file again; the zone's name is added to it. */
+  reload?: string | undefined;
+  signal?: AbortSignal;
+};
+type Published = { serial: number; changed: boolean; unverified: boolean };
 
 /**
- * Writes the zone's file with every record that is wanted or published, and marks what that did: wanted ones become
- * published, removing ones removed. A file that already says so is left as it is, so a second run does nothing. On a
- * fault every record that waited keeps it as its `publish_error`, and it is thrown on for the job to try again.
+ * Brings every record that waits to where the zone is published, and marks what that did: wanted ones become published,
+ * removing ones removed, approved change sets published. What is there already is left as it is, so a second run does
+ * nothing. On a fault every record that waited keeps it as its `publish_error`, and it is thrown on for the job to try again.
  */
 export const publishZone = async (db: Db, input: Publication): Promise<Published> => {
   try {
@@ -22,40 +34,30 @@ export const publishZone = async (db: Db, input: Publication): Promise<Published
   }
 };
 
-/** Publishers of one zone wait for each other at its row; those who only reserve names do not. */
-const publish = async (tx: Db, { zoneId, now, dataDirectory }: Publication): Promise<Published> => {
-  const zone = await tx
-    .selectFrom('dns_zone')
-    .where('id', '=', zoneId)
-    .select(['name', 'ttl', 'primary_server as primaryServer', 'mailbox', 'serial', 'file_path as filePath'])
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!zone) throw new AppError('not_found', { what: `zone ${zoneId}` });
-  const records = await tx
-    .selectFrom('dns_record')
+/** Publishers of one zone wait for each other by a lock of their own: nobody who changes the zone waits for its servers. */
+const publish = async (tx: Db, input: Publication): Promise<Published> => {
+  const { zoneId, now } = input;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`dns.publish:${zoneId}`}, 0))`.execute(tx);
+  const zone = await getStoredZone(tx, zoneId, input.secret);
+  // Before the records: a change set that is seen here has all its records there.
+  const changes = await tx
+    .selectFrom('dns_change')
     .where('zone_id', '=', zoneId)
-    .where('state', '<>', 'removed')
-    .select(['id', 'label', 'type', 'value', 'ttl', 'state', 'verified_at as verifiedAt'])
+    .where('state', '=', 'approved')
+    .select('id')
     .execute();
-  const path = zonePath(dataDirectory, zone);
-  const file = await readZoneFile(path);
-  needOwnFile(path, file);
-  const there = records.filter(({ state }) => state !== 'removing').map((each) => ({ ...each, type: each.type as RecordType }));
-  const lastSerial = Math.max(zone.serial, file === null ? 0 : (serialOf(file) ?? 0));
-  const serial = nextSerial(lastSerial, now.toZonedDateTimeISO('UTC').toPlainDate());
-  const text = printZone(zone, serial, there);
-  const changed = file === null || !sameContent(file, text);
-  if (changed) await writeZoneFile(path, text);
-  const wanted = records.filter(({ state }) => state === 'wanted');
-  const removing = records.filter(({ state }) => state === 'removing');
+  const waiting = await recordsOf(tx, zoneId).where('state', 'in', ['wanted', 'removing']).execute();
+  const wanted = waiting.filter(({ state }) => state === 'wanted').map(typed);
+  const removing = waiting.filter(({ state }) => state === 'removing').map(typed);
+  const { serial, changed } =
+    zone.provider === 'zonefile'
+      ? await writeWhole(tx, zone, input, waiting.length > 0)
+      : await send(zone, { wanted, removed: removing }, input);
   await move(tx, wanted, 'wanted', { state: 'published', published_at: now, publish_error: null });
   await move(tx, removing, 'removing', { state: 'removed', publish_error: null });
-  await tx
-    .updateTable('dns_zone')
-    .set({ serial: changed ? serial : lastSerial })
-    .where('id', '=', zoneId)
-    .execute();
-  const lines = (list: typeof records) => list.map(({ label, type, value }) => `${label} ${type} ${value}`);
+  await markPublished(tx, changes, now);
+  if (serial !== zone.serial) await tx.updateTable('dns_zone').set({ serial }).where('id', '=', zoneId).execute();
+  const lines = (list: typeof wanted) => list.slice(0, 200).map(({ label, type, value }) => `${label} ${type} ${value}`);
   if (changed)
     await record(tx, {
       subjectKind: 'zone',
@@ -63,22 +65,86 @@ const publish = async (tx: Db, { zoneId, now, dataDirectory }: Publication): Pro
       at: now,
       type: 'zone.published',
       doer: system,
-      data: { serial, records: there.length, added: lines(wanted), removed: lines(removing) },
+      data: { serial, provider: zone.provider, added: lines(wanted), removed: lines(removing) },
     });
-  return {
-    serial: changed ? serial : lastSerial,
-    changed,
-    unverified: there.filter(({ verifiedAt }) => verifiedAt === null).length,
-  };
+  return { serial, changed, unverified: changes.length > 0 || (await hasUnverified(tx, zoneId)) };
 };
 
+const recordsOf = (tx: Db, zoneId: string) =>
+  tx.selectFrom('dns_record').where('zone_id', '=', zoneId).select(['id', 'label', 'type', 'value', 'ttl', 'state']);
+
+const typed = <T extends { type: string }>(row: T): Omit<T, 'type'> & { type: RecordType } => ({
+  ...row,
+  type: row.type as RecordType,
+});
+
+const hasUnverified = async (tx: Db, zoneId: string): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('dns_record')
+    .where('zone_id', '=', zoneId)
+    .where('state', '=', 'published')
+    .where('verified_at', 'is', null)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** The zone's file with every record that is wanted or published, and the name server told of it. */
+const writeWhole = async (tx: Db, zone: StoredZone, { now, dataDirectory, reload, signal }: Publication, waits: boolean) => {
+  const there = await recordsOf(tx, zone.id).where('state', 'in', ['wanted', 'published']).execute();
+  const path = zonePath(dataDirectory, zone);
+  const file = await readZoneFile(path);
+  needOwnFile(path, file);
+  const last = Math.max(zone.serial, file === null ? 0 : (serialOf(file) ?? 0));
+  const serial = nextSerial(last, now.toZonedDateTimeISO('UTC').toPlainDate());
+  const text = printZone(zone, serial, there.map(typed));
+  const changed = file === null || !sameContent(file, text);
+  if (changed) await writeZoneFile(path, text);
+  // Also where the file was written before and only the reload failed: the records still wait then.
+  if (reload && (changed || waits)) await reloadZone(reload, zone.name, signal);
+  return { serial: changed ? serial : last, changed };
+};
+
+const send = async (zone: StoredZone, change: { wanted: Waiting[]; removed: Waiting[] }, { signal }: Publication) => {
+  if (zone.provider === 'zonefile') throw new Error('a zone file is written as a whole');
+  const changed = change.wanted.length + change.removed.length > 0;
+  if (changed) await networkProviders[zone.provider].publish(zone, change, signal ?? new AbortController().signal);
+  return { serial: zone.serial, changed };
+};
+
+type Waiting = { id: string; label: string; type: RecordType; value: string; ttl: number | null };
 type Change = { state: 'published' | 'removed'; published_at?: Temporal.Instant; publish_error: null };
 
 /** Only what still is as it was read: a record that changed meanwhile belongs to the publication that its change asked for. */
-const move = async (tx: Db, records: readonly { id: string }[], from: string, change: Change): Promise<void> => {
+const move = async (tx: Db, records: readonly Waiting[], from: string, change: Change): Promise<void> => {
   if (records.length === 0) return;
   const ids = records.map(({ id }) => id);
-  await tx.updateTable('dns_record').set(change).where('id', 'in', ids).where('state', '=', from).execute();
+  const ttls = records.map(({ ttl }) => ttl);
+  await tx
+    .updateTable('dns_record')
+    .set(change)
+    .where(
+      'id',
+      'in',
+      sql<string>`(select id from unnest(${ids}::uuid[], ${ttls}::integer[]) as seen (id, ttl) where dns_record.ttl is not distinct from seen.ttl)`,
+    )
+    .where('state', '=', from)
+    .execute();
+};
+
+const markPublished = async (tx: Db, changes: readonly { id: string }[], now: Temporal.Instant): Promise<void> => {
+  if (changes.length === 0) return;
+  await tx
+    .updateTable('dns_change')
+    .set({ state: 'published', published_at: now })
+    .where(
+      'id',
+      'in',
+      changes.map(({ id }) => id),
+    )
+    .where('state', '=', 'approved')
+    .execute();
 };
 
 const keepFault = async (db: Db, zoneId: string, { code, message }: NodeJS.ErrnoException): Promise<void> => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
+import type { ProviderKind, SensitiveMark } from './choices.ts';
 import { mailboxAddress } from './host.ts';
 import type { NameServer } from './input.ts';
 
@@ -14,6 +15,14 @@ export type ZonePage = {
   ttl: number;
   verify: string;
   verifyServers: string;
+  provider: ProviderKind;
+  server: string;
+  keyName: string;
+  keyAlgorithm: string;
+  /** Whether a key is stored; it is never given out. */
+  hasKey: boolean;
+  internal: boolean;
+  sensitive: SensitiveMark[];
   serial: number;
   version: number;
   nameServers: NameServer[];
@@ -35,6 +44,13 @@ const zones = (db: Db) =>
       'z.ttl as ttl',
       'z.verify as verify',
       'z.verify_servers as verifyServers',
+      'z.provider as provider',
+      'z.server as server',
+      'z.key_name as keyName',
+      'z.key_algorithm as keyAlgorithm',
+      sql<boolean>`z.sealed_key is not null`.as('hasKey'),
+      'z.internal as internal',
+      'z.sensitive as sensitive',
       'z.serial as serial',
       'z.version as version',
       sql<number>`(select count(*) from dns_record r where r.zone_id = z.id and r.state = 'published')`.as('records'),
@@ -47,7 +63,9 @@ const zones = (db: Db) =>
     ])
     .orderBy('z.created_at');
 
-const withServers = async (db: Db, zone: Omit<ZonePage, 'nameServers'>): Promise<ZonePage> => {
+type Row = Omit<ZonePage, 'nameServers' | 'provider' | 'sensitive'> & { provider: string; sensitive: string[] };
+
+const withServers = async (db: Db, zone: Row): Promise<ZonePage> => {
   const rows = await db
     .selectFrom('dns_record')
     .where('zone_id', '=', zone.id)
@@ -63,7 +81,13 @@ const withServers = async (db: Db, zone: Omit<ZonePage, 'nameServers'>): Promise
       name,
       addresses: rows.filter((row) => row.type !== 'NS' && `${row.label}.${zone.name}` === name).map((row) => row.value),
     }));
-  return { ...zone, mailbox: mailboxAddress(zone.mailbox), nameServers };
+  return {
+    ...zone,
+    provider: zone.provider as ProviderKind,
+    sensitive: zone.sensitive as SensitiveMark[],
+    mailbox: mailboxAddress(zone.mailbox),
+    nameServers,
+  };
 };
 
 /** All zones, the first one first. */

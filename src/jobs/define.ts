@@ -14,6 +14,8 @@ export type JobContext = {
     dataDirectory: string;
     /** The installation's secret, which seals keys and passwords in the database. */
     secret: string;
+    /** The command that makes the name server read a zone file again, when the settings name one. */
+    zoneReload?: string;
   };
   /** Which try this is, from 1, and how many there are. */
   attempt: number;

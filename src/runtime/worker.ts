@@ -18,7 +18,12 @@ export const serveJobs = async (config: Config, url: string, log: Log, stop: Pro
     db,
     now: Temporal.Now.instant,
     log,
-    config: { baseUrl: config.baseUrl, dataDirectory: config.data, secret },
+    config: {
+      baseUrl: config.baseUrl,
+      dataDirectory: config.data,
+      secret,
+      ...(config.zoneReload ? { zoneReload: config.zoneReload } : {}),
+    },
   };
   try {
     const worker = await runWorker({ pool: queue, services, jobs: allJobs, concurrency: config.workerConcurrency });

@@ -1,12 +1,19 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Programs of the machine that some tests need as an independent judge, and the Debian package that brings each. */
+/** Programs of the machine that some tests need as an independent judge or partner, and the Debian packages that bring each. */
 const packages = {
+  dig: 'bind9-dnsutils',
+  knotd: 'knot',
+  kzonecheck: 'knot-dnssecutils',
+  named: 'bind9',
+  'named-checkzone': 'bind9-utils',
+  nsupdate: 'bind9-dnsutils',
+  pdns_server: 'pdns-server pdns-backend-sqlite3',
   pdffonts: 'poppler-utils',
   pdfinfo: 'poppler-utils',
   pdfsig: 'poppler-utils',
@@ -34,16 +41,33 @@ export const haveTool = (tool: Tool): boolean => folders.some((folder) => canRun
 
 const missingTools = (): Tool[] => (Object.keys(packages) as Tool[]).filter((tool) => !haveTool(tool));
 
+const packagesOf = (tools: readonly Tool[]): string[] => [...new Set(tools.flatMap((tool) => packages[tool].split(' ')))];
+
+const policy = '/usr/sbin/policy-rc.d';
+
+/** Debian asks this file before a freshly installed package starts a service: a name server of the system must not run. */
+const withoutServices = async (work: () => Promise<void>): Promise<void> => {
+  const own = !existsSync(policy);
+  if (own) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await work();
+  } finally {
+    if (own) rmSync(policy, { force: true });
+  }
+};
+
 /** Installs what is missing where that is allowed: as root on Debian. Elsewhere, or without a network, nothing happens. */
 export const installTools = async (): Promise<void> => {
   const missing = missingTools();
   if (missing.length === 0 || process.getuid?.() !== 0 || !canRun('/usr/bin/apt-get')) return;
-  const wanted = [...new Set(missing.map((tool) => packages[tool]))];
+  const wanted = packagesOf(missing);
   console.log(`Installing Debian packages that tests need: ${wanted.join(' ')}`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 240_000 };
   try {
     await run('apt-get', ['-qq', 'update'], options);
-    await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...wanted], options);
+    await withoutServices(async () => {
+      await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...wanted], options);
+    });
   } catch (error) {
     console.log(`They could not be installed: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
   }
@@ -53,6 +77,6 @@ export const installTools = async (): Promise<void> => {
 export const missingToolsNote = (): string | null => {
   const missing = missingTools();
   if (missing.length === 0) return null;
-  const wanted = [...new Set(missing.map((tool) => packages[tool]))];
+  const wanted = packagesOf(missing);
   return `Tests that need ${missing.join(', ')} were skipped: install ${wanted.join(' ')} (on Debian: apt-get install ${wanted.join(' ')}).`;
 };

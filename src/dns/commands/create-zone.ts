@@ -2,15 +2,52 @@ import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
+import { seal } from '#lib/seal.ts';
 import { type Act, doerOf } from '../act.ts';
 import { mailboxAddress } from '../host.ts';
 import { readZone, type Typed, type ZoneInput, type ZoneSettings } from '../input.ts';
 import { enqueuePublication, enqueueVerification } from '../jobs.ts';
+import { keyPurpose } from '../provided.ts';
 import { defaultReservedLabels } from '../reserved-labels.ts';
 import { wantNameServers } from './want-name-servers.ts';
 
-export type CreateZoneInput = Act & Typed<ZoneInput>;
-export type UpdateZoneInput = Act & { zoneId: string; version: number; settings: Typed<ZoneSettings> };
+/** `secret` is the installation's, which seals a key; without it a key is refused. */
+type Sealing = { secret?: string };
+export type CreateZoneInput = Act & Sealing & Typed<ZoneInput>;
+export type UpdateZoneInput = Act & Sealing & { zoneId: string; version: number; settings: Typed<ZoneSettings> };
+
+const sealKey = (secret: string | undefined, zoneId: string, key: string): Buffer => {
+  if (!secret) throw new Error('a key can only be kept where the secret of the installation is at hand');
+  return seal(secret, keyPurpose(zoneId), key);
+};
+
+/** An API key goes to the server that it was entered for and to no other: whoever changes the server enters it anew. */
+const keepsKey = (before: { provider: string; server: string }, { provider, server }: Typed<ZoneSettings>): boolean => {
+  if ((provider ?? before.provider) !== before.provider) return false;
+  return (
+    before.provider !== 'powerdns' ||
+    String(server ?? before.server)
+      .trim()
+      .replace(/\/$/, '') === before.server
+  );
+};
+
+/** What the journal may tell of a zone: everything but its key. */
+const told = ({ key, ...zone }: ReturnType<typeof readZone>) => ({ ...zone, ...(key === null ? {} : { key: '***' }) });
+
+const columnsOf = (zone: ReturnType<typeof readZone>) => ({
+  primary_server: zone.primaryServer,
+  mailbox: zone.mailbox,
+  ttl: zone.ttl,
+  verify: zone.verify,
+  verify_servers: zone.verifyServers,
+  provider: zone.provider,
+  server: zone.server,
+  key_name: zone.keyName,
+  key_algorithm: zone.keyAlgorithm,
+  internal: zone.internal,
+  sensitive: zone.sensitive,
+});
 
 /** The zone of a new office, as far as its domain alone tells; the administrator corrects it. */
 export const standardZone = (domain: string): ZoneInput => ({
@@ -24,7 +61,7 @@ export const standardZone = (domain: string): ZoneInput => ({
  * `invalid` names every faulty field; a zone exists once.
  */
 export const createZone = async (tx: Db, input: CreateZoneInput): Promise<{ zoneId: string }> => {
-  const { now, doer: _, ...typed } = input;
+  const { now, doer: _, secret, ...typed } = input;
   const zone = readZone(typed);
   const zoneId = newId();
   const made = await tx
@@ -32,11 +69,8 @@ export const createZone = async (tx: Db, input: CreateZoneInput): Promise<{ zone
     .values({
       id: zoneId,
       name: zone.name,
-      primary_server: zone.primaryServer,
-      mailbox: zone.mailbox,
-      ttl: zone.ttl,
-      verify: zone.verify,
-      verify_servers: zone.verifyServers,
+      ...columnsOf(zone),
+      sealed_key: zone.key === null ? null : sealKey(secret, zoneId, zone.key),
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -50,7 +84,14 @@ export const createZone = async (tx: Db, input: CreateZoneInput): Promise<{ zone
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await enqueuePublication(tx, zoneId);
-  await record(tx, { subjectKind: 'zone', subjectId: zoneId, at: now, type: 'zone.created', doer: doerOf(input), data: zone });
+  await record(tx, {
+    subjectKind: 'zone',
+    subjectId: zoneId,
+    at: now,
+    type: 'zone.created',
+    doer: doerOf(input),
+    data: told(zone),
+  });
   return { zoneId };
 };
 
@@ -70,16 +111,20 @@ export const updateZone = async (tx: Db, input: UpdateZoneInput): Promise<{ vers
     ttl: before.ttl,
     verify: before.verify,
     verifyServers: before.verify_servers,
+    provider: before.provider,
+    server: before.server,
+    keyName: before.key_name,
+    keyAlgorithm: before.key_algorithm,
+    internal: before.internal,
+    sensitive: before.sensitive,
   };
-  const zone = readZone({ ...kept, ...input.settings });
+  const sameProvider = keepsKey(before, input.settings);
+  const zone = readZone({ ...kept, ...input.settings }, before.sealed_key !== null && sameProvider);
   await tx
     .updateTable('dns_zone')
     .set({
-      primary_server: zone.primaryServer,
-      mailbox: zone.mailbox,
-      ttl: zone.ttl,
-      verify: zone.verify,
-      verify_servers: zone.verifyServers,
+      ...columnsOf(zone),
+      ...(zone.key !== null ? { sealed_key: sealKey(input.secret, zoneId, zone.key) } : sameProvider ? {} : { sealed_key: null }),
       version: version + 1,
     })
     .where('id', '=', zoneId)
@@ -91,7 +136,7 @@ export const updateZone = async (tx: Db, input: UpdateZoneInput): Promise<{ vers
     await enqueueVerification(tx, { zoneId, holder: null });
   }
   await enqueuePublication(tx, zoneId);
-  const { nameServers, ...settings } = zone;
+  const { nameServers, ...settings } = told(zone);
   const data = { before: kept, after: input.settings.nameServers === undefined ? settings : { ...settings, nameServers } };
   await record(tx, { subjectKind: 'zone', subjectId: zoneId, at: now, type: 'zone.changed', doer: doerOf(input), data });
   return { version: version + 1 };

@@ -1,4 +1,5 @@
 import { type RecordType, recordTypes } from '../choices.ts';
+import { isStoredLabel } from './name.ts';
 import { printValue } from './value.ts';
 
 export type ZoneRecord = { label: string; type: RecordType; value: string; ttl: number | null };
@@ -22,11 +23,9 @@ const header = (zone: Zone): string => `${mark}: ${zone.name}
 /** Seconds: refresh, retry, expire; and how long "no such name" may be remembered, short so that a new name is soon seen. */
 const timers = { refresh: 3600, retry: 900, expire: 1_209_600, negative: 300 };
 
-const label = /^(@|(\*\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*)$/;
-
 /** One record as its line of the file. Refuses a label or value that could break out of its line. */
 export const printRecord = (record: ZoneRecord): string => {
-  if (!label.test(record.label)) throw new Error(`not a label of a zone: ${JSON.stringify(record.label)}`);
+  if (!isStoredLabel(record.label)) throw new Error(`not a label of a zone: ${JSON.stringify(record.label)}`);
   const ttl = record.ttl === null ? '' : `${record.ttl} `;
   return `${record.label.padEnd(24)} ${ttl}IN ${record.type.padEnd(5)} ${printValue(record.type, record.value)}`;
 };

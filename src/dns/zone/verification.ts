@@ -68,6 +68,55 @@ const publishFaults: Record<string, Words> = {
   EROFS: { id: 'Penyimpanan hanya dapat dibaca.', en: 'The disk is read-only.' },
   EACCES: { id: 'Griya tidak berhak menulis berkas zona.', en: 'Griya has no right to write the zone file.' },
   EPERM: { id: 'Griya tidak berhak menulis berkas zona.', en: 'Griya has no right to write the zone file.' },
+  REFUSED: {
+    id: 'Server nama menolak perubahan (REFUSED). Periksa izin kunci TSIG untuk zona ini di server nama.',
+    en: 'The name server refused the change (REFUSED). Check what the TSIG key may do with this zone there.',
+  },
+  SERVFAIL: {
+    id: 'Server nama gagal (SERVFAIL). Periksa log server nama; penerbitan dicoba lagi.',
+    en: 'The name server failed (SERVFAIL). Look into its log; publishing is tried again.',
+  },
+  NOTAUTH: {
+    id: 'Server itu tidak memegang zona ini. Periksa alamat server dan nama zonanya.',
+    en: 'That server does not hold this zone. Check the address of the server and the name of the zone.',
+  },
+  BADKEY: {
+    id: 'Server tidak mengenal kunci ini. Periksa nama kunci dan isi kembali rahasianya.',
+    en: 'The server does not know this key. Check its name and enter its secret again.',
+  },
+  BADSIG: {
+    id: 'Rahasia kunci TSIG tidak cocok (BADSIG). Isi kembali rahasianya.',
+    en: 'The secret of the TSIG key does not fit (BADSIG). Enter it again.',
+  },
+  BADTIME: {
+    id: 'Jam server ini dan jam server nama berbeda terlalu jauh (BADTIME). Samakan dengan NTP.',
+    en: 'The clocks of this machine and of the name server are too far apart (BADTIME). Set both by NTP.',
+  },
+  REJECTED: {
+    id: 'Server nama tidak menerima perubahan ini. Bandingkan zona dengan isi server, lalu usulkan perubahan yang sesuai.',
+    en: 'The name server does not accept this change. Compare the zone with the server, then propose a change that fits.',
+  },
+  TIMEOUT: {
+    id: 'Server nama tidak menjawab; penerbitan dicoba lagi.',
+    en: 'The name server does not answer; publishing is tried again.',
+  },
+  AWAY: {
+    id: 'Server nama tidak dapat dihubungi; penerbitan dicoba lagi.',
+    en: 'The name server cannot be reached; publishing is tried again.',
+  },
+  NOTRANSFER: {
+    id: 'Server tidak memberikan isi zona (AXFR). Izinkan transfer zona untuk kunci atau alamat ini.',
+    en: 'The server does not give the zone (AXFR). Allow zone transfers for this key or address.',
+  },
+  NOPROGRAM: {
+    id: 'Program dig/nsupdate belum terpasang di server Griya. Pasang paket bind9-dnsutils.',
+    en: 'The programs dig/nsupdate are not installed on this machine. Install the package bind9-dnsutils.',
+  },
+  TOOLARGE: { id: 'Jawaban server terlalu besar untuk dibaca.', en: 'The answer of the server is too large to be read.' },
+  RELOAD: {
+    id: 'Berkas zona sudah ditulis, tetapi perintah muat ulang gagal. Periksa GRIYA_ZONE_RELOAD.',
+    en: 'The zone file was written, but the reload command failed. Check GRIYA_ZONE_RELOAD.',
+  },
   ENOTDIR: { id: 'Tempat berkas zona bukan direktori.', en: 'The place of the zone file is no directory.' },
 };
 

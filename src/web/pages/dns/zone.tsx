@@ -1,13 +1,16 @@
 import {
   freeLabel,
   getZone,
+  keyAlgorithms,
   listReservedLabels,
   mayKeepZone,
   type NameServer,
   needNameSight,
   needZoneKeeper,
+  providers,
   publishErrorWords,
   reserveLabel,
+  sensitiveMarks,
   updateZone,
   verifyModes,
   type ZonePage,
@@ -20,11 +23,11 @@ import { Alert } from '../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
-import { FieldSet, NumberField, Radios, TextArea, TextField } from '../../components/field/field.tsx';
+import { Checkboxes, FieldSet, NumberField, Radios, Select, TextArea, TextField } from '../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { type FormState, type FormValues, text } from '../../form.ts';
+import { type FormState, type FormValues, text, texts } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
@@ -72,6 +75,38 @@ const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
         spellcheck={false}
         optional
       />
+      <FieldSet legend={words.provider}>
+        <Radios state={state} name="provider" label={words.providerHow} options={optionsOf(providers)} />
+        <TextField state={state} name="server" label={words.server} hint={words.serverHint} spellcheck={false} optional />
+        <TextField state={state} name="keyName" label={words.keyName} spellcheck={false} width="medium" optional />
+        <Select
+          state={state}
+          name="keyAlgorithm"
+          label={words.keyAlgorithm}
+          options={optionsOf(keyAlgorithms)}
+          empty={false}
+          width="short"
+        />
+        <TextField
+          state={state}
+          name="providerSecret"
+          label={words.key}
+          hint={zone.hasKey ? words.keyKept : words.keyHint}
+          type="password"
+          autocomplete="off"
+          optional
+        />
+      </FieldSet>
+      <FieldSet legend={words.policy}>
+        <Checkboxes
+          state={state}
+          name="sensitive[]"
+          label={words.sensitive}
+          hint={words.sensitiveHint}
+          options={optionsOf(sensitiveMarks)}
+        />
+        <Checkboxes state={state} name="internal[]" label={words.kind} options={[{ value: 'on', label: words.internal }]} />
+      </FieldSet>
       <ButtonGroup cancel={paths.names()}>
         <Button label={words.save} />
       </ButtonGroup>
@@ -167,10 +202,13 @@ const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
   const zone = await getZone(db, idOf(c));
   const labels = await listReservedLabels(db);
   const keeper = mayKeepZone(actor);
-  const { primaryServer, mailbox, ttl, verify, verifyServers, nameServers } = zone;
-  const stored = freshForm(c, { primaryServer, mailbox, ttl, verify, verifyServers, nameServers: printServers(nameServers) });
-  // A form that was posted has its own values; the other forms of the page keep what is stored.
-  const shown = state ? { ...state, values: new Map([...stored.values, ...state.values]) } : stored;
+  const { primaryServer, mailbox, ttl, verify, verifyServers, nameServers, provider, server, keyName, keyAlgorithm } = zone;
+  const ticks = { 'sensitive[]': zone.sensitive, 'internal[]': zone.internal ? ['on'] : [] };
+  const fields = { primaryServer, mailbox, ttl, verify, verifyServers, provider, server, keyName, keyAlgorithm };
+  const stored = freshForm(c, { ...fields, nameServers: printServers(nameServers), ...ticks });
+  // A form that was posted has its own values; the other forms of the page keep what is stored. Ticks that were taken away are not sent.
+  const unticked = state?.values.has('primaryServer') ? Object.keys(ticks).map((name): [string, string[]] => [name, []]) : [];
+  const shown = state ? { ...state, values: new Map([...stored.values, ...unticked, ...state.values]) } : stored;
   return page(
     c,
     {
@@ -207,6 +245,13 @@ const readSettings = (values: FormValues) => ({
   verify: text(values, 'verify'),
   verifyServers: text(values, 'verifyServers'),
   nameServers: readServers(values.get('nameServers')?.[0] ?? ''),
+  provider: text(values, 'provider'),
+  server: text(values, 'server'),
+  keyName: text(values, 'keyName'),
+  keyAlgorithm: text(values, 'keyAlgorithm'),
+  providerSecret: text(values, 'providerSecret'),
+  internal: texts(values, 'internal[]').includes('on'),
+  sensitive: texts(values, 'sensitive[]'),
 });
 
 /** Settings of the zone, what waits to be published, and the names that the office keeps for itself. */
@@ -218,7 +263,8 @@ export const zonePage: Page = (app) => {
       run: async (tx, { actor, values, now }) => {
         needZoneKeeper(actor);
         const version = Number(text(values, 'version'));
-        await updateZone(tx, { zoneId: idOf(c), version, settings: readSettings(values), now, doer: doerOf(actor) });
+        const { secret } = c.var.services.config;
+        await updateZone(tx, { zoneId: idOf(c), version, settings: readSettings(values), now, doer: doerOf(actor), secret });
         return { to: paths.zone(idOf(c)), said: words.saved };
       },
       again: (state) => show(c, state),

@@ -1,0 +1,47 @@
+import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { unseal } from '#lib/seal.ts';
+import type { ProviderKind } from './choices.ts';
+import type { ProvidedZone } from './providers/provider.ts';
+
+/** What a zone's sealed key belongs to. */
+export const keyPurpose = (zoneId: string): string => `dns zone key:${zoneId}`;
+
+export type StoredZone = ProvidedZone & {
+  id: string;
+  provider: ProviderKind;
+  primaryServer: string;
+  mailbox: string;
+  serial: number;
+  filePath: string | null;
+  verify: string;
+  verifyServers: string;
+};
+
+/** A zone with its key opened, for those who talk to its servers. `not_found`; an Error when the key was sealed with another secret. */
+export const getStoredZone = async (db: Db, zoneId: string, secret: string): Promise<StoredZone> => {
+  const row = await db
+    .selectFrom('dns_zone')
+    .where('id', '=', zoneId)
+    .select([
+      'id',
+      'name',
+      'ttl',
+      'provider',
+      'server',
+      'key_name as keyName',
+      'key_algorithm as keyAlgorithm',
+      'sealed_key as sealedKey',
+      'primary_server as primaryServer',
+      'mailbox',
+      'serial',
+      'file_path as filePath',
+      'verify',
+      'verify_servers as verifyServers',
+    ])
+    .executeTakeFirst();
+  if (!row) throw new AppError('not_found', { what: `zone ${zoneId}` });
+  const { sealedKey, ...zone } = row;
+  const key = sealedKey === null ? '' : unseal(secret, keyPurpose(zoneId), sealedKey).toString('utf8');
+  return { ...zone, provider: zone.provider as ProviderKind, key };
+};
