@@ -65,7 +65,7 @@ describe('migrate', () => {
 });
 
 describe('a server that Griya cannot work on is refused with what to do', () => {
-  const good = { version: 150_000, versionText: '15.0', encoding: 'UTF8', readOnly: false };
+  const good = { version: 150_000, versionText: '15.0', encoding: 'UTF8', readOnly: false, lacking: [] };
 
   test('version 15 in UTF8 is good enough', () => {
     expect(() => requireServer(good)).not.toThrow();
@@ -85,6 +85,12 @@ describe('a server that Griya cannot work on is refused with what to do', () => 
 
   test('a standby', () => {
     expect(() => requireServer({ ...good, readOnly: true })).toThrow(/read-only standby: point DATABASE_URL to the primary/);
+  });
+
+  test('without trigrams', () => {
+    expect(() => requireServer({ ...good, lacking: ['pg_trgm'] })).toThrow(
+      /lacks pg_trgm, which search needs: install its contrib/,
+    );
   });
 });
 

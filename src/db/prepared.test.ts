@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { plannedAnew } from './prepared.ts';
 
 let database: TestDatabase;
 
@@ -60,5 +61,13 @@ test('a statement that could not be prepared in a failed transaction can be aske
       })
       .catch(() => undefined);
     expect((await ask.execute(db)).rows).toEqual([{ sum: 42 }]);
+  });
+});
+
+test('a statement that is planned anew each time is never prepared', async () => {
+  await database.db.connection().execute(async (db) => {
+    const before = (await preparedCount.execute(db)).rows[0]?.count ?? 0;
+    for (const value of [1, 2, 3]) await sql`select ${sql.raw(plannedAnew)} ${value}::int`.execute(db);
+    expect((await preparedCount.execute(db)).rows[0]?.count).toBe(before);
   });
 });

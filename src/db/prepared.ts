@@ -27,6 +27,12 @@ const statementNames = (): ((text: string) => string | undefined) => {
   };
 };
 
+/**
+ * Written into a statement, keeps it from being prepared: PostgreSQL then plans it for the very values, which pays where
+ * one value is in every row and another in none (a search).
+ */
+export const plannedAnew = '/* planned anew */';
+
 /** BEGIN fails only with its connection, and then everything behind it fails too: nobody waits for its answer. */
 const begun = { command: 'BEGIN', rowCount: null, rows: [] };
 
@@ -42,7 +48,7 @@ export const preparing = (pool: pg.Pool): PostgresPool => {
         client.query(text).catch(() => undefined);
         return begun;
       }
-      const name = values.length > 0 ? nameOf(text) : undefined;
+      const name = values.length > 0 && !text.includes(plannedAnew) ? nameOf(text) : undefined;
       return name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] });
     };
     return { query, release: () => client.release() } as unknown as PostgresPoolClient;

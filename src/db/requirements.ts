@@ -25,7 +25,14 @@ export const connectionFault = (error: unknown, setting: 'DATABASE_URL' | 'DATAB
   return fault(`The database of ${setting} cannot be used: ${known ? known(message) : message}.`, error);
 };
 
-export type ServerFacts = { version: number; versionText: string; encoding: string; readOnly: boolean };
+export type ServerFacts = {
+  version: number;
+  versionText: string;
+  encoding: string;
+  readOnly: boolean;
+  /** Extensions that Griya uses and the server does not have. */
+  lacking: readonly string[];
+};
 
 /** Refuses a server that Griya cannot work on, with what to do. */
 export const requireServer = (facts: ServerFacts): void => {
@@ -47,14 +54,22 @@ export const requireServer = (facts: ServerFacts): void => {
         'for example with several hosts and target_session_attrs=read-write.',
     );
   }
+  if (facts.lacking.length > 0) {
+    throw fault(
+      `The PostgreSQL of DATABASE_URL lacks ${facts.lacking.join(', ')}, which search needs: ` +
+        'install its contrib package (Debian: postgresql-contrib) and start again.',
+    );
+  }
 };
 
 /** What the server behind a connection is. */
 export const serverFacts = async (client: pg.ClientBase): Promise<ServerFacts> => {
   const { rows } = await client.query<ServerFacts>(`select current_setting('server_version_num')::int as version,
     current_setting('server_version') as "versionText", current_setting('server_encoding') as encoding,
-    pg_is_in_recovery() as "readOnly"`);
-  return rows[0] ?? { version: 0, versionText: 'unknown', encoding: 'unknown', readOnly: false };
+    pg_is_in_recovery() as "readOnly",
+    array(select needed from unnest(array['pg_trgm']) needed
+      where needed not in (select name from pg_available_extensions)) as lacking`);
+  return rows[0] ?? { version: 0, versionText: 'unknown', encoding: 'unknown', readOnly: false, lacking: [] };
 };
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -680,6 +680,7 @@ export interface Network {
   notes: Generated<string>;
   prefix: string;
   site_id: string;
+  taken: Generated<number>;
   vlan: number | null;
   zone: string;
 }
@@ -767,6 +768,22 @@ export interface SchemaMigration {
   at: Generated<Temporal.Instant>;
   name: string;
   sha256: string;
+}
+
+export interface SearchEntry {
+  about_id: string;
+  about_kind: string;
+  detail: Generated<string>;
+  kind: string;
+  live: Generated<boolean>;
+  office_id: string | null;
+  record_id: string;
+  title: string;
+  words: string;
+}
+
+export interface SearchWord {
+  word: string;
 }
 
 export interface Server {
@@ -962,6 +979,8 @@ export interface DB {
   public_address: PublicAddress;
   recommendation: Recommendation;
   schema_migration: SchemaMigration;
+  search_entry: SearchEntry;
+  search_word: SearchWord;
   server: Server;
   server_capacity: ServerCapacity;
   setup_token: SetupToken;

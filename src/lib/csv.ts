@@ -6,5 +6,8 @@ const cell = (value: string | number): string => {
 };
 
 /** Rows as CSV, the first one being the head. The byte order mark tells spreadsheets that it is UTF-8. */
-export const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+export const toCsv = (rows: readonly (readonly (string | number)[])[]): string => `\ufeff${csvLines(rows)}`;
+
+/** Rows as they follow upon others in a CSV that is sent piece by piece. */
+export const csvLines = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -65,14 +65,18 @@ export {
 export {
   type AddressRow,
   getNetwork,
+  type ListedAddress,
+  listAddresses,
   listNetworks,
   type NetworkPage,
   type NetworkRow,
   nextFreeAddress,
 } from './queries/networks.ts';
+export { type Found, type FoundKind, searchRegister } from './queries/search.ts';
 export {
   findServer,
   getServer,
+  type Listed,
   listHosts,
   listServers,
   listSites,

@@ -41,6 +41,7 @@ import { applicationsPage } from './pages/registry/applications/applications.tsx
 import { networkPage } from './pages/registry/networks/network.tsx';
 import { networksPage } from './pages/registry/networks/networks.tsx';
 import { sitesPage } from './pages/registry/networks/sites.tsx';
+import { searchPage } from './pages/registry/search/search.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
 import { serversPage } from './pages/registry/servers/servers.tsx';
@@ -72,6 +73,7 @@ export const pages: readonly Page[] = [
   settingsPage,
   jobsPage,
   auditPage,
+  searchPage,
   applicationsPage,
   applicationPage,
   serversPage,

@@ -30,7 +30,7 @@ test('the list of all applications: the host and the auditor see all, an office 
       applications: [{ ...entry, function: applicationFacts.function }],
     });
   }
-  expect((await other.get('/applications')).body).toEqual({ total: 0, applications: [] });
+  expect((await other.get('/applications')).body).toEqual({ total: 0, more: false, applications: [] });
   expect((await host.get('/applications?search=siap&status=active&page=1')).body.total).toBe(1);
   expect((await host.get('/applications?search=%25')).body.total).toBe(0);
   expect((await host.get('/applications?status=retired')).body.total).toBe(0);

@@ -8,12 +8,16 @@ import {
   listNetworks,
   listServers,
   needServerSight,
+  searchRegister,
   serverStatuses,
 } from '#registry/index.ts';
 import type { Api } from '../context.ts';
 import { answer, choiceOf, readRefusals } from '../schemas.ts';
 
 const page = { search: optionalText(200), page: z.coerce.number().int().min(1).max(100_000).default(1) };
+
+const total = z.number().describe('How many match; counted to 1,000 or to this page.');
+const more = z.boolean().describe('Whether more than `total` match.');
 
 const resources = z.object({ cpu: z.number(), memory_mb: z.number(), disk_gb: z.number() });
 
@@ -42,7 +46,7 @@ const applicationsRoute = createRoute({
   request: { query: z.object({ ...page, status: choiceOf(applicationStatuses).optional() }) },
   responses: {
     ...readRefusals,
-    200: answer(z.object({ total: z.number(), applications: z.array(application) }), 'A page of applications'),
+    200: answer(z.object({ total, more, applications: z.array(application) }), 'A page of applications'),
   },
 });
 
@@ -64,7 +68,7 @@ const serversRoute = createRoute({
   tags: ['Register'],
   summary: 'Servers with what is free on each; for the hosting office only',
   request: { query: z.object({ ...page, status: choiceOf(serverStatuses).optional() }) },
-  responses: { ...readRefusals, 200: answer(z.object({ total: z.number(), servers: z.array(server) }), 'A page of servers') },
+  responses: { ...readRefusals, 200: answer(z.object({ total, more, servers: z.array(server) }), 'A page of servers') },
 });
 
 const network = z.object({
@@ -84,6 +88,27 @@ const networksRoute = createRoute({
   tags: ['Register'],
   summary: 'Networks and how many of their addresses are taken; for the hosting office only',
   responses: { ...readRefusals, 200: answer(z.object({ networks: z.array(network) }), 'Networks') },
+});
+
+const found = z.object({
+  kind: z.string(),
+  id: z.string(),
+  about: z
+    .object({ kind: z.string(), id: z.string() })
+    .describe('The record to open: an address leads to its server or network.'),
+  title: z.string(),
+  detail: z.string(),
+  retired: z.boolean(),
+});
+
+const searchRoute = createRoute({
+  method: 'get',
+  path: '/search',
+  operationId: 'searchRegister',
+  tags: ['Register'],
+  summary: 'Looks through the whole register, as far as one may see it: by name, by address or a part of one, or nearly',
+  request: { query: z.object({ q: optionalText(200) }) },
+  responses: { ...readRefusals, 200: answer(z.object({ found: z.array(found) }), 'At most 40 records, the best first') },
 });
 
 const asked = z.coerce.number().int().min(1).max(1_000_000_000).optional();
@@ -125,7 +150,10 @@ const askedFor = ({ cpu, memory_mb, disk_gb }: { [Key in 'cpu' | 'memory_mb' | '
 export const registryRoutes = (api: Api): void => {
   api.openapi(applicationsRoute, async (c) => {
     const { status, ...query } = c.req.valid('query');
-    const { rows, total } = await listApplications(c.var.options.db, c.var.actor, { ...query, ...(status ? { status } : {}) });
+    const { rows, total, more } = await listApplications(c.var.options.db, c.var.actor, {
+      ...query,
+      ...(status ? { status } : {}),
+    });
     const applications = rows.map(({ id, name, officeName, status, url, function: purpose, missing }) => ({
       id,
       name,
@@ -135,12 +163,12 @@ export const registryRoutes = (api: Api): void => {
       function: purpose,
       missing,
     }));
-    return c.json({ total, applications }, 200);
+    return c.json({ total, more, applications }, 200);
   });
 
   api.openapi(serversRoute, async (c) => {
     const { status, ...query } = c.req.valid('query');
-    const { rows, total } = await listServers(c.var.options.db, c.var.actor, { ...query, ...(status ? { status } : {}) });
+    const { rows, total, more } = await listServers(c.var.options.db, c.var.actor, { ...query, ...(status ? { status } : {}) });
     const servers = rows.map(({ id, name, kind, status, siteId, siteName, capacity }) => ({
       id,
       name,
@@ -151,7 +179,7 @@ export const registryRoutes = (api: Api): void => {
       total: resourcesOf(capacity.total),
       free: resourcesOf(capacity.free),
     }));
-    return c.json({ total, servers }, 200);
+    return c.json({ total, more, servers }, 200);
   });
 
   api.openapi(networksRoute, async (c) => {
@@ -166,6 +194,19 @@ export const registryRoutes = (api: Api): void => {
       taken,
     }));
     return c.json({ networks }, 200);
+  });
+
+  api.openapi(searchRoute, async (c) => {
+    const rows = await searchRegister(c.var.options.db, c.var.actor, c.req.valid('query').q);
+    const found = rows.map((row) => ({
+      kind: row.kind,
+      id: row.recordId,
+      about: { kind: row.aboutKind, id: row.aboutId },
+      title: row.title,
+      detail: row.detail,
+      retired: !row.live,
+    }));
+    return c.json({ found }, 200);
   });
 
   api.openapi(capacityRoute, async (c) => {

@@ -6,9 +6,10 @@ import { isId } from '#lib/ids.ts';
 import { type ApplicationField, type ApplicationFields, applicationFields, missingFields } from '../application-fields.ts';
 import { masked } from '../personal.ts';
 import { maySeeServers, officeScope } from '../policy.ts';
-import { contains } from '../search.ts';
+import { aboutMatching, inOrder, type Paged, pageOfIds } from '../search.ts';
+import type { Listed } from './servers.ts';
 
-export type ApplicationFilter = { officeId?: string; status?: string; search?: string; page?: number; pageSize?: number };
+export type ApplicationFilter = Paged & { officeId?: string; status?: string; search?: string };
 
 export type ApplicationEntry = ApplicationFields & {
   id: string;
@@ -23,40 +24,27 @@ export type ApplicationEntry = ApplicationFields & {
 
 /**
  * The list of all applications by name, one page of it; an office that does not host sees its own only. Personal data is
- * masked. Retired ones appear only when the filter asks for them. `total` counts all that match.
+ * masked. Retired ones appear only when the filter asks for them.
  */
 export const listApplications = async (
   db: Db,
   actor: Actor,
   filter: ApplicationFilter = {},
-): Promise<{ rows: (ApplicationEntry & { missing: number })[]; total: number }> => {
-  const size = filter.pageSize ?? 50;
-  const { search } = filter;
+): Promise<Listed<ApplicationEntry & { missing: number }>> => {
+  const { search, status } = filter;
   const officeId = officeScope(actor) ?? filter.officeId;
-  const found = await entries(db)
-    .$if(Boolean(officeId) && isId(String(officeId)), (query) => query.where('a.office_id', '=', String(officeId)))
-    .where('a.status', filter.status ? '=' : '<>', filter.status || 'retired')
-    .$if(Boolean(search), (query) =>
-      query.where((where) =>
-        where.or([
-          where('a.name', 'ilike', contains(search)),
-          where('a.url', 'ilike', contains(search)),
-          where('a.description', 'ilike', contains(search)),
-          where('o.name', 'ilike', contains(search)),
-        ]),
-      ),
-    )
-    .select(sql<number>`count(*) over ()`.as('total'))
-    .orderBy('a.name')
-    .orderBy('a.id')
-    .limit(size)
-    .offset(size * (Math.max(1, filter.page ?? 1) - 1))
-    .execute();
-  const rows = found.map((row) => {
+  const where = [
+    status ? sql`status = ${status}` : sql`status <> 'retired'`,
+    ...(officeId && isId(officeId) ? [sql`office_id = ${officeId}`] : []),
+    ...(search ? [sql`id in ${aboutMatching(search, ['application'])}`] : []),
+  ];
+  const { ids, ...counted } = await pageOfIds(db, { from: sql`application`, where, orderBy: sql`name, id` }, filter);
+  const found = ids.length === 0 ? [] : await entries(db).where('a.id', 'in', ids).execute();
+  const rows = inOrder(ids, found).map((row) => {
     const entry = entryOf(row);
     return { ...hidden(entry), missing: missingFields(entry).length };
   });
-  return { rows, total: found[0]?.total ?? 0 };
+  return { rows, ...counted };
 };
 
 /**

@@ -5,6 +5,8 @@ import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { parsePrefix, usableAddresses } from '../ip.ts';
 import { needServerSight } from '../policy.ts';
+import { inOrder, type Paged, pageOfIds, recordsMatching } from '../search.ts';
+import type { Listed } from './servers.ts';
 
 export type NetworkRow = {
   id: string;
@@ -31,7 +33,13 @@ export type AddressRow = {
   serverName: string | null;
 };
 
-export type NetworkPage = NetworkRow & { notes: string; addresses: AddressRow[]; nextFree: string | null };
+export type NetworkPage = NetworkRow & {
+  notes: string;
+  /** One page of them. */
+  addresses: AddressRow[];
+  listed: { total: number; more: boolean };
+  nextFree: string | null;
+};
 
 /**
  * The first address of a network that nobody has, or null when it is full. Left out are the address that names the
@@ -62,16 +70,29 @@ export const listNetworks = async (db: Db, actor: Actor): Promise<NetworkRow[]> 
   return (await networkRows(db, null)).map(withUse);
 };
 
-/** One network with its addresses. `not_found` when there is none or the actor may not see it. */
-export const getNetwork = async (db: Db, actor: Actor, networkId: string): Promise<NetworkPage> => {
+export type AddressFilter = Paged & { networkId?: string; search?: string };
+
+export type ListedAddress = AddressRow & { networkId: string; networkName: string; prefix: string };
+
+/** Addresses in their order, one page of them, with who has each. Only for who may see servers. */
+export const listAddresses = async (db: Db, actor: Actor, filter: AddressFilter = {}): Promise<Listed<ListedAddress>> => {
   needServerSight(actor);
-  const rows = isId(networkId) ? await networkRows(db, networkId) : [];
-  const network = rows[0];
-  if (!network) throw new AppError('not_found', { what: `network ${networkId}` });
-  const addresses = await db
+  const { networkId, search } = filter;
+  const where = [
+    networkId && isId(networkId) ? sql`network_id = ${networkId}` : sql`true`,
+    ...(search ? [sql`id in ${recordsMatching(search, ['address'])}`] : []),
+  ];
+  const { ids, ...counted } = await pageOfIds(db, { from: sql`address`, where, orderBy: sql`address` }, filter);
+  const rows = ids.length === 0 ? [] : await addressRows(db, ids);
+  return { rows: inOrder(ids, rows), ...counted };
+};
+
+const addressRows = (db: Db, ids: readonly string[]) =>
+  db
     .selectFrom('address')
+    .innerJoin('network', 'network.id', 'address.network_id')
     .leftJoin('server', 'server.id', 'address.server_id')
-    .where('address.network_id', '=', networkId)
+    .where('address.id', 'in', ids)
     .select([
       'address.id as id',
       'address.address as address',
@@ -79,10 +100,26 @@ export const getNetwork = async (db: Db, actor: Actor, networkId: string): Promi
       'address.reserved_for as reservedFor',
       'server.id as serverId',
       'server.name as serverName',
+      'network.id as networkId',
+      'network.name as networkName',
+      'network.prefix as prefix',
     ])
-    .orderBy('address.address')
     .execute();
-  return { ...withUse(network), notes: network.notes, addresses, nextFree: await nextFreeAddress(db, networkId) };
+
+/** One network with a page of its addresses. `not_found` when there is none or the actor may not see it. */
+export const getNetwork = async (db: Db, actor: Actor, networkId: string, paged: Paged = {}): Promise<NetworkPage> => {
+  needServerSight(actor);
+  const rows = isId(networkId) ? await networkRows(db, networkId) : [];
+  const network = rows[0];
+  if (!network) throw new AppError('not_found', { what: `network ${networkId}` });
+  const { rows: addresses, total, more } = await listAddresses(db, actor, { pageSize: 200, ...paged, networkId });
+  return {
+    ...withUse(network),
+    notes: network.notes,
+    addresses,
+    listed: { total, more },
+    nextFree: await nextFreeAddress(db, networkId),
+  };
 };
 
 const networkRows = (db: Db, networkId: string | null) =>
@@ -100,7 +137,7 @@ const networkRows = (db: Db, networkId: string | null) =>
       'network.notes as notes',
       'network.site_id as siteId',
       'site.name as siteName',
-      sql<number>`(select count(*) from address where address.network_id = network.id)`.as('taken'),
+      'network.taken as taken',
     ])
     .orderBy('network.prefix')
     .execute();

@@ -4,10 +4,10 @@ import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { needServerSight } from '../policy.ts';
-import { contains } from '../search.ts';
+import { aboutMatching, inOrder, type Paged, pageOfIds } from '../search.ts';
 import { type CapacityFigures, capacityColumns, figuresOf } from './capacity.ts';
 
-export type ServerFilter = { search?: string; kind?: string; status?: string; siteId?: string; page?: number; pageSize?: number };
+export type ServerFilter = Paged & { search?: string; kind?: string; status?: string; siteId?: string };
 
 export type ServerRow = {
   id: string;
@@ -25,43 +25,29 @@ export type ServerRow = {
   capacity: CapacityFigures;
 };
 
+export type Listed<Row> = {
+  rows: Row[];
+  total: number;
+  /** Whether more than `total` match; how many more was not counted. */
+  more: boolean;
+};
+
 /**
- * Servers by name, one page of them, with their capacity; retired ones only when the filter asks for them. Only for who
- * may see servers. `total` counts all that match.
+ * Servers by name, one page of them, with their capacity; retired ones only when the filter asks for them. `search` finds
+ * words of the record and addresses or parts of them. Only for who may see servers.
  */
-export const listServers = async (
-  db: Db,
-  actor: Actor,
-  filter: ServerFilter = {},
-): Promise<{ rows: ServerRow[]; total: number }> => {
+export const listServers = async (db: Db, actor: Actor, filter: ServerFilter = {}): Promise<Listed<ServerRow>> => {
   needServerSight(actor);
-  const size = filter.pageSize ?? 50;
-  const { search, kind, siteId } = filter;
-  const found = await serverRows(db)
-    .$if(Boolean(search), (query) =>
-      query.where((where) =>
-        where.or([
-          where('s.name', 'ilike', contains(search)),
-          where('s.notes', 'ilike', contains(search)),
-          where.exists(
-            where
-              .selectFrom('address')
-              .whereRef('address.server_id', '=', 's.id')
-              .where(sql`host(address.address)`, 'like', contains(search))
-              .select('address.id'),
-          ),
-        ]),
-      ),
-    )
-    .$if(Boolean(kind), (query) => query.where('s.kind', '=', String(kind)))
-    .$if(Boolean(siteId) && isId(String(siteId)), (query) => query.where('s.site_id', '=', String(siteId)))
-    .where('s.status', filter.status ? '=' : '<>', filter.status || 'retired')
-    .select(sql<number>`count(*) over ()`.as('total'))
-    .orderBy('s.name')
-    .limit(size)
-    .offset(size * (Math.max(1, filter.page ?? 1) - 1))
-    .execute();
-  return { rows: found.map(({ total: _, ...row }) => serverRow(row)), total: found[0]?.total ?? 0 };
+  const { search, kind, siteId, status } = filter;
+  const where = [
+    status ? sql`status = ${status}` : sql`status <> 'retired'`,
+    ...(kind ? [sql`kind = ${kind}`] : []),
+    ...(siteId && isId(siteId) ? [sql`site_id = ${siteId}`] : []),
+    ...(search ? [sql`id in ${aboutMatching(search, ['server', 'address'])}`] : []),
+  ];
+  const { ids, ...counted } = await pageOfIds(db, { from: sql`server`, where, orderBy: sql`name, id` }, filter);
+  const rows = ids.length === 0 ? [] : await serverRows(db).where('s.id', 'in', ids).execute();
+  return { rows: inOrder(ids, rows.map(serverRow)), ...counted };
 };
 
 const serverRows = (db: Db) =>

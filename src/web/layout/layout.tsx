@@ -83,6 +83,24 @@ const NavList = ({ section, unread }: { section: Section; unread: number }) => {
   );
 };
 
+/** One box for the whole register and the requests' numbers; what one may not see is not found. */
+const SearchBox = () => {
+  const t = useWords();
+  return (
+    <search class="g-find" aria-label={t(words.find)}>
+      <form method="get" action={paths.search()}>
+        <label class="visually-hidden" for="g-find">
+          {t(words.find)}
+        </label>
+        <input id="g-find" class="form-control" type="search" name="q" maxlength={100} placeholder={t(words.findHint)} />
+        <button type="submit" class="g-find-go" aria-label={t(words.findGo)}>
+          <Icon name="search" size={16} />
+        </button>
+      </form>
+    </search>
+  );
+};
+
 const Account = ({ section }: { section: Section }) => {
   const t = useWords();
   const { actor } = useView();
@@ -146,6 +164,7 @@ export const AppLayout = (props: LayoutProps) => {
             <Account section={section} />
           </details>
         </div>
+        <SearchBox />
         <nav class="g-nav" aria-label={t(words.navigation)}>
           <NavList section={section} unread={unread} />
         </nav>

@@ -6,15 +6,23 @@ const words = {
   previous: { id: 'Sebelumnya', en: 'Previous' },
   next: { id: 'Berikutnya', en: 'Next' },
   range: { id: '{from}–{to} dari {all}', en: '{from}–{to} of {all}' },
+  rangeMore: { id: '{from}–{to} dari lebih dari {all}', en: '{from}–{to} of more than {all}' },
 } as const;
 
-type PaginationProps = { page: number; perPage: number; total: number; href: (page: number) => string };
+type PaginationProps = {
+  page: number;
+  perPage: number;
+  total: number;
+  /** Whether there are more than `total`, which were not counted. */
+  more?: boolean;
+  href: (page: number) => string;
+};
 
 /** Which part of a long list this is, and the ways to its neighbours. Nothing when all fits on one page. */
-export const Pagination = ({ page, perPage, total, href }: PaginationProps) => {
+export const Pagination = ({ page, perPage, total, more = false, href }: PaginationProps) => {
   const t = useWords();
   const { language } = useView();
-  const last = Math.max(1, Math.ceil(total / perPage));
+  const last = more ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(total / perPage));
   if (last === 1) return null;
   return (
     <nav class="g-pagination" aria-label={t(words.nav)}>
@@ -26,9 +34,9 @@ export const Pagination = ({ page, perPage, total, href }: PaginationProps) => {
         <span class="g-muted">← {t(words.previous)}</span>
       )}
       <span>
-        {t(words.range, {
+        {t(more ? words.rangeMore : words.range, {
           from: number((page - 1) * perPage + 1, language),
-          to: number(Math.min(total, page * perPage), language),
+          to: number(more ? page * perPage : Math.min(total, page * perPage), language),
           all: number(total, language),
         })}
       </span>

@@ -187,7 +187,7 @@ describe('keeping networks and sites', () => {
 
 describe('the list of all applications', () => {
   test('masks personal data in the list and in the CSV, and shows it on the page', async () => {
-    for (const path of [paths.applications(), paths.applicationsCsv()]) {
+    for (const path of [paths.applications(), paths.applicationsFile('csv')]) {
       const { html } = await section.get(path);
       expect(html).not.toContain('198609262015052001');
       expect(html).toContain('1986•••••••••••001');
@@ -205,7 +205,7 @@ describe('the list of all applications', () => {
     const other = await app.signInAs(email);
     expect((await other.get(paths.application(applicationId))).status).toBe(404);
     expect((await other.get(paths.applications())).html).not.toContain('Puskesmas');
-    expect((await other.get(paths.applicationsCsv())).html).not.toContain('Puskesmas');
+    expect((await other.get(paths.applicationsFile('csv'))).html).not.toContain('Puskesmas');
     expect((await applicant.get(paths.applications())).html).toContain('Aplikasi perangkat daerah Anda');
   });
 

@@ -8,7 +8,6 @@ import {
   listApplications,
   maySeeServers,
 } from '#registry/index.ts';
-import { LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
@@ -20,13 +19,13 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { applicationColumns } from '../shared/columns.ts';
+import { Downloads } from '../shared/downloads.tsx';
+import { exportFormats, sendList } from '../shared/export.ts';
 import { shared } from '../shared/words.ts';
-import { applicationsCsv } from './csv.ts';
 import { words } from './words.ts';
 
 const perPage = 30;
-/** More rows than any list of applications of a city has. */
-const exported = 20_000;
 
 type Filter = { q: string; status: string; office: string };
 
@@ -85,7 +84,7 @@ const ApplicationTable = ({ rows, offices }: { rows: readonly (ApplicationEntry 
   );
 };
 
-/** The list of all applications; an office that does not host sees its own. The same as CSV. */
+/** The list of all applications; an office that does not host sees its own. The same as a file. */
 export const applicationsPage: Page = (app) => {
   app.get(paths.applications(), async (c) => {
     const actor = signedIn(c);
@@ -93,7 +92,7 @@ export const applicationsPage: Page = (app) => {
     const filter = readFilter(c);
     const no = askedPage(c);
     const all = maySeeServers(actor);
-    const [{ rows, total }, offices] = await Promise.all([
+    const [{ rows, total, more }, offices] = await Promise.all([
       listApplications(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       all ? listOffices(db, { active: true }) : [],
     ]);
@@ -103,8 +102,8 @@ export const applicationsPage: Page = (app) => {
         title: all ? words.title : words.ownTitle,
         section: 'applications',
         width: 'full',
-        lead: say(words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: <LinkButton href={paths.applicationsCsv(filter)} label={shared.csv} icon="download" />,
+        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
+        actions: <Downloads href={(format) => paths.applicationsFile(format, filter)} />,
       },
       <>
         <FilterBar action={paths.applications()} active={Object.values(filter).some((value) => value !== '')}>
@@ -125,6 +124,7 @@ export const applicationsPage: Page = (app) => {
             page={no}
             perPage={perPage}
             total={total}
+            more={more}
             href={(target) => paths.applications({ ...filter, page: target })}
           />
         </Card>
@@ -132,11 +132,15 @@ export const applicationsPage: Page = (app) => {
     );
   });
 
-  app.get(paths.applicationsCsv(), async (c) => {
-    const filter = { ...toFilter(readFilter(c)), page: 1, pageSize: exported };
-    const { rows } = await listApplications(c.var.services.db, signedIn(c), filter);
-    c.header('content-disposition', 'attachment; filename="aplikasi.csv"');
-    c.header('cache-control', 'private, no-store');
-    return c.body(applicationsCsv(rows, c.var.language), 200, { 'content-type': 'text/csv; charset=utf-8' });
-  });
+  for (const format of exportFormats) {
+    app.get(paths.applicationsFile(format), (c) => {
+      const actor = signedIn(c);
+      const filter = toFilter(readFilter(c));
+      return sendList(c, format, {
+        name: 'aplikasi',
+        columns: applicationColumns(c.var.language),
+        batch: async (no, pageSize) => (await listApplications(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
+      });
+    });
+  }
 };

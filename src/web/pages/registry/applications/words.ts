@@ -4,6 +4,7 @@ export const words = {
   title: { id: 'Daftar seluruh aplikasi', en: 'All applications' },
   ownTitle: { id: 'Aplikasi perangkat daerah Anda', en: 'Applications of your office' },
   lead: { id: '{n} aplikasi', en: '{n} applications' },
+  leadMore: { id: 'Lebih dari {n} aplikasi', en: 'More than {n} applications' },
   none: { id: 'Tidak ada aplikasi yang cocok', en: 'No application matches' },
   noneHow: {
     id: 'Aplikasi masuk ke daftar ini pada langkah 7 dan 8 dari permohonan hosting.',

@@ -17,17 +17,22 @@ import { Card, Columns } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
 import { TextField } from '../../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
+import { Pagination } from '../../../components/pagination/pagination.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
+import { askedPage } from '../shared/asked.ts';
 import { ChoiceStatus } from '../shared/choice.tsx';
+import { Downloads } from '../shared/downloads.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
 import { NetworkUse } from './networks.tsx';
 import { words } from './words.ts';
+
+const perPage = 100;
 
 type Props = { network: NetworkPage; state: FormState; keeper: boolean };
 
@@ -101,7 +106,8 @@ const NetworkFacts = ({ network }: { network: NetworkPage }) => {
 const show = async (c: Ctx, networkId: string, state: FormState): Promise<Response> => {
   const actor = signedIn(c);
   const { db } = c.var.services;
-  const network = await getNetwork(db, actor, networkId);
+  const no = askedPage(c);
+  const network = await getNetwork(db, actor, networkId, { page: no, pageSize: perPage });
   const events = await listJournal(db, { kind: 'network', id: networkId, limit: 30 });
   const keeper = mayKeepServers(actor);
   const props = { network, state, keeper };
@@ -112,8 +118,19 @@ const show = async (c: Ctx, networkId: string, state: FormState): Promise<Respon
       main={
         <>
           <NetworkFacts network={network} />
-          <Card title={words.addresses} flush>
+          <Card
+            title={words.addresses}
+            flush
+            aside={<Downloads href={(format) => paths.addressesFile(format, { network: networkId })} />}
+          >
             <Addresses {...props} />
+            <Pagination
+              page={no}
+              perPage={perPage}
+              total={network.listed.total}
+              more={network.listed.more}
+              href={(target) => paths.network(networkId, { page: target })}
+            />
           </Card>
         </>
       }

@@ -3,11 +3,13 @@ import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
   createNetwork,
+  listAddresses,
   listNetworks,
   listSites,
   mayKeepServers,
   type NetworkRow,
   needServerKeeper,
+  needServerSight,
   networkZones,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
@@ -22,7 +24,11 @@ import { type FormState, text, toObject } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { asked } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { addressColumns, networkColumns } from '../shared/columns.ts';
+import { Downloads } from '../shared/downloads.tsx';
+import { exportFormats, sendList } from '../shared/export.ts';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -110,6 +116,7 @@ export const networksPage: Page = (app) => {
         width: 'full',
         actions: (
           <ButtonGroup>
+            <Downloads href={(format) => paths.networksFile(format)} />
             {mayKeepServers(actor) ? add : null}
             <LinkButton href={paths.sites()} label={shared.sites} icon="map-pin" />
           </ButtonGroup>
@@ -120,6 +127,29 @@ export const networksPage: Page = (app) => {
       </Card>,
     );
   });
+
+  for (const format of exportFormats) {
+    app.get(paths.networksFile(format), (c) => {
+      const actor = signedIn(c);
+      needServerSight(actor);
+      return sendList(c, format, {
+        name: 'jaringan',
+        columns: networkColumns(c.var.language),
+        batch: async (no) => (no === 1 ? await listNetworks(c.var.services.db, actor) : []),
+      });
+    });
+
+    app.get(paths.addressesFile(format), (c) => {
+      const actor = signedIn(c);
+      needServerSight(actor);
+      const filter = { networkId: asked(c, 'network'), search: asked(c, 'q') };
+      return sendList(c, format, {
+        name: 'alamat',
+        columns: addressColumns,
+        batch: async (no, pageSize) => (await listAddresses(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
+      });
+    });
+  }
 
   app.get(paths.newNetwork(), (c) => showNew(c, freshForm(c)));
 

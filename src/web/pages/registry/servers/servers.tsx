@@ -1,19 +1,30 @@
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { listServers, listSites, mayKeepServers, type ServerRow, serverKinds, serverStatuses } from '#registry/index.ts';
-import { LinkButton } from '../../../components/button/button.tsx';
+import {
+  listServers,
+  listSites,
+  mayKeepServers,
+  needServerSight,
+  type ServerRow,
+  serverKinds,
+  serverStatuses,
+} from '#registry/index.ts';
+import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
 import { Pagination } from '../../../components/pagination/pagination.tsx';
 import { Mark } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
-import type { Page } from '../../../context.ts';
+import type { Ctx, Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { serverColumns } from '../shared/columns.ts';
+import { Downloads } from '../shared/downloads.tsx';
+import { exportFormats, sendList } from '../shared/export.ts';
 import { Gauges } from '../shared/gauges.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
@@ -74,27 +85,24 @@ const ServerTable = ({ rows }: { rows: readonly ServerRow[] }) => {
   );
 };
 
+const readFilter = (c: Ctx) => ({
+  q: asked(c, 'q'),
+  kind: askedChoice(c, 'kind', serverKinds),
+  status: askedChoice(c, 'status', serverStatuses),
+  site: asked(c, 'site'),
+});
+
+const toFilter = ({ q, kind, status, site }: ReturnType<typeof readFilter>) => ({ search: q, kind, status, siteId: site });
+
 /** The register of servers with what is free on each. */
 export const serversPage: Page = (app) => {
   app.get(paths.servers(), async (c) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
     const no = askedPage(c);
-    const filter = {
-      q: asked(c, 'q'),
-      kind: askedChoice(c, 'kind', serverKinds),
-      status: askedChoice(c, 'status', serverStatuses),
-      site: asked(c, 'site'),
-    };
-    const [{ rows, total }, sites] = await Promise.all([
-      listServers(db, actor, {
-        search: filter.q,
-        kind: filter.kind,
-        status: filter.status,
-        siteId: filter.site,
-        page: no,
-        pageSize: perPage,
-      }),
+    const filter = readFilter(c);
+    const [{ rows, total, more }, sites] = await Promise.all([
+      listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
     ]);
     const active = Object.values(filter).some((value) => value !== '');
@@ -104,10 +112,13 @@ export const serversPage: Page = (app) => {
         title: shared.servers,
         section: 'servers',
         width: 'full',
-        lead: say(words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: mayKeepServers(actor) ? (
-          <LinkButton href={paths.newServer()} label={words.add} tone="primary" icon="plus" />
-        ) : null,
+        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
+        actions: (
+          <ButtonGroup>
+            <Downloads href={(format) => paths.serversFile(format, filter)} />
+            {mayKeepServers(actor) ? <LinkButton href={paths.newServer()} label={words.add} tone="primary" icon="plus" /> : null}
+          </ButtonGroup>
+        ),
       },
       <>
         <FilterBar action={paths.servers()} active={active}>
@@ -123,9 +134,27 @@ export const serversPage: Page = (app) => {
         </FilterBar>
         <Card flush>
           <ServerTable rows={rows} />
-          <Pagination page={no} perPage={perPage} total={total} href={(target) => paths.servers({ ...filter, page: target })} />
+          <Pagination
+            page={no}
+            perPage={perPage}
+            total={total}
+            more={more}
+            href={(target) => paths.servers({ ...filter, page: target })}
+          />
         </Card>
       </>,
     );
   });
+  for (const format of exportFormats) {
+    app.get(paths.serversFile(format), (c) => {
+      const actor = signedIn(c);
+      needServerSight(actor);
+      const filter = toFilter(readFilter(c));
+      return sendList(c, format, {
+        name: 'server',
+        columns: serverColumns(c.var.language),
+        batch: async (no, pageSize) => (await listServers(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
+      });
+    });
+  }
 };

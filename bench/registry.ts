@@ -1,0 +1,122 @@
+import { migrate, openOwnerPool, openPool, startScratch, withDb } from '../src/db/index.ts';
+import { silentLog } from '../src/lib/log.ts';
+import { listAddresses, listApplications, listNetworks, listServers, searchRegister } from '../src/registry/index.ts';
+import { makeActor, makeOffice } from '../test/support/registry.ts';
+
+// npm run bench:registry: lists, search and the networks at 1,000 and 100,000 records of each kind. What the register
+// cannot do yet stands as null in the last line.
+
+const scratch = await startScratch(silentLog);
+const owner = openOwnerPool(scratch.ownerUrl);
+await migrate(owner);
+const pools = withDb(openPool(scratch.url));
+const { db } = pools;
+const host = makeActor(await makeOffice(db, 'Dinas Kominfo', 'host'), { host: true });
+const offices = await Promise.all(Array.from({ length: 40 }, (_, index) => makeOffice(db, `Dinas Nomor ${index + 1}`)));
+
+const stems = ['antrean', 'simpeg', 'perizinan', 'arsip', 'pajak', 'wisata', 'sekolah', 'puskesmas', 'gudang', 'presensi'];
+
+/** Brings every kind of record to `count`: servers, addresses in /24 networks, applications. */
+const fill = async (from: number, count: number): Promise<void> => {
+  const values = [from, count, stems];
+  await owner.query(`insert into site (id, name, created_at) values (gen_random_uuid(), 'Pusat Data ' || $1, now())`, [from]);
+  await owner.query(
+    `insert into network (id, site_id, name, prefix, zone, created_at)
+     select gen_random_uuid(), (select id from site order by name limit 1), 'Jaringan ' || n,
+       (('10.' || n / 256 || '.' || n % 256 || '.0/24')::cidr), 'internal', now()
+     from generate_series($1::int / 200, ($2::int - 1) / 200) n where not exists (select 1 from network where name = 'Jaringan ' || n)`,
+    [from, count],
+  );
+  await owner.query(
+    `insert into server (id, name, kind, site_id, cpu, memory_mb, disk_gb, serial_number, operating_system, created_at)
+     select gen_random_uuid(), $3::text[][1 + n % 10] || '-' || lpad(n::text, 6, '0'), 'bare_metal',
+       (select id from site order by name limit 1), 8, 16384, 500, 'SN-' || md5(n::text), 'Debian 13', now()
+     from generate_series($1::int, $2::int - 1) n`.replace('$3::text[][1 + n % 10]', '($3::text[])[1 + n % 10]'),
+    values,
+  );
+  await owner.query(
+    `insert into address (id, network_id, prefix, address, server_id, created_at)
+     select gen_random_uuid(), w.id, w.prefix, host(network(w.prefix))::inet + 1 + n % 200, s.id, now()
+     from generate_series($1::int, $2::int - 1) n
+     join network w on w.name = 'Jaringan ' || n / 200
+     join server s on s.name = ($3::text[])[1 + n % 10] || '-' || lpad(n::text, 6, '0')`,
+    values,
+  );
+  await owner.query(
+    `insert into application (id, name, office_id, status, url, description, created_at)
+     select gen_random_uuid(), initcap(($3::text[])[1 + n % 10]) || ' ' || n, ($4::uuid[])[1 + n % 40], 'active',
+       'https://' || ($3::text[])[1 + n % 10] || n || '.contoh.go.id', 'Aplikasi untuk ' || md5(n::text), now()
+     from generate_series($1::int, $2::int - 1) n`,
+    [...values, offices],
+  );
+  await owner.query('vacuum analyze');
+};
+
+const p95 = (times: number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
+
+const measure = async (calls: readonly (() => Promise<unknown>)[], rounds: number): Promise<number> => {
+  for (const call of calls) await call();
+  const times: number[] = [];
+  const each = calls.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, call] of calls.entries()) {
+      const began = performance.now();
+      await call();
+      times.push(performance.now() - began);
+      each[index]?.push(performance.now() - began);
+    }
+  }
+  console.log(`  each: ${each.map((list) => Math.round(p95(list) * 10) / 10).join(' ')}`);
+  return Math.round(p95(times) * 10) / 10;
+};
+
+const office = makeActor(offices[7] ?? '');
+
+const lists = (): (() => Promise<unknown>)[] => [
+  () => listServers(db, host, { pageSize: 30 }),
+  () => listServers(db, host, { pageSize: 30, page: 20 }),
+  () => listServers(db, host, { pageSize: 30, kind: 'bare_metal', status: 'active' }),
+  () => listServers(db, host, { pageSize: 30, search: '000777' }),
+  () => listApplications(db, host, { pageSize: 30 }),
+  () => listApplications(db, host, { pageSize: 30, page: 15, status: 'active' }),
+  () => listApplications(db, host, { pageSize: 30, officeId: offices[3] ?? '' }),
+  () => listApplications(db, host, { pageSize: 30, search: 'arsip 733' }),
+  () => listApplications(db, office, { pageSize: 30 }),
+  () => listAddresses(db, host, { pageSize: 100 }),
+];
+
+const searches = [
+  'antrean-000',
+  'simpeg',
+  '10.0.3.7',
+  '0.3.44',
+  'perizinan 772',
+  'presnsi',
+  'SN-c4ca',
+  'contoh.go.id',
+  'tidak ada',
+].map((text) => () => searchRegister(db, host, text));
+
+const networks = [() => listNetworks(db, host)];
+
+await fill(0, 1000);
+const small = { lists: await measure(lists(), 20), search: await measure(searches, 20), networks: await measure(networks, 20) };
+console.log('1,000 of each:', small);
+await fill(1000, 100_000);
+const large = { lists: await measure(lists(), 20), search: await measure(searches, 20), networks: await measure(networks, 20) };
+console.log('100,000 of each:', large);
+
+await pools.close();
+await owner.end();
+await scratch.stop();
+
+console.log(
+  JSON.stringify({
+    list_p95_ms_1k: small.lists,
+    list_p95_ms_100k: large.lists,
+    search_p95_ms_100k: large.search,
+    import_10k_s: null,
+    topology_500_s: null,
+    topology_2000_s: null,
+  }),
+);
