@@ -572,6 +572,7 @@ export interface Letter {
   signer_acting: string | null;
   signer_person_id: string | null;
   signer_post_id: string | null;
+  source_hash: string | null;
   status: string;
   subject_id: string;
   verification_digest: Buffer | null;
@@ -608,6 +609,11 @@ export interface LetterNumberBlock {
   reason: string;
   to_seq: number;
   year: number;
+}
+
+export interface LetterPage {
+  office_id: string | null;
+  settings: Json;
 }
 
 export interface LetterPattern {
@@ -651,6 +657,30 @@ export interface LetterSignature {
   signed_at: Temporal.Instant | null;
   subject: string | null;
   unsigned_file_id: string | null;
+}
+
+export interface LetterSource {
+  created_at: Temporal.Instant;
+  files: Json;
+  hash: string;
+  main: string;
+}
+
+export interface LetterTemplate {
+  activated_at: Temporal.Instant | null;
+  activated_by: string | null;
+  based_on: number | null;
+  id: string;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  no: number;
+  reason: Generated<string>;
+  retired_at: Temporal.Instant | null;
+  source_hash: string | null;
+  status: string;
+  template: string;
+  version: Generated<number>;
 }
 
 export interface Link {
@@ -964,10 +994,13 @@ export interface DB {
   letter_filing: LetterFiling;
   letter_initial: LetterInitial;
   letter_number_block: LetterNumberBlock;
+  letter_page: LetterPage;
   letter_pattern: LetterPattern;
   letter_remark: LetterRemark;
   letter_sequence: LetterSequence;
   letter_signature: LetterSignature;
+  letter_source: LetterSource;
+  letter_template: LetterTemplate;
   link: Link;
   manual_record: ManualRecord;
   network: Network;

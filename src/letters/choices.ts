@@ -185,3 +185,27 @@ export const secretariat = {
   role: 'secretariat',
   label: { id: 'Sekretariat (pengelola surat)', en: 'Secretariat (keeps the letters)' },
 } as const satisfies { role: string; label: Words };
+
+/** Papers that letters are printed on. */
+export const papers = {
+  a4: { label: { id: 'A4 (210 × 297 mm)', en: 'A4 (210 × 297 mm)' }, millimetres: { width: 210, height: 297 } },
+  f4: { label: { id: 'F4/Folio (215 × 330 mm)', en: 'F4/Folio (215 × 330 mm)' }, millimetres: { width: 215, height: 330 } },
+} as const;
+
+export type Paper = keyof typeof papers;
+
+/** Fonts that are brought along: a letter never depends on what a machine has. */
+export const fonts = {
+  arimo: { label: { id: 'Arimo (seukuran Arial)', en: 'Arimo (the widths of Arial)' }, family: 'Arimo' },
+  libertinus: { label: { id: 'Libertinus Serif (berkait)', en: 'Libertinus Serif' }, family: 'Libertinus Serif' },
+} as const;
+
+export type Font = keyof typeof fonts;
+
+export const templateStatuses = {
+  draft: { label: { id: 'Draf', en: 'Draft' }, colour: 'secondary' },
+  active: { label: { id: 'Berlaku', en: 'In force' }, colour: 'green' },
+  retired: { label: { id: 'Tidak berlaku lagi', en: 'Retired' }, colour: 'yellow' },
+} as const satisfies Record<string, Choice>;
+
+export type TemplateStatus = keyof typeof templateStatuses;

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { type Book, bookPrefix, letterKinds } from './choices.ts';
 import type { LetterKind } from './kinds/index.ts';
 import { formatNumber } from './number.ts';
+import { pageSchema } from './page-settings.ts';
 import { clockTime, type Sheet, type Signature, zoneName } from './sheet.ts';
 import type { SigningProvider } from './signing/choices.ts';
 import { verificationOf } from './verification/code.ts';
@@ -45,6 +46,9 @@ export type Facts = {
   superiorTitle: string | null;
   /** How the office's outgoing letters are signed. */
   provider: SigningProvider;
+
+  /** Paper and font of the office, or of the installation; null: the standard. */
+  page: unknown;
 };
 
 /** The office's number pattern on a day, or at a moment by the installation's clocks. */
@@ -61,7 +65,8 @@ export const factColumns = (signer: Signer | null, on: Temporal.PlainDate | Temp
   coalesce((select address from public_address), '') as "publicAddress",
   signer.name as "signerName", signer.nip as "signerNip", signer.rank as "signerRank", signing.title as "signerTitle",
   (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle",
-  coalesce((select provider from signing_setting where office_id = o.id), 'local') as provider`;
+  coalesce((select provider from signing_setting where office_id = o.id), 'local') as provider,
+  (select settings from letter_page where office_id = o.id or office_id is null order by office_id nulls last limit 1) as page`;
 
 /** The tables behind `factColumns`, to follow a FROM that has the office as `o`. */
 export const factTables = (signer: Signer | null) => sql`
@@ -184,4 +189,5 @@ export const sheetOf = (
   },
   signature: letter.signature,
   verification: letter.code === null ? null : verificationOf(facts.publicAddress, letter.code),
+  ...(facts.page ? { page: pageSchema.parse(facts.page) } : {}),
 });

@@ -47,6 +47,7 @@ export {
   secretariat,
   sequences,
 } from './choices.ts';
+export { activateTemplate, type Proof, proveTemplate, restoreShipped } from './commands/activate-template.ts';
 export { blockNumbers } from './commands/block-numbers.ts';
 export { completeLetter } from './commands/complete-letter.ts';
 export { confirmReceipt } from './commands/confirm-receipt.ts';
@@ -65,7 +66,10 @@ export { registerPaper } from './commands/register-paper.ts';
 export { renderLetter } from './commands/render-letter.ts';
 export { reviseLetter } from './commands/revise-letter.ts';
 export { saveFiling } from './commands/save-filing.ts';
+export { findPageSettings, savePageSettings } from './commands/save-page-settings.ts';
+export { saveTemplate } from './commands/save-template.ts';
 export { setPattern } from './commands/set-pattern.ts';
+export { startTemplate } from './commands/start-template.ts';
 export { voidLetter } from './commands/void-letter.ts';
 export type { LetterDraft } from './content.ts';
 export type { Signer } from './facts.ts';

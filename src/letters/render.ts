@@ -1,5 +1,6 @@
 import type { LetterKind } from './kinds/index.ts';
 import { printable } from './kinds/shared/fields.ts';
+import { printedPage, standardPage } from './page-settings.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import type { Sheet } from './sheet.ts';
 import { type Source, shippedSource } from './sources.ts';
@@ -18,8 +19,14 @@ const logoFormats: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 
 /** The renderer of this process, started by its first letter and then kept warm. */
 const letters = createSandbox();
 
-/** Ends the renderer of this process. */
-export const endRendering = (): Promise<void> => letters.end();
+/** The release's own templates are trusted to end: a book of thousands of rows may take more, in a process that soon goes. */
+const books = createSandbox({ idleMs: 10_000, limits: { seconds: 60, megabytes: 1500 } });
+const longData = 60_000;
+
+/** Ends the renderers of this process. */
+export const endRendering = async (): Promise<void> => {
+  await Promise.all([letters.end(), books.end()]);
+};
 
 /** Renders with the template that this release brings: `template` is a path below `kinds`, "reply/template.typ". */
 export const renderPdf = async (template: string, letter: Printed, logo: Logo | null = null): Promise<Rendering> => {
@@ -36,7 +43,9 @@ export const renderSource = async (
   letter: Printed,
   { logo, name }: { logo: Logo | null; name: string },
 ): Promise<Rendering> => {
-  const { document, pages, unprintable } = await render(letters, source, letter, { logo, name, want: 'pdf' });
+  const own = source.hash === (await shippedSource(source.main.split('/')[0] as LetterKind)).hash;
+  const sandbox = own && JSON.stringify(letter.content).length > longData ? books : letters;
+  const { document, pages, unprintable } = await render(sandbox, source, letter, { logo, name, want: 'pdf' });
   return { pdf: document, pages, unprintable };
 };
 
@@ -52,7 +61,11 @@ export const render = async (
   const { logoFileId, ...letterhead } = letter.sheet.letterhead;
   const printed = {
     content: letter.content,
-    sheet: { ...letter.sheet, letterhead: { ...letterhead, logo: format ? { path: `/${logoPath}`, format } : null } },
+    sheet: {
+      ...letter.sheet,
+      page: printedPage(letter.sheet.page ?? standardPage),
+      letterhead: { ...letterhead, logo: format ? { path: `/${logoPath}`, format } : null },
+    },
   };
   return sandbox.render(
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageSchema } from './page-settings.ts';
 
 const signature = z.strictObject({
   title: z.string(),
@@ -48,6 +49,8 @@ export const sheetSchema = z.strictObject({
     .strictObject({ code: z.string(), address: z.string(), qr: z.array(z.string()) })
     .nullable()
     .default(null),
+  /** Paper, font, spacing, margins; without them the standard ones. */
+  page: pageSchema.optional(),
 });
 
 export type Sheet = z.infer<typeof sheetSchema>;

@@ -18,6 +18,8 @@ import {
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
 import { notPossible } from '../refusals.ts';
+import { shippedSource } from '../sources.ts';
+import { freezeShipped, frozenHash } from '../templates/source-queries.ts';
 import { digestOf, newCode } from '../verification/code.ts';
 
 type Locked = Facts & {
@@ -32,8 +34,8 @@ type Locked = Facts & {
 };
 
 /**
- * Signs a draft: allots the next number of its book in this transaction, freezes content, letterhead, signer, place and
- * date, and asks for the PDF. `number` was given on paper: it is kept, and the letter counts as signed in ink. A letter
+ * Signs a draft: allots the next number of its book in this transaction, freezes content, letterhead, signer, place,
+ * date and template, and asks for the PDF. `number` was given on paper: it is kept, and the letter counts as signed in ink. A letter
  * that is issued already answers with its number and is not touched. Throws not_found, `invalid`, and not_possible_now
  * for a void letter.
  */
@@ -62,7 +64,8 @@ export const issueLetter = async (
   const signature = signatureOf(letter, signer, provider, now);
   const code = newCode();
   const sheet = sheetOf(letter, { draft: false, number: given.number, hal, date: today, madeOn: today, signature, code });
-  await tx
+  const shipped = await shippedSource(kind);
+  const issued = await tx
     .with('issued', (db) =>
       db
         .updateTable('letter')
@@ -83,10 +86,11 @@ export const issueLetter = async (
           render_state: 'waiting',
           render_error: null,
           file_id: null,
+          source_hash: frozenHash(kind, shipped),
           version: sql<number>`version + 1`,
         })
         .where('id', '=', letterId)
-        .returning('id'),
+        .returning(['id', 'source_hash']),
     )
     .selectFrom('issued')
     .select([
@@ -99,8 +103,10 @@ export const issueLetter = async (
         data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper, provider },
       }).as('event'),
       renderEnqueued(letterId, 'usual').as('job'),
+      'issued.source_hash as frozen',
     ])
-    .execute();
+    .executeTakeFirst();
+  if (!issued?.frozen) await freezeShipped(tx, letterId, shipped, now);
   return { number: given.number };
 };
 

@@ -6,6 +6,8 @@ import { readContent, readHal, stored } from '../content.ts';
 import { getFacts, numberOf, providerOf, type Signer, sheetOf, signatureOf } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
+import { shippedSource } from '../sources.ts';
+import { freezeShipped, frozenHash } from '../templates/source-queries.ts';
 import { digestOf, newCode } from '../verification/code.ts';
 import type { DraftInput } from './draft-letter.ts';
 
@@ -38,7 +40,8 @@ export const issueNow = async (
   const signature = signatureOf(facts, signer, provider, now);
   const code = newCode();
   const sheet = sheetOf(facts, { draft: false, number: given.number, hal, date: today, madeOn: today, signature, code });
-  await tx
+  const shipped = await shippedSource(kind);
+  const made = await tx
     .with('made', (db) =>
       db
         .insertInto('letter')
@@ -63,9 +66,10 @@ export const issueNow = async (
           sign_provider: provider,
           sign_state: provider === null ? null : 'waiting',
           verification_digest: digestOf(code),
+          source_hash: frozenHash(kind, shipped),
           created_at: now,
         })
-        .returning('id'),
+        .returning(['id', 'source_hash']),
     )
     .selectFrom('made')
     .select([
@@ -78,7 +82,9 @@ export const issueNow = async (
         data: { kind, subject_id: subjectId, number: given.number, on_paper: onPaper, provider },
       }).as('event'),
       renderEnqueued(letterId, 'usual').as('job'),
+      'made.source_hash as frozen',
     ])
-    .execute();
+    .executeTakeFirst();
+  if (!made?.frozen) await freezeShipped(tx, letterId, shipped, now);
   return { letterId, number: given.number };
 };

@@ -9,6 +9,8 @@ import { readContent, stored } from '../content.ts';
 import { getFacts, sheetOf } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 import { bookOffices, keeperDoer } from '../policy.ts';
+import { shippedSource } from '../sources.ts';
+import { freezeShipped, frozenHash } from '../templates/source-queries.ts';
 
 /**
  * Makes the printed form of an office's book, as it stands now and narrowed as asked: a document of its own, whose PDF is
@@ -37,7 +39,8 @@ export const printBook = async (
     code: null,
   });
   const letterId = newId();
-  await tx
+  const shipped = await shippedSource('book');
+  const made = await tx
     .with('made', (db) =>
       db
         .insertInto('letter')
@@ -53,9 +56,10 @@ export const printBook = async (
           data: stored({ content: readContent('book', content), sheet }),
           letter_date: today,
           issued_at: now,
+          source_hash: frozenHash('book', shipped),
           created_at: now,
         })
-        .returning('id'),
+        .returning(['id', 'source_hash']),
     )
     .selectFrom('made')
     .select([
@@ -68,7 +72,9 @@ export const printBook = async (
         data: { book, office_id: officeId, entries: total },
       }).as('event'),
       renderEnqueued(letterId, 'awaited').as('job'),
+      'made.source_hash as frozen',
     ])
-    .execute();
+    .executeTakeFirst();
+  if (!made?.frozen) await freezeShipped(tx, letterId, shipped, now);
   return { letterId };
 };

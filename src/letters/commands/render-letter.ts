@@ -5,11 +5,13 @@ import { storeBytes } from '#files/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { asLetterKind } from '../content.ts';
 import { type Facts, factColumns, factTables, numberOf, sheetOf } from '../facts.ts';
-import { schemas } from '../kinds/index.ts';
+import { type LetterKind, schemas } from '../kinds/index.ts';
 import { readLogo } from '../logo.ts';
-import { type Rendering, renderPdf } from '../render.ts';
+import { type Rendering, renderSource } from '../render.ts';
 import { type Sheet, type Signature, sheetSchema } from '../sheet.ts';
 import { signEnqueued } from '../signing/jobs.ts';
+import { shippedSource } from '../sources.ts';
+import { currentSource, freezeShipped, getSource, type NamedSource } from '../templates/source-queries.ts';
 
 type Row = Facts & {
   kind: string;
@@ -19,6 +21,8 @@ type Row = Facts & {
   classification: string;
   number: string | null;
   data: { content: unknown; sheet?: unknown };
+  /** What it was issued with; null: a draft, or issued before templates were kept. */
+  sourceHash: string | null;
   /** Title of the post that will sign, where it is known. */
   postTitle: string | null;
   createdAt: Temporal.Instant;
@@ -30,15 +34,15 @@ const longestError = 500;
 
 /**
  * Makes the PDF of a letter and stores it; returns its file. A draft comes with watermark and the letterhead of today, an
- * issued letter from what was frozen in it. A letter that is rendered already answers with its file. A failure is recorded
- * at the letter and thrown, for the job to try again. Throws not_found.
+ * issued letter from what was frozen in it, its template too. A letter that is rendered already answers with its file. A
+ * failure is recorded at the letter and thrown, for the job to try again. Throws not_found.
  */
 export const renderLetter = async (db: Db, input: { letterId: string; now: Temporal.Instant }): Promise<string> => {
   const letter = await getRow(db, input.letterId, input.now);
   if (letter.renderState === 'done' && letter.fileId) return letter.fileId;
   let rendering: Rendering;
   try {
-    rendering = await renderRow(db, letter);
+    rendering = await renderRow(db, letter, input);
   } catch (error) {
     await recordFailure(db, input.letterId, letter.version, error);
     throw error;
@@ -52,7 +56,7 @@ export const renderLetter = async (db: Db, input: { letterId: string; now: Tempo
 
 const getRow = async (db: Db, letterId: string, now: Temporal.Instant): Promise<Row> => {
   const { rows } = await sql<Row>`
-    select l.kind, l.status, l.version, l.hal, l.classification, l.number, l.data, l.created_at as "createdAt", l.render_state as "renderState", l.file_id as "fileId", ${factColumns(null, now)},
+    select l.kind, l.status, l.version, l.hal, l.classification, l.number, l.data, l.source_hash as "sourceHash", l.created_at as "createdAt", l.render_state as "renderState", l.file_id as "fileId", ${factColumns(null, now)},
       (select title from post where id = l.signer_post_id) as "postTitle"
     from letter l join office o on o.id = l.office_id ${factTables(null)} where l.id = ${letterId}`.execute(db);
   const [found] = rows;
@@ -60,12 +64,25 @@ const getRow = async (db: Db, letterId: string, now: Temporal.Instant): Promise<
   return found;
 };
 
-const renderRow = async (db: Db, letter: Row): Promise<Rendering> => {
+const renderRow = async (
+  db: Db,
+  letter: Row,
+  { letterId, now }: { letterId: string; now: Temporal.Instant },
+): Promise<Rendering> => {
   const kind = asLetterKind(letter.kind);
   const content = schemas[kind].parse(letter.data.content);
-  const sheet = letter.data.sheet === undefined ? draftSheet(letter, content) : sheetSchema.parse(letter.data.sheet);
-  return renderPdf(`${kind}/template.typ`, { content, sheet }, await readLogo(db, sheet.letterhead.logoFileId));
+  const issued = letter.data.sheet !== undefined;
+  const sheet = issued ? sheetSchema.parse(letter.data.sheet) : draftSheet(letter, content);
+  const { source, name } = issued ? await issuedSource(db, kind, letter.sourceHash) : await currentSource(db, kind);
+  if (issued && !letter.sourceHash) await freezeShipped(db, letterId, source, now);
+  return renderSource(source, { content, sheet }, { logo: await readLogo(db, sheet.letterhead.logoFileId), name });
 };
+
+/** What it was issued with. A letter from before templates were kept takes those of this release, and keeps them. */
+const issuedSource = async (db: Db, kind: LetterKind, hash: string | null): Promise<NamedSource> => ({
+  source: hash ? await getSource(db, hash) : await shippedSource(kind),
+  name: `${kind}/template.typ`,
+});
 
 /** Number and date are still open; the signature shows whose it will be. */
 const draftSheet = (letter: Row, content: object): Sheet => {

@@ -21,7 +21,7 @@ const remembered = 5;
 const collectAfter = 10;
 
 /** Memory for letters beside what the loaded compiler takes. */
-const roomForData = 180 * 1024 * 1024;
+const roomForData = Number(process.argv[2]) * 1024 * 1024;
 
 const severityOfError = 1;
 

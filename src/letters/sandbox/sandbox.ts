@@ -5,8 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { type Breach, RenderError } from './errors.ts';
 import type { RenderReply, RenderRequest } from './protocol.ts';
 
-/** What one rendering may take. */
-export const limits = { seconds: 5, megabytes: 256 };
+/**
+ * What one rendering may take. The seconds are of the processor, so that a busy machine stops no good letter; by the clock it
+ * is stopped after six times as many, whatever it did.
+ */
+export type Limits = { seconds: number; megabytes: number };
+
+const usual: Limits = { seconds: 5, megabytes: 256 };
+const clockFactor = 6;
 
 const program = fileURLToPath(new URL('./child.ts', import.meta.url));
 const noFonts = fileURLToPath(new URL('./no-fonts.conf', import.meta.url));
@@ -17,8 +23,11 @@ const startMs = 30_000;
 /** How often the memory of a process at work is looked at. */
 const watchMs = 20;
 
-/** A process that rests with more memory than this is replaced before the next letter, so that each has room. */
-const restingBytes = 190e6;
+/** A process that rests with more memory than this part of its limit is replaced before the next letter, so that each has room. */
+const restingPart = 0.75;
+
+/** What the loaded compiler takes; the kernel allows the rest of the limit beyond it, if nobody watched. */
+const loadedMegabytes = 75;
 
 /**
  * The kernel's own limits: address space for data in KiB (Node.js reserves 600 MB of it and uses 30; the child narrows this
@@ -62,10 +71,10 @@ export type Sandbox = {
 
 /**
  * A process beside this one that renders letters and can do nothing else: it holds no file, no connection and no secret, and
- * is killed after 5 seconds or with 256 MB. It is started by the first letter, kept warm, started again after a kill, and
+ * is killed after 5 seconds or with 256 MB (or other `limits`). It is started by the first letter, kept warm, started again after a kill, and
  * ended when it had nothing to do for `idleMs` (0: never).
  */
-export const createSandbox = ({ idleMs = 0 }: { idleMs?: number } = {}): Sandbox => {
+export const createSandbox = ({ idleMs = 0, limits = usual }: { idleMs?: number; limits?: Limits } = {}): Sandbox => {
   let child: Child | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
@@ -76,13 +85,13 @@ export const createSandbox = ({ idleMs = 0 }: { idleMs?: number } = {}): Sandbox
 
   const renderNow = async (request: RenderRequest, subject: string): Promise<Extract<RenderReply, { ok: true }>> => {
     clearTimeout(idle);
-    if (child && (residentBytes(child.process.pid) ?? 0) > restingBytes) await kill(child);
-    const current = child ?? start(drop);
+    if (child && (residentBytes(child.process.pid) ?? 0) > limits.megabytes * 1e6 * restingPart) await kill(child);
+    const current = child ?? start(drop, limits);
     child = current;
     hold(current.process, true);
     try {
       await current.ready;
-      const reply = await ask(current, request, subject);
+      const reply = await ask(current, request, { subject, limits });
       if (!reply.ok) throw new RenderError('template', reply.faults);
       return reply;
     } finally {
@@ -106,8 +115,15 @@ export const createSandbox = ({ idleMs = 0 }: { idleMs?: number } = {}): Sandbox
   };
 };
 
-const start = (drop: (child: Child) => void): Child => {
-  const node = ['--max-old-space-size=64', '--max-semi-space-size=2', '--v8-pool-size=1', '--no-warnings', program];
+const start = (drop: (child: Child) => void, { megabytes }: Limits): Child => {
+  const node = [
+    '--max-old-space-size=64',
+    '--max-semi-space-size=2',
+    '--v8-pool-size=1',
+    '--no-warnings',
+    program,
+    String(megabytes - loadedMegabytes),
+  ];
   const spawned = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, ...node], {
     cwd: '/',
     env: environment,
@@ -147,7 +163,11 @@ const hold = (renderer: ChildProcess, keep: boolean): void => {
   (renderer.stderr as Socket | null)?.[method]();
 };
 
-const ask = (child: Child, request: RenderRequest, subject: string): Promise<RenderReply> =>
+const ask = (
+  child: Child,
+  request: RenderRequest,
+  { subject, limits }: { subject: string; limits: Limits },
+): Promise<RenderReply> =>
   new Promise((resolve, reject) => {
     const { process: renderer } = child;
     let breach: Breach | undefined;
@@ -155,8 +175,11 @@ const ask = (child: Child, request: RenderRequest, subject: string): Promise<Ren
       breach ??= reason;
       renderer.kill('SIGKILL');
     };
-    const clock = setTimeout(() => stop('time'), limits.seconds * 1000);
+    const clock = setTimeout(() => stop('time'), limits.seconds * 1000 * clockFactor);
+    const begun = { at: performance.now(), cpu: processorSeconds(renderer.pid) };
     const watch = setInterval(() => {
+      const late = performance.now() - begun.at > limits.seconds * 1000;
+      if (late && processorSeconds(renderer.pid) - begun.cpu >= limits.seconds) stop('time');
       if ((residentBytes(renderer.pid) ?? 0) > limits.megabytes * 1e6) stop('memory');
     }, watchMs);
     const settle = (): void => {
@@ -170,7 +193,7 @@ const ask = (child: Child, request: RenderRequest, subject: string): Promise<Ren
     };
     const exited = (_: number | null, signal: NodeJS.Signals | null): void => {
       settle();
-      reject(new RenderError(breach ?? breachOf(signal, child.errors), [], subject));
+      reject(new RenderError(breach ?? breachOf(signal, child.errors), [], { subject, ...limits }));
     };
     renderer.on('message', answered).on('exit', exited);
     renderer.send(request, (error) => error && stop('crash'));
@@ -198,5 +221,18 @@ const residentBytes = (pid: number | undefined): number | undefined => {
     return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageBytes;
   } catch {
     return undefined;
+  }
+};
+
+/** Clock ticks in a second, the same on every Linux that Node.js runs on. */
+const ticks = 100;
+
+/** What a process has used of the processor; where the machine does not tell, more than any limit. */
+const processorSeconds = (pid: number | undefined): number => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / ticks;
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 };
