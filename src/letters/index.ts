@@ -70,6 +70,7 @@ export { findPageSettings, savePageSettings } from './commands/save-page-setting
 export { saveTemplate } from './commands/save-template.ts';
 export { setPattern } from './commands/set-pattern.ts';
 export { startTemplate } from './commands/start-template.ts';
+export { type SigningOutcome, signLetter } from './commands/sign-letter.ts';
 export { voidLetter } from './commands/void-letter.ts';
 export type { LetterDraft } from './content.ts';
 export type { Signer } from './facts.ts';
@@ -89,7 +90,11 @@ export {
 } from './queries.ts';
 export { endRendering } from './render.ts';
 export { type SigningProvider, type SignState, signingProviders, signStates } from './signing/choices.ts';
+export { type SigningFailureCode, signingFailures } from './signing/failures.ts';
 export { findAuthority } from './signing/identities.ts';
+export { findMaskedNik, saveNik } from './signing/nik.ts';
+export type { Given, Patience } from './signing/provider.ts';
+export { getSigningSetting, type SigningSetting, type SigningSettingInput, saveSigningSetting } from './signing/settings.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
 export { groupedCode, readCode } from './verification/code.ts';
 export { type CheckedLetter, findByCode, findByFile, isOwnCertificate } from './verification/find-checked.ts';
