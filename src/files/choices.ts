@@ -33,6 +33,7 @@ export const acceptRules = {
     label: { id: 'Surat penunjukan pengelola', en: 'Appointment of the application’s administrator' },
     accepts: signed,
   },
+  'signed-letter': { label: { id: 'Surat yang sudah ditandatangani', en: 'Signed letter' }, accepts: signed },
   letter: { label: { id: 'Surat', en: 'Letter' }, accepts: signed },
   'installation-guide': {
     label: { id: 'Petunjuk instalasi', en: 'Installation guide' },

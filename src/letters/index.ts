@@ -54,9 +54,10 @@ export { confirmReceipt } from './commands/confirm-receipt.ts';
 export { correctAgenda } from './commands/correct-agenda.ts';
 export { dispatchLetter } from './commands/dispatch-letter.ts';
 export { type DraftInput, draftLetter } from './commands/draft-letter.ts';
-export { initialLetter } from './commands/initial-letter.ts';
+export { initialAsDrafter, initialLetter } from './commands/initial-letter.ts';
 export { issueLetter } from './commands/issue-letter.ts';
 export { issueNow } from './commands/issue-now.ts';
+export { keepSignedUpload, signedUploadPurpose } from './commands/keep-signed-upload.ts';
 export { linkAgenda } from './commands/link-agenda.ts';
 export { printBook } from './commands/print-book.ts';
 export { recordDispatch } from './commands/record-dispatch.ts';
@@ -68,6 +69,7 @@ export { reviseLetter } from './commands/revise-letter.ts';
 export { saveFiling } from './commands/save-filing.ts';
 export { findPageSettings, savePageSettings } from './commands/save-page-settings.ts';
 export { saveTemplate } from './commands/save-template.ts';
+export { sendBackLetter } from './commands/send-back-letter.ts';
 export { setPattern } from './commands/set-pattern.ts';
 export { startTemplate } from './commands/start-template.ts';
 export { type SigningOutcome, signLetter } from './commands/sign-letter.ts';
@@ -92,8 +94,18 @@ export { endRendering } from './render.ts';
 export { type SigningProvider, type SignState, signingProviders, signStates } from './signing/choices.ts';
 export { type SigningFailureCode, signingFailures } from './signing/failures.ts';
 export { findAuthority } from './signing/identities.ts';
+export {
+  type AwaitedInitial,
+  draftedKinds,
+  type InitialTurn,
+  listAwaitedInitials,
+  listInitialRules,
+  listInitialTurns,
+  saveInitialRules,
+} from './signing/initials.ts';
 export { findMaskedNik, saveNik } from './signing/nik.ts';
 export type { Given, Patience } from './signing/provider.ts';
+export { findSignature, type LetterSignature, listUnsigned, type UnsignedLetter, waitForRendering } from './signing/queries.ts';
 export { getSigningSetting, type SigningSetting, type SigningSettingInput, saveSigningSetting } from './signing/settings.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
 export { groupedCode, readCode } from './verification/code.ts';

@@ -20,6 +20,8 @@ export type LetterPage = LetterRow & {
   /** What was frozen when it was issued; null while it is a draft. */
   sheet: Sheet | null;
   initials: { personName: string; postTitle: string; acting: string; at: Temporal.Instant }[];
+  /** Why it was sent back while it was a draft, in order. */
+  remarks: { personName: string | null; postTitle: string | null; at: Temporal.Instant; remarks: string }[];
 };
 
 const columns = [
@@ -63,7 +65,16 @@ export const findLetter = async (db: Db, letterId: string): Promise<LetterPage |
     .where('letter_id', '=', letterId)
     .orderBy('at')
     .execute();
-  return { ...(row as LetterRow), content, sheet: sheet ?? null, initials };
+  const remarks = await db
+    .selectFrom('letter_remark')
+    .leftJoin('person', 'person.id', 'letter_remark.person_id')
+    .leftJoin('post', 'post.id', 'letter_remark.post_id')
+    .select(['person.name as personName', 'post.title as postTitle', 'letter_remark.at', 'letter_remark.remarks'])
+    .where('letter_id', '=', letterId)
+    .orderBy('at')
+    .orderBy('letter_remark.id')
+    .execute();
+  return { ...(row as LetterRow), content, sheet: sheet ?? null, initials, remarks };
 };
 
 /** Like findLetter; throws not_found. */

@@ -7,7 +7,7 @@ export type ParkedForm = { path: string; values: FormValues };
 
 const keptFor = Temporal.Duration.from({ hours: 12 });
 const biggest = 512 * 1024;
-const secretName = /password|sandi|secret|token|code|kode/i;
+const secretName = /password|passphrase|sandi|secret|token|totp|code|kode|^nik$/i;
 
 const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();
 const keyOf = (secret: string, id: string): Buffer => Buffer.from(hkdfSync('sha256', secret, id, 'griya parked form', 32));

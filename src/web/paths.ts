@@ -50,6 +50,9 @@ export const paths = {
   file: (uploadId: string) => `/files/${uploadId}`,
   fileView: (uploadId: string) => `/files/${uploadId}/view`,
   letterPdf: (letterId: string) => `/letters/${letterId}.pdf`,
+  letter: (letterId: string) => `/letters/${letterId}/signature`,
+  letterSigned: (letterId: string) => `/letters/${letterId}/signature/file`,
+  letterInitial: (letterId: string) => `/letters/${letterId}/initials`,
   letterView: (letterId: string) => `/letters/${letterId}/view`,
 
   // Books of letters
@@ -145,6 +148,11 @@ export const paths = {
   filings: () => '/admin/filing',
   filing: (kind: string) => `/admin/filing/${kind}`,
   settings: () => '/admin/settings',
+  signing: (filters: { office?: string } = {}) => `/admin/signing${query(filters)}`,
+  signingCheck: () => '/admin/signing/check',
+  signingAuthority: () => '/admin/signing/authority',
+  signingInitials: () => '/admin/signing/initials',
+  personNik: (id: string) => `/admin/people/${id}/nik`,
   jobs: () => '/admin/jobs',
   jobRetry: () => '/admin/jobs/retry',
   audit: (filters: { kind?: string; id?: string; by?: string; from?: string; to?: string; page?: number } = {}) =>

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Db } from '#db/index.ts';
 import type { Auth } from '#identity/index.ts';
+import type { Patience } from '#letters/index.ts';
 import type { installationMemory } from './installation.ts';
 
 /** The part of the configuration that the web needs. */
@@ -13,6 +14,8 @@ export type WebConfig = {
   behindProxy: boolean;
   /** Shows the gallery of components. */
   development: boolean;
+  /** How long a signer waits for the letter's PDF and for the signing service; the usual where it is left out. */
+  signing?: { renderMs: number; patience: Patience };
 };
 
 /** What handlers work with; one object for the life of the process. */

@@ -1,5 +1,6 @@
 import {
   draftLetter,
+  initialAsDrafter,
   initialLetter,
   issueLetter,
   issueNow,
@@ -7,6 +8,7 @@ import {
   type LetterRow,
   listLettersOf,
   reviseLetter,
+  sendBackLetter,
 } from '#letters/index.ts';
 import { findServer } from '#registry/index.ts';
 import { requirementOf } from '#sop/index.ts';
@@ -117,6 +119,13 @@ export const draftReplyLetter = async (context: ActContext, note: string): Promi
   });
 
 const draftOrRevise = async (context: ActContext, hal: string, letter: LetterDraft): Promise<string> => {
+  const letterId = await writeDraft(context, hal, letter);
+  const { tx, signer, now, doer } = context;
+  await initialAsDrafter(tx, { letterId, ...signer, now, doer });
+  return letterId;
+};
+
+const writeDraft = async (context: ActContext, hal: string, letter: LetterDraft): Promise<string> => {
   const { tx, found, now, doer } = context;
   const standing = await findDraft(context, letter.kind);
   if (standing) {
@@ -162,4 +171,11 @@ export const signOutgoingLetter = async (
   const draft = await getDraft(context, kind);
   const { number } = await issueLetter(tx, { letterId: draft.id, signer, today, now, doer });
   return { letterId: draft.id, number };
+};
+
+/** Keeps the remarks with which a draft is sent back at the draft itself. */
+export const sendBackDraft = async (context: ActContext, kind: 'reply' | 'refusal', remarks: string): Promise<void> => {
+  const draft = await findDraft(context, kind);
+  const { tx, now, doer } = context;
+  if (draft) await sendBackLetter(tx, { letterId: draft.id, remarks, now, doer });
 };

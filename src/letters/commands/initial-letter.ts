@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
+import { AppError } from '#lib/errors.ts';
 import type { Act } from '../facts.ts';
 import { lockLetter } from '../lookup.ts';
 import { notPossible } from '../refusals.ts';
+import { listInitialTurns } from '../signing/initials.ts';
 
 /**
- * Paraf: a post initials the draft before it is signed. Repeated by the same post it changes nothing. Throws not_found,
- * and not_possible_now once the letter is issued or void.
+ * Paraf: a post initials the draft before it is signed, in the order that its office asks for; a post that is not asked may
+ * do so at any time. Repeated by the same post it changes nothing. Throws not_found, missing where an earlier post has not
+ * initialled yet, and not_possible_now once the letter is issued or void.
  */
 export const initialLetter = async (
   tx: Db,
@@ -16,6 +19,7 @@ export const initialLetter = async (
   const { letterId, personId, postId, acting, now, doer } = input;
   const letter = await lockLetter(tx, letterId);
   if (letter.status !== 'draft' && letter.status !== 'initialled') throw notPossible('letter.initial', letter.status);
+  await needEarlier(tx, letterId, postId);
   const event = {
     subjectKind: 'letter',
     subjectId: letterId,
@@ -42,4 +46,17 @@ export const initialLetter = async (
     .selectFrom('marked')
     .select(appended(event).as('event'))
     .execute();
+};
+
+const needEarlier = async (tx: Db, letterId: string, postId: string): Promise<void> => {
+  const turns = await listInitialTurns(tx, letterId);
+  const own = turns.findIndex((turn) => turn.postId === postId);
+  const open = turns.slice(0, Math.max(0, own)).filter((turn) => !turn.done);
+  if (open.length > 0) throw new AppError('missing', { items: open.map((turn) => `paraf ${turn.title}`).join('; ') });
+};
+
+/** Initials a draft for the post that wrote it, where its office asks this post and it is its turn; otherwise does nothing. */
+export const initialAsDrafter = async (tx: Db, input: Parameters<typeof initialLetter>[1]): Promise<void> => {
+  const next = (await listInitialTurns(tx, input.letterId)).find((turn) => !turn.done);
+  if (next?.postId === input.postId) await initialLetter(tx, input);
 };

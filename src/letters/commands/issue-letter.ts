@@ -31,13 +31,15 @@ type Locked = Facts & {
   hal: string;
   data: { content: unknown };
   seq: number | null;
+  /** Titles of the posts that must still initial it. */
+  openInitials: string[];
 };
 
 /**
  * Signs a draft: allots the next number of its book in this transaction, freezes content, letterhead, signer, place,
- * date and template, and asks for the PDF. `number` was given on paper: it is kept, and the letter counts as signed in ink. A letter
- * that is issued already answers with its number and is not touched. Throws not_found, `invalid`, and not_possible_now
- * for a void letter.
+ * date and template, and asks for the PDF. `number` was given on paper: it is kept, and the letter counts as signed in ink.
+ * A letter that is issued already answers with its number and is not touched. Throws not_found, `invalid`, missing where a
+ * post that must initial it has not, and not_possible_now for a void letter.
  */
 export const issueLetter = async (
   tx: Db,
@@ -47,6 +49,9 @@ export const issueLetter = async (
   const letter = await lockWithFacts(tx, letterId, signer, today, input.number === undefined);
   if (letter.status === 'issued' || letter.status === 'sent') return { number: letter.number ?? '' };
   if (letter.status === 'void') throw notPossible('letter.issue', letter.status);
+  if (input.number === undefined && letter.openInitials.length > 0) {
+    throw new AppError('missing', { items: letter.openInitials.map((title) => `paraf ${title}`).join('; ') });
+  }
   checkSigner(letter, signer);
   const kind = asLetterKind(letter.kind);
   const content = readContent(kind, letter.data.content);
@@ -121,9 +126,16 @@ const lockWithFacts = async (
   const { rows } = await sql<Locked>`
     with locked as materialized (select * from letter where id = ${letterId} for update)
     select l.kind, l.subject_id as "subjectId", l.status, l.number, l.classification, l.hal, l.data, ${factColumns(signer, today)},
-      case when ${allot} and l.book is not null and l.status in ('draft', 'initialled')
+      i_open.titles as "openInitials",
+      case when ${allot} and l.book is not null and l.status in ('draft', 'initialled') and i_open.titles = '{}'
         then letter_allot(l.office_id, l.book, ${today.year}::integer) end as seq
-    from locked l join office o on o.id = l.office_id ${factTables(signer)}`.execute(tx);
+    from locked l join office o on o.id = l.office_id ${factTables(signer)}
+    cross join lateral (
+      select coalesce(array_agg(p.title order by r.position), '{}') as titles
+      from initial_rule r join post p on p.id = r.post_id and p.active
+      where r.office_id = l.office_id and r.kind = l.kind and r.post_id <> ${signer.postId}::uuid
+        and not exists (select from letter_initial done where done.letter_id = l.id and done.post_id = r.post_id)
+    ) i_open`.execute(tx);
   const [found] = rows;
   if (!found) throw new AppError('not_found', { what: `letter ${letterId}` });
   return found;

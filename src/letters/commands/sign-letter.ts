@@ -106,8 +106,7 @@ const claim = async (tx: Db, { letterId, doer, now }: SigningInput): Promise<Cla
   if (letter.status === 'void' || (provider !== 'bsre_v1' && provider !== 'bsre_v2')) {
     throw new AppError('not_possible_now', { action: 'letter.sign', state: letter.status, possible: '–' });
   }
-  if (doer.personId === null || doer.personId !== letter.signer_person_id)
-    throw new AppError('forbidden', { why: otherSigner });
+  if (doer.personId === null || doer.personId !== letter.signer_person_id) throw new AppError('forbidden', { why: otherSigner });
   if (letter.render_state !== 'done' || !letter.file_id) return { state: 'unrendered' };
   const before = await tx
     .selectFrom('letter_signature')
