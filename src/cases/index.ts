@@ -44,7 +44,7 @@ export { findSubject, type Subject } from './queries/find-subject.ts';
 export { type CaseFilter, type CaseListRow, countByState, countCases, listCases } from './queries/list-cases.ts';
 export { countTasks, listTasks } from './queries/list-tasks.ts';
 export { type ReplyFacts, replyFacts } from './queries/reply-facts.ts';
-export { findVisibleLetter, mayReadLetter } from './queries/visible-letter.ts';
+export { caseNumberOf, findVisibleLetter, mayReadLetter } from './queries/visible-letter.ts';
 export { findVisibleUpload, type VisibleUpload } from './queries/visible-upload.ts';
 export {
   findRecommendation,

@@ -91,9 +91,10 @@ export {
   listLettersOf,
 } from './queries.ts';
 export { endRendering } from './render.ts';
+export { askVerdict, checkSigner } from './signing/check-signer.ts';
 export { type SigningProvider, type SignState, signingProviders, signStates } from './signing/choices.ts';
-export { type SigningFailureCode, signingFailures } from './signing/failures.ts';
-export { findAuthority } from './signing/identities.ts';
+export { SigningFailure, type SigningFailureCode, signingFailures } from './signing/failures.ts';
+export { findAuthority, retireAuthority } from './signing/identities.ts';
 export {
   type AwaitedInitial,
   draftedKinds,
@@ -104,7 +105,7 @@ export {
   saveInitialRules,
 } from './signing/initials.ts';
 export { findMaskedNik, saveNik } from './signing/nik.ts';
-export type { Given, Patience } from './signing/provider.ts';
+export type { Given, Patience, SignerStatus } from './signing/provider.ts';
 export { findSignature, type LetterSignature, listUnsigned, type UnsignedLetter, waitForRendering } from './signing/queries.ts';
 export { getSigningSetting, type SigningSetting, type SigningSettingInput, saveSigningSetting } from './signing/settings.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';

@@ -8,9 +8,11 @@ import { filingPage } from './pages/admin/filing/filing.tsx';
 import { jobsPage } from './pages/admin/jobs/jobs.tsx';
 import { numbersPage } from './pages/admin/numbers/numbers.tsx';
 import { officesPage } from './pages/admin/offices/offices.tsx';
+import { nikPage } from './pages/admin/people/nik.tsx';
 import { peoplePage } from './pages/admin/people/people.tsx';
 import { postsPage } from './pages/admin/posts/posts.tsx';
 import { settingsPage } from './pages/admin/settings/settings.tsx';
+import { adminSigningPage } from './pages/admin/signing/signing.tsx';
 import { casePages } from './pages/cases/pages.ts';
 import { namesPage } from './pages/dns/names.tsx';
 import { zonePage } from './pages/dns/zone.tsx';
@@ -31,6 +33,7 @@ import { letterPage } from './pages/letters/letter/letter.tsx';
 import { outgoingPage } from './pages/letters/outgoing/outgoing.tsx';
 import { retentionPage } from './pages/letters/retention/retention.tsx';
 import { bookFilesPage } from './pages/letters/shared/files.tsx';
+import { letterSignaturePage } from './pages/letters/signature/signature.tsx';
 import { inboxPage } from './pages/own/inbox/inbox.tsx';
 import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
@@ -49,6 +52,7 @@ import { verifyPage } from './pages/verify/verify.tsx';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
 export const pages: readonly Page[] = [
+  letterSignaturePage,
   ...casePages,
   signInPage,
   secondFactorPage,
@@ -62,6 +66,7 @@ export const pages: readonly Page[] = [
   twoFactorPage,
   apiKeysPage,
   officesPage,
+  nikPage,
   peoplePage,
   postsPage,
   accountsPage,
@@ -71,6 +76,7 @@ export const pages: readonly Page[] = [
   numbersPage,
   filingPage,
   settingsPage,
+  adminSigningPage,
   jobsPage,
   auditPage,
   searchPage,

@@ -50,8 +50,10 @@ export const paths = {
   file: (uploadId: string) => `/files/${uploadId}`,
   fileView: (uploadId: string) => `/files/${uploadId}/view`,
   letterPdf: (letterId: string) => `/letters/${letterId}.pdf`,
-  letter: (letterId: string) => `/letters/${letterId}/signature`,
+  letterSignature: (letterId: string) => `/letters/${letterId}/signature`,
   letterSigned: (letterId: string) => `/letters/${letterId}/signature/file`,
+  letterVerdict: (letterId: string) => `/letters/${letterId}/signature/verdict`,
+  letterNumbered: (letterId: string) => `/letters/${letterId}/signature/numbered.pdf`,
   letterInitial: (letterId: string) => `/letters/${letterId}/initials`,
   letterView: (letterId: string) => `/letters/${letterId}/view`,
 

@@ -98,6 +98,7 @@ export const testApp = async (options: { setUp?: boolean; development?: boolean;
       secret: auth.secret,
       behindProxy: false,
       development: options.development ?? false,
+      signing: { renderMs: 8000, patience: { timeoutMs: 500, pausesMs: [1] } },
     },
     clock,
     log: (entry) => log.push(entry),

@@ -17,6 +17,12 @@ export const mayReadLetter = (actor: Actor, letter: Pick<LetterRow, 'kind' | 'st
   return signed && forApplicant.includes(letter.kind) && (letter.status === 'issued' || letter.status === 'sent');
 };
 
+/** The number of the case that a letter belongs to; null for a letter of its own. Who may see it is the caller's question. */
+export const caseNumberOf = async (db: Db, letter: Pick<LetterRow, 'subject_id'>): Promise<string | null> => {
+  const found = await db.selectFrom('hosting_case').select('number').where('id', '=', letter.subject_id).executeTakeFirst();
+  return found?.number ?? null;
+};
+
 /** A letter of a visible case, or a recommendation of the own office (or any, for the host). Undefined for everything else. */
 export const findVisibleLetter = async (db: Db, actor: Actor, letterId: string): Promise<LetterPage | undefined> => {
   const letter = isId(letterId) ? await findLetter(db, letterId) : undefined;

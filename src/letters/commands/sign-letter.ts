@@ -6,9 +6,8 @@ import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { lockLetter } from '../lookup.ts';
 import { sheetSchema } from '../sheet.ts';
-import { bsreV1 } from '../signing/bsre-v1.ts';
-import { bsreV2 } from '../signing/bsre-v2.ts';
 import { checkAnswer } from '../signing/check-answer.ts';
+import { bsreService } from '../signing/check-signer.ts';
 import { SigningFailure, type SigningFailureCode } from '../signing/failures.ts';
 import { keepSigned } from '../signing/keep-signed.ts';
 import { findNik } from '../signing/nik.ts';
@@ -150,7 +149,7 @@ const serviceOf = async (
   if (!setting) throw new SigningFailure('settings');
   const nik = await findNik(db, personId, secret);
   if (!nik) throw new SigningFailure('no_nik');
-  return { provider: provider === 'bsre_v1' ? bsreV1(setting, patience) : bsreV2(setting, patience), nik };
+  return { provider: bsreService(provider, setting, patience), nik };
 };
 
 /** Gives the letter back to who may try again, with the reason. Nothing that the signer gave gets into it. */

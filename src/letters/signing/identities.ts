@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
+import { type By, doerOf, needAdministrator } from '#identity/index.ts';
 import { newId } from '#lib/ids.ts';
 import { seal, unseal } from '#lib/seal.ts';
 import { type Identity, makeAuthority, makeSignerCertificate, signerYears } from './certificates.ts';
@@ -113,4 +114,29 @@ const ensureAuthority = async (
     })
     .execute();
   return { id, ...authority };
+};
+
+/**
+ * Retires the authority: the next signature makes a new one, and new certificates under it. For an installation whose secret
+ * was lost, and with it the keys. What was signed before stays valid. Throws forbidden.
+ */
+export const retireAuthority = async (tx: Db, { by, now }: { by: By; now: Temporal.Instant }): Promise<void> => {
+  needAdministrator(by);
+  const retired = await tx
+    .updateTable('signing_authority')
+    .set({ retired_at: now })
+    .where('retired_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!retired) return;
+  await tx.updateTable('signing_certificate').set({ retired_at: now }).where('retired_at', 'is', null).execute();
+  const { host_office_id } = await tx.selectFrom('installation').select('host_office_id').executeTakeFirstOrThrow();
+  await record(tx, {
+    subjectKind: 'installation',
+    subjectId: host_office_id,
+    at: now,
+    type: 'installation.signing_authority_retired',
+    doer: doerOf(by),
+    data: { authority_id: retired.id },
+  });
 };

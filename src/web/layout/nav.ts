@@ -121,6 +121,13 @@ const navigation = [
         show: mayReadAudit,
       },
       {
+        key: 'signing',
+        label: { id: 'Tanda tangan', en: 'Signatures' },
+        icon: 'signature',
+        href: paths.signing(),
+        show: mayAdminister,
+      },
+      {
         key: 'settings',
         label: { id: 'Pengaturan', en: 'Settings' },
         icon: 'settings',

@@ -1,6 +1,7 @@
 import { currentCalendar, listCases, listTasks } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
+import { listAwaitedInitials, listUnsigned } from '#letters/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { listNotices, type Notice, noticeKinds } from '#notify/index.ts';
 import type { WorkingCalendar } from '#sop/index.ts';
@@ -17,19 +18,29 @@ import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { StepDeadline, urgencyOf } from '../cases/shared/deadline-of.tsx';
 import { type DefinedRow, withDefinitions } from '../cases/shared/definitions.ts';
+import { letterLabel } from '../cases/shared/letters.tsx';
 import { taskOf, workPath } from '../cases/shared/tasks.ts';
 import { words } from './words.ts';
 
 const isApplicant = (actor: Actor): boolean => actor.posts.some((post) => post.role?.startsWith('applicant-') ?? false);
 
 const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
-  const [tasks, own, notices, calendar] = await Promise.all([
+  const [tasks, own, notices, calendar, unsigned, awaited] = await Promise.all([
     listTasks(db, actor, now),
     isApplicant(actor) ? listCases(db, actor, { officeId: actor.officeId, open: true, limit: 50, offset: 0 }, now) : [],
     listNotices(db, actor.personId, { limit: 6, offset: 0 }),
     currentCalendar(db),
+    listUnsigned(db, actor.personId),
+    listAwaitedInitials(
+      db,
+      actor.posts.map((post) => post.postId),
+    ),
   ]);
-  return { tasks: await withDefinitions(db, tasks), own: await withDefinitions(db, own), notices, calendar };
+  const letters = [
+    ...unsigned.map((letter) => ({ ...letter, sign: true })),
+    ...awaited.map((letter) => ({ ...letter, number: null, sign: false })),
+  ];
+  return { tasks: await withDefinitions(db, tasks), own: await withDefinitions(db, own), notices, calendar, letters };
 };
 
 type Read = Awaited<ReturnType<typeof readTasks>>;
@@ -78,6 +89,26 @@ const MyTasks = ({ tasks, calendar }: { tasks: readonly DefinedRow[]; calendar: 
           },
         ]}
       />
+    </Card>
+  );
+};
+
+/** Letters that await this person's signature or initials outside of the steps of a case. */
+const MyLetters = ({ letters }: Pick<Read, 'letters'>) => {
+  const t = useWords();
+  if (letters.length === 0) return null;
+  return (
+    <Card title={words.letters}>
+      <ul class="g-notices">
+        {letters.map((letter) => (
+          <li>
+            <a href={paths.letterSignature(letter.id)}>
+              {t(letter.sign ? words.toSign : words.toInitial, { kind: t(letterLabel(letter.kind)) })}
+            </a>
+            <span class="g-sub">{[letter.number, letter.hal].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 };
@@ -190,6 +221,7 @@ export const tasksPage: Page = (app) => {
         main={
           <>
             {read.tasks.length > 0 ? <Figures {...read} /> : null}
+            <MyLetters letters={read.letters} />
             {!applicant || read.tasks.length > 0 ? <MyTasks tasks={read.tasks} calendar={read.calendar} /> : null}
             {applicant ? <OwnRequests own={read.own} calendar={read.calendar} /> : null}
           </>

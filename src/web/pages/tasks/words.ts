@@ -3,6 +3,9 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   title: { id: 'Tugas', en: 'Tasks' },
   mine: { id: 'Tugas saya', en: 'My tasks' },
+  letters: { id: 'Surat menunggu Anda', en: 'Letters that wait for you' },
+  toSign: { id: '{kind}: tanda tangani', en: '{kind}: sign' },
+  toInitial: { id: '{kind}: paraf', en: '{kind}: initial' },
   late: { id: 'Terlambat', en: 'Late' },
   soon: { id: 'Segera jatuh tempo', en: 'Due soon' },
   waiting: { id: 'Menunggu OPD lengkapi', en: 'Waiting for the office' },

@@ -11,6 +11,7 @@ import {
   type PersonInput,
   updatePerson,
 } from '#identity/index.ts';
+import { findMaskedNik } from '#letters/index.ts';
 import { say } from '#lib/words.ts';
 import { act, freshForm } from '../../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
@@ -92,9 +93,10 @@ const PersonForm = ({ state, person, offices }: { state: FormState; person: Pers
 
 const show = async (c: Ctx, state: FormState, person: Person | null): Promise<Response> => {
   const { db } = c.var.services;
-  const [offices, appointments] = await Promise.all([
+  const [offices, appointments, nik] = await Promise.all([
     listOffices(db, { active: true }),
     person ? listAppointments(db, { personId: person.id }) : ([] as Appointment[]),
+    person ? findMaskedNik(db, person.id, c.var.services.config.secret) : null,
   ]);
   const account = person?.accountId ? (
     <LinkButton href={paths.account(person.accountId)} label={words.openAccount} />
@@ -113,6 +115,14 @@ const show = async (c: Ctx, state: FormState, person: Person | null): Promise<Re
     },
     <Stack>
       <PersonForm state={state} person={person} offices={offices} />
+      {person ? (
+        <Card
+          title={words.nik}
+          aside={<LinkButton href={paths.personNik(person.id)} label={nik ? words.nikChange : words.nikAdd} small />}
+        >
+          <p>{nik ?? say(words.nikNone, c.var.language)}</p>
+        </Card>
+      ) : null}
       {person ? (
         <Card title={words.posts} flush>
           <AppointmentTable appointments={appointments} by="post" empty={words.noPosts} />

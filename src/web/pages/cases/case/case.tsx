@@ -9,6 +9,7 @@ import { type FormState, text, ticked } from '../../../form.ts';
 import { page } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { ReturnedNotice } from '../request/request.tsx';
+import { AwaitedSignatures } from '../shared/letters.tsx';
 import { crumbsOf, type OpenCase, openCase } from '../shared/open-case.ts';
 import { DocumentList } from '../shared/summary.tsx';
 import { History } from './history.tsx';
@@ -46,6 +47,7 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState | null, place: Par
     },
     <div class="g-stack">
       <Now page={shown} assign={formOf('assign')} />
+      <AwaitedSignatures letters={shown.letters} />
       {shown.returned && own ? <ReturnedNotice returned={shown.returned} /> : null}
       {stateOf(definition, row.state).ended ? null : <Missing page={shown} />}
       <div class="g-casecols">

@@ -1,4 +1,5 @@
 import { sendBack, signLetter } from '#cases/index.ts';
+import { getSigningSetting } from '#letters/index.ts';
 import { freshForm } from '../../../act.ts';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
@@ -7,27 +8,26 @@ import { ActForm } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
-import { useWords } from '../../../view.ts';
+import { GivenFields } from '../../letters/shared/given.tsx';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { fill } from '../shared/fill.ts';
 import { latestLetter, PdfPane } from '../shared/letters.tsx';
 import { type OpenCase, openAct } from '../shared/open-case.ts';
 import { PaperSection } from '../shared/paper.tsx';
+import { SignLead, signOutgoing } from '../shared/sign-outgoing.tsx';
 import { AroundColumn, readAround, stepPage } from '../shared/step-page.tsx';
 import { words } from './words.ts';
 
 const path = (number: string): string => paths.caseStep(number, 3, 'refusal');
 const backPath = (number: string): string => paths.caseStep(number, 3, 'refusal/return');
 
-const SignLead = () => {
-  const t = useWords();
-  return <p>{t(words.signLead)}</p>;
-};
-
 type Forms = { sign: FormState; back: FormState };
 
 const show = async (c: Ctx, open: OpenCase, forms: Forms, shown: FormState): Promise<Response> => {
-  const around = await readAround(c, open, shown);
+  const [around, { provider }] = await Promise.all([
+    readAround(c, open, shown),
+    getSigningSetting(c.var.services.db, open.found.host.officeId),
+  ]);
   const { row } = open.found;
   return stepPage(
     c,
@@ -35,8 +35,9 @@ const show = async (c: Ctx, open: OpenCase, forms: Forms, shown: FormState): Pro
     <div class="g-work">
       <div class="g-stack">
         <Card title={words.sign}>
-          <SignLead />
+          <SignLead provider={provider} />
           <ActForm action={path(row.number)} state={forms.sign} version={shownVersion(forms.sign, open)} files>
+            <GivenFields state={forms.sign} provider={provider} />
             <PaperSection state={forms.sign} />
             <ButtonGroup cancel={paths.case(row.number)}>
               <Button label={words.sign} tone="danger" icon="signature" />
@@ -69,10 +70,10 @@ export const refusalPage: Page = (app) => {
   app.post(path(':number'), (c) =>
     caseAct(c, {
       paper: true,
-      run: async (tx, input) => {
-        await signLetter(tx, { ...input, action: 'sign-refusal' });
-        return { to: paths.case(input.number), said: fill(words.signed, { number: input.number }) };
-      },
+      run: (tx, input, form) =>
+        signOutgoing(c, tx, input, form, { kind: 'refusal', said: fill(words.signed, { number: input.number }) }, () =>
+          signLetter(tx, { ...input, action: 'sign-refusal' }),
+        ),
       again: (open, state) => show(c, open, { sign: state, back: freshForm(c) }, state),
     }),
   );

@@ -62,10 +62,6 @@ export const words = {
   draft: { id: 'Draf surat penolakan', en: 'Draft of the refusal' },
   noDraft: { id: 'Draf surat penolakan belum ada.', en: 'There is no draft of the refusal yet.' },
   sign: { id: 'Tanda tangani dan kirim penolakan', en: 'Sign and send the refusal' },
-  signLead: {
-    id: 'Surat diberi nomor dan dikirim ke kotak masuk OPD. Nama yang dipesan dilepas.',
-    en: 'The letter is numbered and sent to the office’s inbox. The reserved name is released.',
-  },
   signed: {
     id: 'Surat penolakan {number} ditandatangani dan sedang dikirim.',
     en: 'The refusal of {number} is signed and being sent.',

@@ -1,9 +1,10 @@
 import { mayReadLetter } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { type LetterRow, letterKinds, letterStatuses, listLettersOf, renderStates } from '#letters/index.ts';
+import { type LetterRow, letterKinds, letterStatuses, listLettersOf, renderStates, signStates } from '#letters/index.ts';
 import { longDate } from '#lib/format.ts';
 import type { Words } from '#lib/words.ts';
+import { Alert } from '../../../components/alert/alert.tsx';
 import { Icon } from '../../../components/icon/icon.tsx';
 import { Mark, Status } from '../../../components/status/status.tsx';
 import { paths } from '../../../paths.ts';
@@ -25,6 +26,9 @@ const words = {
     en: 'The PDF is being made. Reload this page in a moment.',
   },
   failed: { id: 'PDF gagal dibuat: {why}', en: 'The PDF could not be made: {why}' },
+  signature: { id: 'Tanda tangan', en: 'Signature' },
+  awaited: { id: 'Surat sudah bernomor dan menunggu tanda tangan', en: 'A letter has its number and awaits its signature' },
+  draft: { id: 'Paraf dan catatan', en: 'Initials and remarks' },
 } as const satisfies Record<string, Words>;
 
 export const letterLabel = (kind: string): Words =>
@@ -37,7 +41,8 @@ const Letter = ({ letter }: { letter: LetterRow }) => {
   const { language, timeZone } = useView();
   const ready = letter.render_state === 'done' || letter.file_id !== null;
   const label = t(letterLabel(letter.kind));
-  const status = letterStatuses[letter.status];
+  const unsigned = letter.sign_state !== null && letter.sign_state !== 'signed' && letter.status === 'issued';
+  const status = unsigned ? signStates[letter.sign_state ?? 'waiting'] : letterStatuses[letter.status];
   const details = [letter.number, letter.letter_date ? longDate(letter.letter_date, language, timeZone) : null].filter(
     (detail) => detail !== null,
   );
@@ -54,6 +59,12 @@ const Letter = ({ letter }: { letter: LetterRow }) => {
       <span class="g-letter-state">
         <Status label={status.label} colour={status.colour} />
         {letter.render_state === 'waiting' ? <Mark label={renderStates.waiting.label} /> : null}
+        {letter.sign_state || letter.status === 'draft' || letter.status === 'initialled' ? (
+          <a class="g-sub" href={paths.letterSignature(letter.id)}>
+            {t(letter.sign_state ? words.signature : words.draft)}
+            <span class="visually-hidden"> {label}</span>
+          </a>
+        ) : null}
       </span>
     </li>
   );
@@ -69,6 +80,28 @@ export const LetterList = ({ letters }: { letters: readonly LetterRow[] }) => {
         <Letter letter={letter} />
       ))}
     </ul>
+  );
+};
+
+/** Says which letters of a case are numbered but still await a person's signature, and leads to them. */
+export const AwaitedSignatures = ({ letters }: { letters: readonly LetterRow[] }) => {
+  const t = useWords();
+  const awaited = letters.filter(
+    ({ sign_state, sign_provider, status }) =>
+      (sign_state === 'waiting' || sign_state === 'signing') && sign_provider !== 'local' && status !== 'void',
+  );
+  return (
+    <>
+      {awaited.map((letter) => (
+        <Alert tone="warning" title={words.awaited}>
+          <p>
+            <a href={paths.letterSignature(letter.id)}>
+              {t(letterLabel(letter.kind))} {letter.number ?? ''}
+            </a>
+          </p>
+        </Alert>
+      ))}
+    </>
   );
 };
 

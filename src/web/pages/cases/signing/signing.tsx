@@ -1,5 +1,6 @@
 import { checkName, overrideName, sendBack, signLetter } from '#cases/index.ts';
 import { nameOf } from '#dns/index.ts';
+import { findLetter, getSigningSetting, type LetterPage, type SigningProvider } from '#letters/index.ts';
 import type { AllowedAction } from '#sop/index.ts';
 import { freshForm } from '../../../act.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
@@ -11,6 +12,8 @@ import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
+import { GivenFields } from '../../letters/shared/given.tsx';
+import { Remarks } from '../../letters/signature/parts.tsx';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { fill } from '../shared/fill.ts';
 import { latestLetter, PdfPane } from '../shared/letters.tsx';
@@ -18,6 +21,7 @@ import { isReady, MissingNotice } from '../shared/missing.tsx';
 import { NameState } from '../shared/name-state.tsx';
 import { allowedOf, type OpenCase, openAct } from '../shared/open-case.ts';
 import { PaperSection } from '../shared/paper.tsx';
+import { SignLead, signOutgoing } from '../shared/sign-outgoing.tsx';
 import { AroundColumn, readAround, stepPage, stepTitle } from '../shared/step-page.tsx';
 import { words } from './words.ts';
 
@@ -33,6 +37,9 @@ type Shown = {
   posted: FormState;
   place: Part;
   fresh: () => FormState;
+  /** How the office's letters are signed. */
+  provider: SigningProvider;
+  draft: LetterPage | undefined;
 };
 
 const formOf = ({ posted, place, fresh }: Shown, wanted: Part): FormState => (place === wanted ? posted : fresh());
@@ -47,17 +54,17 @@ const Acting = ({ open }: { open: OpenCase }) => {
 };
 
 const Sign = (shown: Shown) => {
-  const t = useWords();
   const { open, allowed } = shown;
   const { row, definition } = open.found;
   if (!may(shown, 'sign-reply')) return null;
   const state = formOf(shown, 'sign');
   return (
     <Card title={words.sign}>
-      <p class="g-muted">{t(words.signLead)}</p>
+      <SignLead provider={shown.provider} />
       <Acting open={open} />
       <MissingNotice allowed={allowed} definition={definition} />
       <ActForm action={path(row.number)} state={state} version={shownVersion(state, open)} files>
+        {isReady(allowed, 'sign-reply') ? <GivenFields state={state} provider={shown.provider} /> : null}
         <PaperSection state={state} />
         <ButtonGroup cancel={paths.case(row.number)}>
           {isReady(allowed, 'sign-reply') ? <Button label={words.sign} icon="signature" /> : null}
@@ -117,23 +124,28 @@ const Back = (shown: Shown) => {
 
 const show = async (c: Ctx, open: OpenCase, posted: FormState, place: Part): Promise<Response> => {
   const { row, host } = open.found;
-  const [around, allowed, name] = await Promise.all([
+  const { db } = c.var.services;
+  const [around, allowed, name, { provider }] = await Promise.all([
     readAround(c, open, posted),
     allowedOf(c, open, acts),
-    nameOf(c.var.services.db, row.id),
+    nameOf(db, row.id),
+    getSigningSetting(db, host.officeId),
   ]);
-  const shown: Shown = { open, allowed, posted, place, fresh: () => freshForm(c) };
+  const reply = latestLetter(around.letters, 'reply');
+  const draft = reply ? await findLetter(db, reply.id) : undefined;
+  const shown: Shown = { open, allowed, posted, place, fresh: () => freshForm(c), provider, draft };
   return stepPage(
     c,
     { open, state: posted, title: stepTitle(open, no), changes: around.changes, width: 'full' },
     <div class="g-work">
       <div class="g-stack">
         <Sign {...shown} />
+        {draft ? <Remarks letter={draft} /> : null}
         <Name {...shown} name={name} />
         <Back {...shown} />
         <AroundColumn open={open} around={around} domain={host.domain} />
       </div>
-      <PdfPane letter={latestLetter(around.letters, 'reply')} absent={words.noDraft} />
+      <PdfPane letter={reply} absent={words.noDraft} />
     </div>,
   );
 };
@@ -148,10 +160,10 @@ export const signingPage: Page = (app) => {
   app.post(path(':number'), (c) =>
     caseAct(c, {
       paper: true,
-      run: async (tx, input) => {
-        await signLetter(tx, { ...input, action: 'sign-reply' });
-        return { to: paths.case(input.number), said: fill(words.signed, { number: input.number }) };
-      },
+      run: (tx, input, form) =>
+        signOutgoing(c, tx, input, form, { kind: 'reply', said: fill(words.signed, { number: input.number }) }, () =>
+          signLetter(tx, { ...input, action: 'sign-reply' }),
+        ),
       again: (open, state) => show(c, open, state, 'sign'),
     }),
   );

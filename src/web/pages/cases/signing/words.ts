@@ -2,10 +2,6 @@ import type { Words } from '#lib/words.ts';
 
 export const words = {
   sign: { id: 'Tanda tangani dan kirim', en: 'Sign and send' },
-  signLead: {
-    id: 'Surat diberi nomor, ditandatangani atas nama jabatan Anda, dan dikirim ke kotak masuk OPD.',
-    en: 'The letter is numbered, signed in the name of your post, and sent to the office’s inbox.',
-  },
   acting: { id: 'Anda menandatangani sebagai {acting} {post}.', en: 'You sign as {acting} {post}.' },
   signed: {
     id: 'Surat tanggapan {number} ditandatangani dan sedang dikirim.',

@@ -21,6 +21,7 @@ import {
   retentionEnds,
   ruleFor,
   sequences,
+  signStates,
   voidLetter,
 } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
@@ -73,7 +74,19 @@ const LetterFacts = ({ row, letter, subject, rule }: Shown) => {
             label: words.signer,
             value: by ? [by.name, [by.prefix, by.title].filter(Boolean).join(' ')].filter(Boolean).join(', ') : null,
           },
-          { label: words.how, value: by ? t(by.electronic ? words.electronic : words.ink) : null },
+          {
+            label: words.how,
+            value: by ? (
+              <>
+                {t(by.electronic ? words.electronic : words.ink)}
+                {letter.sign_state ? (
+                  <a class="g-sub" href={paths.letterSignature(letter.id)}>
+                    {t(signStates[letter.sign_state].label)}
+                  </a>
+                ) : null}
+              </>
+            ) : null,
+          },
           {
             label: words.initials,
             value: letter.initials.map((each) => `${each.personName}, ${each.postTitle}`).join('; '),
