@@ -71,8 +71,8 @@ export { findPageSettings, savePageSettings } from './commands/save-page-setting
 export { saveTemplate } from './commands/save-template.ts';
 export { sendBackLetter } from './commands/send-back-letter.ts';
 export { setPattern } from './commands/set-pattern.ts';
-export { startTemplate } from './commands/start-template.ts';
 export { type SigningOutcome, signLetter } from './commands/sign-letter.ts';
+export { startTemplate } from './commands/start-template.ts';
 export { voidLetter } from './commands/void-letter.ts';
 export type { LetterDraft } from './content.ts';
 export type { Signer } from './facts.ts';
