@@ -72,6 +72,16 @@ describe('the demo', () => {
     expect(await numberOf(`office where kind = 'applicant'`)).toBe(6);
   });
 
+  test('keeps books with life in them: letters on paper, couriers with receipts, a void number, numbers from before', async () => {
+    expect(await numberOf('agenda_entry where letter_id is null and scan_upload_id is not null')).toBeGreaterThanOrEqual(10);
+    expect(await numberOf(`dispatch_entry where channel <> 'inbox' and received_at is not null`)).toBeGreaterThanOrEqual(3);
+    expect(await numberOf(`dispatch_entry where channel <> 'inbox' and received_at is null`)).toBeGreaterThanOrEqual(1);
+    expect(await numberOf(`letter where status = 'void' and number is not null and void_reason is not null`)).toBe(1);
+    expect(await numberOf('letter_number_block')).toBe(2);
+    const gaps = `(select seq, lag(seq) over (partition by office_id, year order by seq) as before from agenda_entry) e where seq <> before + 1`;
+    expect(await numberOf(gaps)).toBe(0);
+  });
+
   test('was made by the acts themselves: stored states are the folded ones, every chain holds, no job is left', async () => {
     const cases = await database.db.selectFrom('hosting_case').select(['id', 'state']).execute();
     for (const { id, state } of cases) {

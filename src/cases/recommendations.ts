@@ -27,13 +27,15 @@ export type RecommendationInput = {
 export const findRecommendation = (db: Db, id: string): Promise<Recommendation | undefined> =>
   db.selectFrom('recommendation').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** A recommendation that was issued to an office, by its number (reading 6). */
+/** A recommendation that was issued to an office, by its number (reading 6); one whose letter is void counts no longer. */
 export const findRecommendationByNumber = (db: Db, officeId: string, number: string): Promise<Recommendation | undefined> =>
   db
     .selectFrom('recommendation')
-    .selectAll()
-    .where('office_id', '=', officeId)
-    .where('number', '=', number.trim())
+    .leftJoin('letter', 'letter.id', 'recommendation.letter_id')
+    .selectAll('recommendation')
+    .where('recommendation.office_id', '=', officeId)
+    .where('recommendation.number', '=', number.trim())
+    .where((is) => is.or([is('letter.status', 'is', null), is('letter.status', '<>', 'void')]))
     .executeTakeFirst();
 
 /** Recommendations the actor may see: those of the own office, or all for the host office. Newest first, or the one with this number. */
@@ -41,8 +43,9 @@ export const listRecommendations = (db: Db, actor: Actor, only: { number?: strin
   let query = db
     .selectFrom('recommendation')
     .innerJoin('office', 'office.id', 'recommendation.office_id')
+    .leftJoin('letter', 'letter.id', 'recommendation.letter_id')
     .selectAll('recommendation')
-    .select('office.name as office_name')
+    .select(['office.name as office_name', 'letter.status as letter_status'])
     .orderBy('recommendation.created_at', 'desc')
     .limit(200);
   if (!actor.host && !actor.auditor) query = query.where('recommendation.office_id', '=', actor.officeId);

@@ -3,6 +3,7 @@ import type { Db } from '#db/index.ts';
 import { fault } from '#lib/fault.ts';
 import { defaultCalendarData, makeCalendar } from '#sop/index.ts';
 import type { CliContext } from './context.ts';
+import { keepNumbers } from './demo/books.ts';
 import { playDemo } from './demo/play.ts';
 import { readDemo } from './demo/read-demo.ts';
 import type { DemoCity } from './demo/schema.ts';
@@ -51,6 +52,7 @@ const fill = async (db: Db, options: DemoOptions, data: Awaited<ReturnType<typeo
   print(`Mengisi kota contoh / filling the sample city: ${data.entries.length} permohonan …`);
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const cast = await setUpDemo(stage, data.city, demoPassword, today);
+  await keepNumbers(stage, cast, data.books);
   let next = 25;
   const told = (done: number, all: number): void => {
     const percent = Math.floor((100 * done) / all);

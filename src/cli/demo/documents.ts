@@ -101,3 +101,38 @@ export const paperSlip = ({ entry, office, today }: Subject): Uint8Array =>
     '',
     'paraf',
   ]);
+
+/** A letter on paper as the scanner of the secretariat saw it. */
+export const scannedLetter = (letter: {
+  from: string;
+  number: string;
+  hal: string;
+  to: string;
+  date: Temporal.PlainDate;
+}): Uint8Array =>
+  plainPdf(letter.hal, [
+    { bold: letter.from.toUpperCase() },
+    '',
+    { word: 'Nomor', value: letter.number },
+    { word: 'Hal', value: letter.hal },
+    { word: 'Tanggal', value: day(letter.date) },
+    '',
+    `Yth. Kepala ${letter.to}`,
+    '',
+    ...wrapped(`Dengan hormat, bersama ini kami sampaikan perihal ${letter.hal.toLowerCase()}. Mohon tindak lanjut Saudara.`),
+    '',
+    'ttd. dan cap',
+  ]);
+
+/** The slip of the courier, initialled by who took the letter. */
+export const receiptSlip = (receipt: { number: string; to: string; receivedBy: string; date: Temporal.PlainDate }): Uint8Array =>
+  plainPdf(`Tanda terima ${receipt.number}`, [
+    { bold: 'TANDA TERIMA SURAT' },
+    '',
+    { word: 'Nomor', value: receipt.number },
+    { word: 'Kepada', value: receipt.to },
+    { word: 'Penerima', value: receipt.receivedBy },
+    { word: 'Tanggal', value: day(receipt.date) },
+    '',
+    'paraf dan cap',
+  ]);

@@ -8,6 +8,7 @@ import {
 } from '#sop/index.ts';
 import { type Random, seeded } from '../stage/random.ts';
 import type { Stage } from '../stage/stage.ts';
+import { bookCues } from './books.ts';
 import type { DemoData } from './read-demo.ts';
 import type { Scene } from './scene.ts';
 import type { DemoEntry } from './schema.ts';
@@ -46,8 +47,8 @@ export const planDemo = (calendar: WorkingCalendar, entries: readonly DemoEntry[
   });
 
 /**
- * Plays all cases of the sample city side by side, in the order of their times, so that the numbers of cases and letters
- * grow with their dates.
+ * Plays all cases of the sample city side by side, and what else goes through its books of letters, in the order of their
+ * times, so that the numbers of cases and letters grow with their dates.
  */
 export const playDemo = async (
   stage: Stage,
@@ -56,18 +57,20 @@ export const playDemo = async (
   cast: DemoCast,
   times: Times & { told: (done: number, all: number) => void },
 ): Promise<void> => {
-  const cues = planDemo(calendar, data.entries, times)
-    .flatMap(({ entry, random, cues }, index) => {
-      const scene = sceneOf(stage, calendar, data, cast, { entry, random, index });
-      return cues.map((cue) => ({ ...cue, scene }));
-    })
-    .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
-  for (const [index, { at, scene, beat }] of cues.entries()) {
+  const cases = planDemo(calendar, data.entries, times).flatMap(({ entry, random, cues }, index) => {
+    const scene = sceneOf(stage, calendar, data, cast, { entry, random, index });
+    return cues.map(({ at, beat }) => ({ at, name: entry.name, does: () => beat.does(scene) }));
+  });
+  const books = bookCues(stage, cast, data.books, times.now)
+    .map((cue) => ({ ...cue, name: 'books.yaml', at: openAt(calendar, cue.at.round('minute')) }))
+    .filter((cue) => Temporal.Instant.compare(cue.at, times.now) <= 0);
+  const cues = [...cases, ...books].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  for (const [index, { at, name, does }] of cues.entries()) {
     stage.clock.goTo(at);
     try {
-      await beat.does(scene);
+      await does();
     } catch (error) {
-      if (isFault(error)) throw fault(`${scene.entry.name}: ${error.message}`, error);
+      if (isFault(error)) throw fault(`${name}: ${error.message}`, error);
       throw error;
     }
     times.told(index + 1, cues.length);

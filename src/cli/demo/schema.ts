@@ -122,6 +122,41 @@ export const casesSchema = z.array(
   }),
 );
 
+/** samples/demo/books.yaml: what stands in the books of letters beside the cases. */
+export const booksSchema = z.strictObject({
+  kept: z.array(
+    z.strictObject({ book: oneOf(['outgoing', 'internal', 'recommendation', 'incoming']), to: whole(9999), reason: text(500) }),
+  ),
+  letters_in: z.array(
+    z.strictObject({
+      office: text(30),
+      days_ago: whole(400),
+      channel: oneOf(['hand', 'post', 'mail', 'fax']),
+      from: text(300),
+      number: text(100),
+      hal: text(500),
+      nature: oneOf(['ordinary', 'urgent', 'most-urgent', 'confidential']).default('ordinary'),
+      attachments: whole(99).default(0),
+      forwarded_to: text(300),
+      note: optionalText(1000),
+      scan: yesNo(),
+    }),
+  ),
+  couriers: z.array(
+    z.strictObject({
+      days_ago: whole(400),
+      channel: oneOf(['hand', 'post', 'mail', 'fax']),
+      courier: optionalText(200),
+      reference: optionalText(200),
+      received_by: optionalText(200),
+      /** Days until the receipt; without it the receipt is still waited for. */
+      received_after: whole(30).optional(),
+    }),
+  ),
+  void: z.strictObject({ days_ago: whole(400), office: text(30), application: text(120), reason: text(1000) }),
+});
+
+export type DemoBooks = z.output<typeof booksSchema>;
 export type DemoCity = z.output<typeof citySchema>;
 export type DemoOffice = DemoCity['offices'][number];
 export type Stacks = z.output<typeof stacksSchema>;

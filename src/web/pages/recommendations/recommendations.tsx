@@ -6,10 +6,11 @@ import {
   recommendationResults,
 } from '#cases/index.ts';
 import { getOffice } from '#identity/index.ts';
-import { findLetter } from '#letters/index.ts';
+import { findLetter, letterStatuses } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { longDate } from '#lib/format.ts';
 import { isId } from '#lib/ids.ts';
+import { Alert } from '../../components/alert/alert.tsx';
 import { LinkButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -62,7 +63,16 @@ const List = ({ rows }: { rows: readonly Listed[] }) => {
           },
           { key: 'application', label: words.application, cell: (row) => row.application_name },
           { key: 'office', label: words.office, cell: (row) => row.office_name },
-          { key: 'result', label: words.result, cell: (row) => <Result result={row.result} /> },
+          {
+            key: 'result',
+            label: words.result,
+            cell: (row) =>
+              row.letter_status === 'void' ? (
+                <Status label={letterStatuses.void.label} colour={letterStatuses.void.colour} />
+              ) : (
+                <Result result={row.result} />
+              ),
+          },
           { key: 'issued', label: words.issuedOn, cell: (row) => longDate(row.issued_on, language, timeZone), tight: true },
           { key: 'until', label: words.validUntil, cell: (row) => <ValidUntil until={row.valid_until} /> },
         ]}
@@ -161,6 +171,11 @@ export const recommendationPages: Page = (app) => {
       },
       <div class="g-work">
         <div class="g-stack">
+          {letter?.status === 'void' ? (
+            <Alert tone="danger" title={letterStatuses.void.label}>
+              <p>{letter.void_reason}</p>
+            </Alert>
+          ) : null}
           <Detail found={found} officeName={office.name} />
         </div>
         <PdfPane letter={letter} absent={words.waiting} />
