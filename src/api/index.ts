@@ -4,6 +4,7 @@ import { type ApiOptions, newApi } from './context.ts';
 import { gate, openGate } from './gate.ts';
 import { actRoutes } from './v1/acts.ts';
 import { assignmentRoutes } from './v1/assignment.ts';
+import { bookRoutes } from './v1/books.ts';
 import { caseRoutes } from './v1/cases.ts';
 import { commentRoutes } from './v1/comments.ts';
 import { documentRoutes } from './v1/documents.ts';
@@ -22,6 +23,7 @@ const parts = [
   actRoutes,
   documentRoutes,
   letterRoutes,
+  bookRoutes,
   commentRoutes,
   assignmentRoutes,
   uploadRoutes,
