@@ -11,6 +11,8 @@ import { readSecret } from './secret.ts';
 export const serveJobs = async (config: Config, url: string, log: Log, stop: Promise<void>): Promise<void> => {
   // The rooms with their heavy tools (typesetting, drawing) are loaded in this process only.
   const [{ allJobs }, { endRendering }] = await Promise.all([import('./jobs.ts'), import('#letters/index.ts')]);
+  // Its supervisor may have gone while they were loaded: then nothing is touched any more.
+  if (await Promise.race([stop.then(() => true), false])) return;
   const { db, close } = withDb(openPool(url, config.workerConcurrency + 1));
   const queue = openPlainPool(url, 4);
   const secret = await readSecret(config);

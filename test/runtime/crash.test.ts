@@ -7,6 +7,7 @@ import { migrate, openOwnerPool, openPool, startEmbedded, withDb } from '#db/ind
 import { silentLog } from '#lib/log.ts';
 import { foldState, hostingSop } from '#sop/index.ts';
 import { goodRequest, makeCity, smallPdf } from '../support/city.ts';
+import { zone } from '../support/identity.ts';
 import { keyFor, type Program, program } from '../support/program.ts';
 import { dataDirectory, freePort, startServer } from '../support/server.ts';
 
@@ -33,6 +34,8 @@ test('a server that is killed under load loses no acknowledged act, does none tw
   const [applicant, agency] = [program(url, applicantKey), program(url, agencyKey)];
   /** What was answered with success: the case and the act. */
   const acknowledged: { number: string; action: string }[] = [];
+  /** Agenda numbers and dispatches that were answered with success. */
+  const [entries, dispatches]: [string[], string[]] = [[], []];
   let stopping = false;
 
   /** Repeats a call with the same key until it is answered, as a careful program does. */
@@ -66,6 +69,22 @@ test('a server that is killed under load loses no acknowledged act, does none tw
       acknowledged.push({ number, action: 'submit' });
       if (!(await surely(agency, `/cases/${number}/acts/dispose`, { instructions: ['process'] }))) return;
       acknowledged.push({ number, action: 'dispose' });
+      const today = Temporal.Now.plainDateISO(zone).toString();
+      const paper = { from: 'Kecamatan Contoh', number: `005/${subdomain}`, date: today, subject: 'Undangan', channel: 'hand' };
+      const entered = await surely(agency, '/agenda', {
+        office_id: city.hostOfficeId,
+        ...paper,
+        received_on: today,
+        no_scan_reason: 'menyusul',
+      });
+      if (!entered) return;
+      entries.push(entered.number as string);
+      const letterId = await findLetterId(applicant, number);
+      if (!letterId) continue;
+      const carried = { to_office_id: city.hostOfficeId, channel: 'hand', courier: 'Kurir', sent_on: today };
+      const sent = await surely(applicant, `/letters/${letterId}/dispatches`, carried);
+      if (!sent) return;
+      dispatches.push(sent.dispatch_id as string);
     }
   };
 
@@ -114,8 +133,26 @@ test('a server that is killed under load loses no acknowledged act, does none tw
         or not exists (select 1 from agenda_entry a where a.subject_id = c.id)
         or (select count(*) from case_step s where s.case_id = c.id and s.closed_at is null) <> 1)`);
     expect(halves.rows).toEqual([]);
-    const agenda = await db.selectFrom('agenda_entry').select('seq').orderBy('seq').execute();
-    expect(agenda.map((entry) => entry.seq)).toEqual(agenda.map((_entry, at) => at + 1));
+    const consecutive = (seqs: readonly (number | null)[]) => expect(seqs).toEqual(seqs.map((_seq, at) => at + 1));
+    const agenda = await db.selectFrom('agenda_entry').select(['seq', 'year', 'letter_number']).orderBy('seq').execute();
+    consecutive(agenda.map((entry) => entry.seq));
+    expect(agenda.map((entry) => `${entry.seq}/${entry.year}`)).toEqual(expect.arrayContaining(entries));
+    const onPaper = agenda.map((entry) => entry.letter_number).filter((number) => number.startsWith('005/'));
+    expect(new Set(onPaper).size).toBe(onPaper.length);
+    const letters = await db
+      .selectFrom('letter')
+      .select(['id', 'number_seq', 'status'])
+      .where('book', '=', 'outgoing')
+      .where('office_id', '=', city.health)
+      .orderBy('number_seq')
+      .execute();
+    consecutive(letters.map((letter) => letter.number_seq));
+    const carried = await db.selectFrom('dispatch_entry').select(['id', 'seq', 'letter_id']).orderBy('seq').execute();
+    consecutive(carried.map((entry) => entry.seq));
+    expect(dispatches.length).toBeGreaterThan(0);
+    expect(carried.map((entry) => entry.id)).toEqual(expect.arrayContaining(dispatches));
+    const sent = new Set(carried.map((entry) => entry.letter_id));
+    for (const letter of letters) expect(letter.status).toBe(sent.has(letter.id) ? 'sent' : 'issued');
     expect(await verify(db)).toMatchObject({ broken: null });
   } finally {
     await close();
@@ -128,6 +165,12 @@ const findNumber = async (who: Program, subdomain: string): Promise<string | nul
   const { body } = await who.get(`/cases?search=${subdomain}`);
   const cases = (body.cases as { number: string; subdomain: string }[] | undefined) ?? [];
   return cases.find((each) => each.subdomain === subdomain)?.number ?? null;
+};
+
+const findLetterId = async (who: Program, number: string): Promise<string | null> => {
+  const answer = await who.get(`/cases/${number}`).catch(() => null);
+  const letters = (answer?.body.letters as { id: string; kind: string }[] | undefined) ?? [];
+  return letters.find((each) => each.kind === 'hosting-request')?.id ?? null;
 };
 
 const sendFile = async (who: Program, kind: string, stopping: () => boolean): Promise<string | null> => {

@@ -31,7 +31,7 @@ export const dataDirectory = async (): Promise<{ data: string; remove: () => Pro
   const data = await mkdtemp(join(tmpdir(), 'griya-data-'));
   // As root, the database runs as the owner of its directory: a test makes no system user.
   if (process.getuid?.() === 0) await chown(data, 65_534, 65_534);
-  return { data, remove: () => rm(data, { recursive: true, force: true }) };
+  return { data, remove: () => rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 };
 
 export type RunningServer = {

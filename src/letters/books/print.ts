@@ -92,7 +92,7 @@ export const readBook = async (
   }
   const { rows, sums } = await listOutgoing(db, actor, all as OutgoingFilter);
   const parts = (Object.keys(bookPrefix) as Book[]).flatMap((each) =>
-    sums.books[each] ? [`${sequences[each].label.id.toLowerCase()} ${sums.books[each]}`] : [],
+    sums.books[each] ? [`${lower(sequences[each].label.id)} ${sums.books[each]}`] : [],
   );
   const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
   return {
@@ -102,9 +102,12 @@ export const readBook = async (
   };
 };
 
+/** A label in the middle of a sentence: names in it keep their capital. */
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
+
 const byChannel = (counts: Partial<Record<Channel, number>>): string => {
   const parts = (Object.keys(channels) as Channel[]).flatMap((channel) =>
-    counts[channel] ? [`${channels[channel].label.id.toLowerCase()} ${counts[channel]}`] : [],
+    counts[channel] ? [`${lower(channels[channel].label.id)} ${counts[channel]}`] : [],
   );
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 };
@@ -129,7 +132,7 @@ export const bookContent = async (
   const blocks = await listBlocksIn(db, actor, { books: sequencesOf[book], officeId: office.id, year: query.year });
   const kept = blocks.map((block) => {
     const range = block.from === block.to ? String(block.from) : `${block.from}–${block.to}`;
-    return `Nomor ${range}/${block.year} (${sequences[block.book].label.id.toLowerCase()}): ${blockKinds[block.kind].label.id.toLowerCase()}, ${block.reason}`;
+    return `Nomor ${range}/${block.year} (${lower(sequences[block.book].label.id)}): ${lower(blockKinds[block.kind].label.id)}, ${block.reason}`;
   });
   return {
     total,
@@ -155,7 +158,7 @@ const scopeOf = ({ year, from, until, text, channel, nature, kind, book, status,
     until ? `sampai ${longDate(until, 'id', 'UTC')}` : null,
     book ? sequences[book].label.id : null,
     kind ? kindName(kind) : null,
-    channel ? `lewat ${channels[channel].label.id.toLowerCase()}` : null,
+    channel ? `lewat ${lower(channels[channel].label.id)}` : null,
     nature ? `sifat ${nature}` : null,
     status === 'void' ? 'yang batal' : null,
     open ? 'yang belum ada tanda terimanya' : null,

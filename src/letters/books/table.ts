@@ -23,7 +23,7 @@ const joined = (...parts: (string | null | false)[]): string => parts.filter(Boo
 export const agendaColumns: readonly BookColumn<AgendaRow>[] = [
   { title: { id: 'No. agenda', en: 'Agenda no.' }, width: 0, cell: (row) => row.seq },
   { title: { id: 'Tgl. terima', en: 'Received' }, width: 0, cell: (row, { timeZone }) => day(row.receivedAt, timeZone) },
-  { title: { id: 'Lewat', en: 'By' }, width: 1.6, cell: (row) => channels[row.channel].label.id },
+  { title: { id: 'Lewat', en: 'By' }, width: 2.4, cell: (row) => channels[row.channel].label.id },
   { title: { id: 'Nomor surat', en: 'Number' }, width: 4, cell: (row) => row.number },
   { title: { id: 'Tgl. surat', en: 'Dated' }, width: 0, cell: (row) => row.date },
   { title: { id: 'Dari', en: 'From' }, width: 3.4, cell: (row) => row.from },
@@ -42,7 +42,7 @@ export const outgoingColumns: readonly BookColumn<OutgoingRow>[] = [
     cell: (row) => (row.seq === null ? null : `${bookPrefix[row.book]}${row.seq}`),
   },
   { title: { id: 'Tgl. surat', en: 'Dated' }, width: 0, cell: (row) => row.date },
-  { title: { id: 'Nomor surat', en: 'Number' }, width: 4.5, cell: (row) => row.number },
+  { title: { id: 'Nomor surat', en: 'Number' }, width: 5.4, cell: (row) => row.number },
   { title: { id: 'Jenis', en: 'Kind' }, width: 2.6, cell: (row, { kindName }) => kindName(row.kind) },
   { title: { id: 'Kode', en: 'Code' }, width: 0, cell: (row) => row.classification },
   { title: { id: 'Kepada', en: 'To' }, width: 4, cell: (row) => row.to },

@@ -65,9 +65,8 @@ const NextNumbers = ({ next, examples, year }: { next: readonly Next[]; examples
           {
             key: 'reads',
             label: words.wouldBe,
-            cell: (row) => (
-              <span class="g-break">{examples.find((each) => each.book === row.sequence)?.number ?? `${row.next}/${year}`}</span>
-            ),
+            tight: true,
+            cell: (row) => examples.find((each) => each.book === row.sequence)?.number ?? `${row.next}/${year}`,
           },
         ]}
       />
@@ -107,7 +106,7 @@ const TryPattern = ({ office, tried, fault, examples }: TryProps) => {
         </div>
       </form>
       <div id="pattern-examples" aria-live="polite">
-        <h3 class="g-small">{t(words.examples)}</h3>
+        <h3 class="g-small g-gap">{t(words.examples)}</h3>
         {fault ? (
           <Alert tone="danger" title={words.notUsable}>
             <p>{fault}</p>
@@ -236,7 +235,7 @@ const show = async (c: Ctx, forms: Forms = {}): Promise<Response> => {
       title: office.name,
       section: 'numbers',
       breadcrumbs: [{ label: words.title, href: paths.numbers() }],
-      lead: <code>{current}</code>,
+      lead: current,
       width: 'full',
       ...(posted ? { state: posted } : {}),
     },

@@ -59,7 +59,7 @@ const AgendaTable = ({ rows, offices }: { rows: readonly AgendaRow[]; offices: b
           label: shared.number,
           cell: (row) => (
             <>
-              <span class="g-break">{row.number}</span>
+              <span class="g-letter-number">{row.number}</span>
               <span class="g-sub">{shortDate(row.date, language, timeZone)}</span>
             </>
           ),
@@ -69,16 +69,13 @@ const AgendaTable = ({ rows, offices }: { rows: readonly AgendaRow[]; offices: b
           label: shared.hal,
           cell: (row) => (
             <>
-              {row.hal}
+              {row.hal}{' '}
+              {row.nature === 'ordinary' ? null : (
+                <Status label={natures[row.nature].label} colour={natures[row.nature].colour} />
+              )}
               <span class="g-sub">{row.from}</span>
             </>
           ),
-        },
-        {
-          key: 'nature',
-          label: shared.nature,
-          cell: (row) =>
-            row.nature === 'ordinary' ? null : <Status label={natures[row.nature].label} colour={natures[row.nature].colour} />,
         },
         { key: 'forwarded', label: words.forwardedTo, cell: (row) => row.forwardedTo },
         {

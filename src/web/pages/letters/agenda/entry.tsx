@@ -46,8 +46,8 @@ const Entry = ({ entry, subject, rule }: { entry: AgendaRow; subject: Subject | 
         facts={[
           { label: shared.sender, value: entry.from },
           { label: shared.number, value: <span class="g-break">{entry.number}</span> },
-          { label: shared.date, value: longDate(entry.date, language, timeZone) },
           { label: shared.hal, value: entry.hal, wide: true },
+          { label: shared.date, value: longDate(entry.date, language, timeZone) },
           { label: shared.nature, value: <Status label={nature.label} colour={nature.colour} /> },
           { label: shared.enclosures, value: entry.attachments || null },
           { label: words.received, value: shortMoment(entry.receivedAt, language, timeZone) },

@@ -68,7 +68,7 @@ const DispatchTable = ({ rows, actor, offices }: { rows: readonly DispatchRow[];
           label: words.letter,
           cell: (row) => (
             <>
-              <a class="g-break" href={paths.letter(row.letterId)}>
+              <a class="g-letter-number" href={paths.letter(row.letterId)}>
                 {row.number ?? row.hal}
               </a>
               {row.number ? <span class="g-sub">{row.hal}</span> : null}
@@ -119,13 +119,15 @@ export const dispatchesPage: Page = (app) => {
           <FilterCheck name="open" label={words.onlyOpen} checked={asked.open === 'yes'} />
         </BookFilters>
         <div class="g-stats">
-          {Object.entries(sums.channels).map(([channel, count]) => (
-            <Stat
-              label={channels[channel as keyof typeof channels].label}
-              value={count}
-              href={paths.dispatches({ ...toQuery(asked), channel })}
-            />
-          ))}
+          {(Object.keys(channels) as (keyof typeof channels)[])
+            .filter((channel) => sums.channels[channel])
+            .map((channel) => (
+              <Stat
+                label={channels[channel].label}
+                value={sums.channels[channel] ?? 0}
+                href={paths.dispatches({ ...toQuery(asked), channel })}
+              />
+            ))}
           <Stat label={words.open} value={sums.open} href={paths.dispatches({ ...toQuery(asked), open: 'yes' })} />
         </div>
         <Card flush>

@@ -61,9 +61,9 @@ const LetterFacts = ({ row, letter, subject, rule }: Shown) => {
         facts={[
           { label: words.kind, value: t(letterLabel(row.kind)) },
           { label: shared.status, value: <Status label={status.label} colour={status.colour} /> },
-          { label: shared.date, value: longDate(row.date, language, timeZone) },
           { label: shared.hal, value: row.hal, wide: true },
           { label: shared.to, value: row.to },
+          { label: shared.date, value: longDate(row.date, language, timeZone) },
           { label: shared.nature, value: <Status label={nature.label} colour={nature.colour} /> },
           { label: shared.enclosures, value: row.attachments || null },
           {
@@ -206,9 +206,12 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
     },
     <>
       {row.status === 'void' ? (
-        <Alert tone="danger" title={letterStatuses.void.label}>
-          <p>{row.voidReason}</p>
-        </Alert>
+        <>
+          <Alert tone="danger" title={letterStatuses.void.label}>
+            <p>{row.voidReason}</p>
+          </Alert>
+          <div class="g-gap" />
+        </>
       ) : null}
       <Columns
         main={

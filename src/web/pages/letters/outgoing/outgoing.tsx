@@ -38,7 +38,7 @@ const OutgoingTable = ({ rows, offices }: { rows: readonly OutgoingRow[]; office
           label: shared.number,
           cell: (row) => (
             <>
-              <a class="g-break" href={paths.letter(row.id)}>
+              <a class="g-letter-number" href={paths.letter(row.id)}>
                 {row.number}
               </a>
               <span class="g-sub">
@@ -54,7 +54,10 @@ const OutgoingTable = ({ rows, offices }: { rows: readonly OutgoingRow[]; office
           label: shared.hal,
           cell: (row) => (
             <>
-              {row.hal}
+              {row.hal}{' '}
+              {row.nature === 'ordinary' ? null : (
+                <Status label={natures[row.nature].label} colour={natures[row.nature].colour} />
+              )}
               {row.status === 'void' ? (
                 <span class="g-sub g-bad">{t(words.voidBecause, { why: row.voidReason ?? '' })}</span>
               ) : null}
@@ -62,13 +65,6 @@ const OutgoingTable = ({ rows, offices }: { rows: readonly OutgoingRow[]; office
           ),
         },
         { key: 'to', label: shared.to, cell: (row) => row.to },
-        {
-          key: 'nature',
-          label: shared.nature,
-          cell: (row) =>
-            row.nature === 'ordinary' ? null : <Status label={natures[row.nature].label} colour={natures[row.nature].colour} />,
-        },
-        { key: 'enclosures', label: shared.enclosures, align: 'right', cell: (row) => row.attachments || null },
         {
           key: 'status',
           label: shared.status,

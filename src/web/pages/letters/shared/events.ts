@@ -2,6 +2,7 @@ import type { JournalEntry } from '#audit/index.ts';
 import { type Channel, channels, type Nature, natures } from '#letters/index.ts';
 import { type Language, say, type Words } from '#lib/words.ts';
 import type { TimelineEvent } from '../../../components/timeline/timeline.tsx';
+import { sentenceFor } from '../../admin/audit/sentences.ts';
 import { words as agendaWords } from '../agenda/words.ts';
 import { shared } from './words.ts';
 
@@ -14,6 +15,8 @@ const happened: Readonly<Record<string, Look>> = {
   'letter.revised': look('pencil', 'secondary', 'Draf diubah', 'Draft changed'),
   'letter.initialled': look('writing-sign', 'yellow', 'Diparaf', 'Initialled'),
   'letter.issued': look('signature', 'blue', 'Ditandatangani dengan nomor {number}', 'Signed, number {number}'),
+  'letter.signed': look('certificate', 'blue', 'Berkas surat ditandatangani', 'File of the letter signed'),
+  'letter.sent_back': look('arrow-back-up', 'orange', 'Draf dikembalikan dengan catatan', 'Draft sent back with remarks'),
   'letter.rendered': look('file-check', 'secondary', 'PDF dibuat', 'PDF made'),
   'letter.dispatched': look('send', 'teal', 'Dikirim lewat {channel}', 'Sent by {channel}'),
   'letter.received': look('mail-check', 'green', 'Tanda terima dicatat', 'Receipt entered'),
@@ -82,7 +85,9 @@ export const eventsOf = (
     );
     return {
       at: event.at,
-      what: known ? say(known.what, language, plain(event, language)) : event.type,
+      what: known
+        ? say(known.what, language, plain(event, language))
+        : (sentenceFor(event.type, event.data, language) ?? event.type),
       who: by.length > 0 ? by.join(', ') : shared.system,
       icon: known?.icon ?? 'point',
       colour: known?.colour ?? 'secondary',
