@@ -36,6 +36,13 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
     successive: true,
     classification: '500.12',
   },
+  'appointment-letter': {
+    label: { id: 'Surat penunjukan pengelola aplikasi', en: 'Appointment of the application’s administrator' },
+    book: 'outgoing',
+    leaves: true,
+    successive: true,
+    classification: '500.12',
+  },
   disposition: {
     label: { id: 'Lembar disposisi', en: 'Routing slip' },
     book: null,
@@ -59,6 +66,13 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
   },
   reply: {
     label: { id: 'Surat tanggapan', en: 'Letter of reply' },
+    book: 'outgoing',
+    leaves: true,
+    successive: true,
+    classification: '500.12',
+  },
+  handover: {
+    label: { id: 'Berita acara instalasi dan serah terima', en: 'Record of installation and handover' },
     book: 'outgoing',
     leaves: true,
     successive: true,

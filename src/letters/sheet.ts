@@ -27,6 +27,8 @@ export const sheetSchema = z.strictObject({
   /** Title of the PDF. */
   title: z.string(),
   draft: z.boolean(),
+  /** A blank form, to be filled in by hand. */
+  form: z.literal(true).optional(),
   /** The date that the PDF carries, "2026-11-24". */
   madeOn: z.iso.date(),
   number: z.string(),

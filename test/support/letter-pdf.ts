@@ -1,8 +1,10 @@
 import type { LetterKind } from '../../src/letters/index.ts';
 import * as applicationList from '../../src/letters/kinds/application-list/example.ts';
+import * as appointmentLetter from '../../src/letters/kinds/appointment-letter/example.ts';
 import * as book from '../../src/letters/kinds/book/example.ts';
 import * as capacityNote from '../../src/letters/kinds/capacity-note/example.ts';
 import * as disposition from '../../src/letters/kinds/disposition/example.ts';
+import * as handover from '../../src/letters/kinds/handover/example.ts';
 import * as hostingRequest from '../../src/letters/kinds/hosting-request/example.ts';
 import { schemas } from '../../src/letters/kinds/index.ts';
 import * as installationDocument from '../../src/letters/kinds/installation-document/example.ts';
@@ -21,6 +23,8 @@ export type Example = { content: Record<string, unknown>; sheet: Sheet };
 
 const examples: Record<LetterKind, { content: unknown; sheet: Sheet }> = {
   'application-list': applicationList,
+  'appointment-letter': appointmentLetter,
+  handover,
   book,
   'capacity-note': capacityNote,
   disposition,

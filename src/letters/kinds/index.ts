@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { schema as applicationList } from './application-list/schema.ts';
+import { schema as appointmentLetter } from './appointment-letter/schema.ts';
 import { schema as book } from './book/schema.ts';
 import { schema as capacityNote } from './capacity-note/schema.ts';
 import { schema as disposition } from './disposition/schema.ts';
+import { schema as handover } from './handover/schema.ts';
 import { schema as hostingRequest } from './hosting-request/schema.ts';
 import { schema as installationDocument } from './installation-document/schema.ts';
 import { schema as recommendation } from './recommendation/schema.ts';
@@ -16,10 +18,12 @@ import { schema as topologyDocument } from './topology-document/schema.ts';
 /** What the content of each kind must be. The folder of the same name holds its template and an example. */
 export const schemas = {
   'hosting-request': hostingRequest,
+  'appointment-letter': appointmentLetter,
   disposition,
   return: returned,
   refusal,
   reply,
+  handover,
   recommendation,
   'capacity-note': capacityNote,
   'server-document': serverDocument,
