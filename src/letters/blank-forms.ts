@@ -41,7 +41,10 @@ const forms: Readonly<Record<LetterKind, BlankForm>> = {
 export const blankFormKinds = Object.keys(forms) as LetterKind[];
 
 /** A form of a kind with dotted lines and empty boxes instead of data, under this letterhead. */
-export const blankForm = (kind: LetterKind, input: { letterhead: Sheet['letterhead']; madeOn: Temporal.PlainDate }): Printed => {
+export const blankForm = (
+  kind: LetterKind,
+  input: { letterhead: Sheet['letterhead']; page?: NonNullable<Sheet['page']>; madeOn: Temporal.PlainDate },
+): Printed => {
   const { hal, content } = forms[kind];
   const signature = {
     title: dots(28),
@@ -67,6 +70,7 @@ export const blankForm = (kind: LetterKind, input: { letterhead: Sheet['letterhe
       letterhead: input.letterhead,
       signature: kind === 'book' || kind === 'sop' ? null : signature,
       verification: null,
+      ...(input.page ? { page: input.page } : {}),
     },
   };
 };

@@ -23,6 +23,8 @@ const lasting: Retention = { activeYears: 2, inactiveYears: 5, fate: 'keep' };
 /** Kinds that are more than daily correspondence. */
 const retentions: Partial<Record<FilingKind, Retention>> = {
   refusal: weighed,
+  handover: weighed,
+  'appointment-letter': weighed,
   reply: weighed,
   recommendation: weighed,
   'server-document': weighed,

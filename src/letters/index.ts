@@ -1,3 +1,4 @@
+export { blankFormKinds } from './blank-forms.ts';
 export {
   type AgendaRow,
   getAgendaEntry,
@@ -64,6 +65,7 @@ export { recordDispatch } from './commands/record-dispatch.ts';
 export { recordReceipt } from './commands/record-receipt.ts';
 export { registerIncoming } from './commands/register-incoming.ts';
 export { registerPaper } from './commands/register-paper.ts';
+export { renderBlankForm } from './commands/render-blank-form.ts';
 export { renderLetter } from './commands/render-letter.ts';
 export { reviseLetter } from './commands/revise-letter.ts';
 export { saveFiling } from './commands/save-filing.ts';

@@ -21,6 +21,7 @@ import { resumePage } from './pages/door/resume/resume.ts';
 import { setupPage } from './pages/door/setup/setup.tsx';
 import { secondFactorPage } from './pages/door/sign-in/second-factor.tsx';
 import { signInPage } from './pages/door/sign-in/sign-in.tsx';
+import { formsPage } from './pages/forms/forms.tsx';
 import { galleryPage } from './pages/gallery/gallery.tsx';
 import { agendaPage } from './pages/letters/agenda/agenda.tsx';
 import { agendaCorrectionPage } from './pages/letters/agenda/correction.tsx';
@@ -59,6 +60,7 @@ export const pages: readonly Page[] = [
   resumePage,
   languagePage,
   verifyPage,
+  formsPage,
   setupPage,
   inboxPage,
   profilePage,

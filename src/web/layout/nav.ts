@@ -30,6 +30,13 @@ const navigation = [
       },
       { key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody },
       { key: 'sop', label: { id: 'SOP', en: 'SOP' }, icon: 'sitemap', href: paths.sop(), show: everybody },
+      {
+        key: 'forms',
+        label: { id: 'Formulir kosong', en: 'Blank forms' },
+        icon: 'forms',
+        href: paths.forms(),
+        show: everybody,
+      },
     ],
   },
   {
