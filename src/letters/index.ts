@@ -38,15 +38,18 @@ export {
   channels,
   type Fate,
   fates,
+  fonts,
   type LetterStatus,
   letterKinds,
   letterStatuses,
   type Nature,
   natures,
+  papers,
   renderStates,
   type Sequence,
   secretariat,
   sequences,
+  templateStatuses,
 } from './choices.ts';
 export { activateTemplate, type Proof, proveTemplate, restoreShipped } from './commands/activate-template.ts';
 export { blockNumbers } from './commands/block-numbers.ts';
@@ -77,12 +80,14 @@ export { type SigningOutcome, signLetter } from './commands/sign-letter.ts';
 export { startTemplate } from './commands/start-template.ts';
 export { voidLetter } from './commands/void-letter.ts';
 export type { LetterDraft } from './content.ts';
+export { asLetterKind } from './content.ts';
 export type { Signer } from './facts.ts';
 export { filingKinds, filingLabel, isFilingKind, retentionEnds } from './filing.ts';
 export { jobs } from './jobs.ts';
 export type { LetterContent, LetterKind } from './kinds/index.ts';
 export { annexColumns, annexPages } from './kinds/sop/annex.ts';
 export { validatePattern } from './number.ts';
+export { type PageSettings, pageSchema, standardPage } from './page-settings.ts';
 export { mayKeepBook, maySeeBooks, mayVoid, needBooks, needKeeper, needVoider } from './policy.ts';
 export {
   findLetter,
@@ -91,6 +96,7 @@ export {
   type LetterRow,
   listAgendaOf,
   listLettersOf,
+  listRecentOf,
 } from './queries.ts';
 export { endRendering } from './render.ts';
 export { askVerdict, checkSigner } from './signing/check-signer.ts';
@@ -111,6 +117,18 @@ export type { Given, Patience, SignerStatus } from './signing/provider.ts';
 export { findSignature, type LetterSignature, listUnsigned, type UnsignedLetter, waitForRendering } from './signing/queries.ts';
 export { getSigningSetting, type SigningSetting, type SigningSettingInput, saveSigningSetting } from './signing/settings.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
+export { variants } from './templates/examples.ts';
+export type { Explained } from './templates/explain.ts';
+export { endPreviews } from './templates/preview.ts';
+export {
+  getTemplate,
+  listActiveTemplates,
+  listTemplates,
+  shippedTemplate,
+  type TemplateRow,
+  type TemplateVersion,
+} from './templates/queries.ts';
+export { type Shown, showPage, showTemplate } from './templates/sample.ts';
 export { groupedCode, readCode } from './verification/code.ts';
 export { type CheckedLetter, findByCode, findByFile, isOwnCertificate } from './verification/find-checked.ts';
 export { keepPublicAddress } from './verification/public-address.ts';

@@ -95,6 +95,18 @@ export const listLettersOf = (db: Db, subjectId: string): Promise<LetterRow[]> =
     .$castTo<LetterRow>()
     .execute();
 
+/** The latest letters of a kind, whoever may see them: the caller asks for each. */
+export const listRecentOf = (db: Db, kind: string, limit: number): Promise<LetterRow[]> =>
+  db
+    .selectFrom('letter')
+    .select(columns)
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .$castTo<LetterRow>()
+    .execute();
+
 /** Entries of the agenda that belong to a case or other record, in order. */
 export const listAgendaOf = (db: Db, subjectId: string): Promise<Selectable<DB['agenda_entry']>[]> =>
   db.selectFrom('agenda_entry').selectAll().where('subject_id', '=', subjectId).orderBy('received_at').orderBy('id').execute();

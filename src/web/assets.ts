@@ -32,6 +32,7 @@ const styleParts = [
   'register',
   'filter',
   'books',
+  'templates',
   'work',
   'board',
   'case',
@@ -48,6 +49,7 @@ const sources = {
   'griya.css': { type: 'text/css; charset=utf-8', load: style },
   'griya.js': { type: 'text/javascript; charset=utf-8', load: own('griya.js') },
   'passkey.js': { type: 'text/javascript; charset=utf-8', load: own('passkey.js') },
+  'preview.js': { type: 'text/javascript; charset=utf-8', load: own('preview.js') },
   'icon.svg': { type: 'image/svg+xml', load: own('icon.svg') },
 } satisfies Record<string, Asset>;
 

@@ -13,6 +13,9 @@ import { peoplePage } from './pages/admin/people/people.tsx';
 import { postsPage } from './pages/admin/posts/posts.tsx';
 import { settingsPage } from './pages/admin/settings/settings.tsx';
 import { adminSigningPage } from './pages/admin/signing/signing.tsx';
+import { letterPaperPage } from './pages/admin/templates/paper.tsx';
+import { templatesPage } from './pages/admin/templates/templates.tsx';
+import { templateVersionPage } from './pages/admin/templates/version.tsx';
 import { casePages } from './pages/cases/pages.ts';
 import { namesPage } from './pages/dns/names.tsx';
 import { zonePage } from './pages/dns/zone.tsx';
@@ -77,6 +80,9 @@ export const pages: readonly Page[] = [
   periodPage,
   numbersPage,
   filingPage,
+  templatesPage,
+  templateVersionPage,
+  letterPaperPage,
   settingsPage,
   adminSigningPage,
   jobsPage,

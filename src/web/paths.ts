@@ -151,6 +151,15 @@ export const paths = {
   officeBlocks: (id: string) => `/admin/numbers/${id}/blocks`,
   filings: () => '/admin/filing',
   filing: (kind: string) => `/admin/filing/${kind}`,
+  letterTemplates: () => '/admin/letter-templates',
+  letterTemplate: (kind: string) => `/admin/letter-templates/${kind}`,
+  letterTemplateShipped: (kind: string) => `/admin/letter-templates/${kind}/shipped`,
+  letterTemplateDiff: (kind: string, versions: { a?: string; b?: string } = {}) =>
+    `/admin/letter-templates/${kind}/diff${query(versions)}`,
+  templateVersion: (id: string, part?: 'preview' | 'pdf' | 'activation') =>
+    `/admin/template-versions/${id}${part ? `/${part}` : ''}`,
+  letterPaper: (filters: { office?: string } = {}) => `/admin/letter-paper${query(filters)}`,
+  letterPaperPreview: () => '/admin/letter-paper/preview',
   settings: () => '/admin/settings',
   signing: (filters: { office?: string } = {}) => `/admin/signing${query(filters)}`,
   signingCheck: () => '/admin/signing/check',

@@ -16,8 +16,8 @@ export const startTemplate = async (
 ): Promise<{ templateId: string }> => {
   const { kind, fromId, by, now } = input;
   needAdministrator(by);
-  const from = fromId === null ? null : await getTemplate(tx, fromId);
-  const template = from?.kind === kind ? from.template : await shippedTemplate(kind);
+  const from = fromId === null ? null : await getTemplate(tx, fromId, kind);
+  const template = from?.template ?? (await shippedTemplate(kind));
   await lockKind(tx, kind);
   const { last } = await tx
     .selectFrom('letter_template')

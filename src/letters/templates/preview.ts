@@ -32,10 +32,23 @@ export const previewLetter = async (
   if (waiting >= mostWaiting) throw new AppError('unavailable', { what: 'the renderer of previews' });
   waiting += 1;
   try {
-    return await render(previews, source, letter, { logo, want, name });
+    const { document, pages } = await render(previews, source, letter, { logo, want, name });
+    return { document: want === 'svg' ? withEdges(document, pages) : document, pages };
   } finally {
     waiting -= 1;
   }
+};
+
+/** Typst lays all pages below one another without a mark; a line shows where one ends. */
+const withEdges = (svg: Uint8Array, pages: number): Uint8Array => {
+  const text = new TextDecoder().decode(svg);
+  const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(text) ?? [];
+  if (pages < 2 || !width || !height) return svg;
+  const edges = Array.from({ length: pages - 1 }, (_, index) => {
+    const y = (Number(height) / pages) * (index + 1);
+    return `<path d="M0 ${y}H${width}" stroke="#7d8b90" stroke-width="1.5" stroke-dasharray="6 4"/>`;
+  });
+  return new TextEncoder().encode(text.replace(/<\/svg>\s*$/, `${edges.join('')}</svg>`));
 };
 
 /** A variant of the example that a template does not stand, and why. */

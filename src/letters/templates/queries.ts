@@ -42,8 +42,8 @@ export const listTemplates = (db: Db, kind: LetterKind): Promise<TemplateRow[]> 
 export const listActiveTemplates = (db: Db): Promise<TemplateRow[]> =>
   rows(db).where('t.status', '=', 'active').$castTo<TemplateRow>().execute();
 
-/** A version with its text. Throws not_found. */
-export const getTemplate = async (db: Db, templateId: string): Promise<TemplateVersion> => {
+/** A version with its text. Throws not_found, also for one of another kind than was asked for. */
+export const getTemplate = async (db: Db, templateId: string, kind?: LetterKind): Promise<TemplateVersion> => {
   const found = isId(templateId)
     ? await rows(db)
         .select(['t.template', 't.source_hash as sourceHash'])
@@ -51,7 +51,7 @@ export const getTemplate = async (db: Db, templateId: string): Promise<TemplateV
         .$castTo<TemplateVersion>()
         .executeTakeFirst()
     : undefined;
-  if (!found) throw new AppError('not_found', { what: `template ${templateId}` });
+  if (!found || (kind !== undefined && found.kind !== kind)) throw new AppError('not_found', { what: `template ${templateId}` });
   return { ...found, kind: asLetterKind(found.kind) };
 };
 

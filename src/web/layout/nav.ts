@@ -135,6 +135,13 @@ const navigation = [
         show: mayAdminister,
       },
       {
+        key: 'templates',
+        label: { id: 'Templat surat', en: 'Letter templates' },
+        icon: 'template',
+        href: paths.letterTemplates(),
+        show: mayReadAudit,
+      },
+      {
         key: 'settings',
         label: { id: 'Pengaturan', en: 'Settings' },
         icon: 'settings',

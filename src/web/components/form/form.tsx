@@ -11,6 +11,8 @@ type ActFormProps = Children & {
   files?: boolean;
   /** Keeps what is typed in this browser tab until it is sent. */
   keep?: string;
+  /** Where its preview is asked for while one types (preview.js); a button must do the same. */
+  preview?: string;
   id?: string;
   class?: string;
 };
@@ -19,13 +21,14 @@ type ActFormProps = Children & {
  * A form that acts. It carries the act's key (the second click does nothing), the proof for whom it was made (a lost
  * session loses nothing) and the version it was made from. They come first, so that a stream of files is read knowing them.
  */
-export const ActForm = ({ action, state, version, files = false, keep, id, class: extra, children }: ActFormProps) => (
+export const ActForm = ({ action, state, version, files = false, keep, preview, id, class: extra, children }: ActFormProps) => (
   <form
     method="post"
     action={action}
     novalidate
     {...(files ? { enctype: 'multipart/form-data' } : {})}
     {...(keep ? { 'data-keep': keep } : {})}
+    {...(preview ? { 'data-live': preview } : {})}
     {...(id ? { id } : {})}
     {...(extra ? { class: extra } : {})}
   >
