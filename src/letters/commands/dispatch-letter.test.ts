@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#lib/ids.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
-import { today } from '../../../test/support/identity.ts';
+import { today, zone } from '../../../test/support/identity.ts';
 import { eventsOf, type LetterOffices, makeLetterOffices, replyOf, signerOf, stamp } from '../../../test/support/letters.ts';
 import {
   confirmReceipt,
@@ -11,6 +11,7 @@ import {
   issueLetter,
   listDispatches,
   listDispatchesOf,
+  recordDispatch,
 } from '../index.ts';
 
 let database: TestDatabase;
@@ -81,4 +82,20 @@ test('entries of an office and year are numbered one after another, and a rollba
   await Promise.all(letters.map((letterId) => send(letterId)));
   const { rows } = await listDispatches(database.db, offices.head, { officeId: offices.hostOfficeId });
   expect(rows.map((row) => row.seq)).toEqual(rows.map((_row, index) => rows.length - index));
+});
+
+test('what still awaits somebody’s signature is not carried anywhere', async () => {
+  const letterId = await issued();
+  await database.db
+    .updateTable('letter')
+    .set({ sign_provider: 'manual', sign_state: 'waiting' })
+    .where('id', '=', letterId)
+    .execute();
+  const dispatch = { toOfficeId: offices.applicantId, channel: 'hand', courier: 'Udin', sentOn: today } as const;
+  const input = { actor: offices.head, letterId, dispatch, now: stamp.now, timeZone: zone };
+  const carry = () => database.db.transaction().execute((tx) => recordDispatch(tx, input));
+  await expect(carry()).rejects.toMatchObject({ code: 'not_possible_now' });
+  await database.db.updateTable('letter').set({ sign_state: null, sign_provider: null }).where('id', '=', letterId).execute();
+  await carry();
+  expect(await listDispatchesOf(database.db, letterId)).toMatchObject([{ courier: 'Udin', channel: 'hand' }]);
 });

@@ -1,15 +1,18 @@
 import type { Db } from '#db/index.ts';
 import { type Actor, getOffice } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { parse } from '#lib/input.ts';
+import { say } from '#lib/words.ts';
 import { type DispatchInput, dispatchInput } from '../books/input.ts';
 import { fault, future, isAfter, momentOf, refuse } from '../books/moments.ts';
 import { getBookLetter } from '../books/outgoing.ts';
 import { keeperDoer, needKeeper } from '../policy.ts';
+import { signStates } from '../signing/choices.ts';
 import { dispatchLetter } from './dispatch-letter.ts';
 
 /**
  * Somebody enters that a signed letter was carried, posted, mailed or faxed. Throws not_found, `forbidden`,
- * not_possible_now, and `invalid`: to somebody, not in the future, not before the letter's date.
+ * not_possible_now (a void letter, or one that still awaits its signature), and `invalid`: to somebody, not in the future, not before the letter's date.
  */
 export const recordDispatch = async (
   tx: Db,
@@ -18,6 +21,11 @@ export const recordDispatch = async (
   const { actor, letterId, now, timeZone } = input;
   const letter = await getBookLetter(tx, actor, letterId);
   needKeeper(actor, letter.office_id);
+  // Griya's own signature comes by itself within moments; any other is somebody's act, and only what is signed is sent.
+  if (letter.sign_provider !== 'local' && letter.sign_state !== null && letter.sign_state !== 'signed') {
+    const state = say(signStates[letter.sign_state].label, actor.language);
+    throw new AppError('not_possible_now', { action: 'letter.dispatch', state, possible: 'menandatangani, membatalkan' });
+  }
   const dispatch = parse(dispatchInput, input.dispatch);
   const sentAt = momentOf({ on: dispatch.sentOn, time: dispatch.sentTime, now, timeZone });
   refuse([
