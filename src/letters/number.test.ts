@@ -80,6 +80,31 @@ describe('numbers as properties', () => {
     );
   });
 
+  test('whatever pattern is accepted, its numbers lead back to their place, and no two places share one', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('{derajat}', '{klasifikasi}', '{unit}', '{bulan_romawi}', '{tahun}'),
+      fc.stringMatching(/^[A-Za-z0-9 ./()-]{1,4}$/),
+    );
+    const wild = fc
+      .tuple(fc.array(piece, { maxLength: 5 }), fc.array(piece, { maxLength: 5 }))
+      .map(([before, after]) => [...before, '{urut}', ...after].join(''));
+    let accepted = 0;
+    fc.assert(
+      fc.property(wild, anyParts, fc.integer({ min: 1, max: 999_999 }), anyParts, (pattern, one, seq, other) => {
+        if (validatePattern(pattern) !== null) return;
+        accepted += 1;
+        const number = formatNumber(pattern, one);
+        expect(readNumber(pattern, one, number)?.seq).toBe(one.seq);
+        expect(readNumber(pattern, one, ` ${number.toLowerCase()} `)?.seq).toBe(one.seq);
+        if (seq === one.seq) return;
+        const another = { ...one, seq, classification: other.classification, date: other.date, grade: other.grade };
+        expect(formatNumber(pattern, another)).not.toBe(number);
+      }),
+      { seed: 20261124, numRuns: 3000 },
+    );
+    expect(accepted).toBeGreaterThan(500);
+  });
+
   test('every pattern made of known tokens with one {urut} is accepted', () => {
     fc.assert(
       fc.property(anyPattern, (pattern) => {
@@ -117,6 +142,11 @@ describe('validatePattern', () => {
     ['{urut}/{', 'kurawal'],
     ['{urut}}', 'kurawal'],
     ['{urut}/#set text(red)', 'huruf'],
+    ['{klasifikasi}{urut}/{unit}', 'Pisahkan'],
+    ['{urut}{tahun}', 'Pisahkan'],
+    ['{unit}1{urut}', 'Pisahkan'],
+    [' {urut}', 'spasi'],
+    ['{urut}  {unit}', 'spasi'],
     [`{urut}${'/x'.repeat(60)}`, '100'],
   ])('refuses %s and says why in both languages', (pattern, mention) => {
     const fault = validatePattern(pattern);

@@ -39,7 +39,10 @@ export const formatNumber = (pattern: string, parts: NumberParts): string => {
 
 const isToken = (token: string): token is Token => (tokens as readonly string[]).includes(token);
 
-/** What is wrong with a pattern, or null. It must hold `{urut}` once and no token that does not exist. */
+/**
+ * What is wrong with a pattern, or null. It must hold `{urut}` once, apart from other figures, so that every number leads back
+ * to its place in the book, and no token that does not exist.
+ */
 export const validatePattern = (pattern: string): Words | null => {
   if (pattern.length > longestPattern) {
     return {
@@ -61,6 +64,18 @@ export const validatePattern = (pattern: string): Words | null => {
   }
   if (/[{}]/.test(pattern.replace(/\{\w+\}/g, ''))) {
     return { id: 'Kurung kurawal pada pola nomor tidak berpasangan.', en: 'The braces of the number pattern do not match.' };
+  }
+  if (/[\p{N}]\{urut\}|\{urut\}\p{N}|\{(?:klasifikasi|tahun)\}\{urut\}|\{urut\}\{(?:klasifikasi|tahun)\}/u.test(pattern)) {
+    return {
+      id: 'Pisahkan {urut} dari angka lain, misalnya dengan garis miring: tanpa pemisah dua surat dapat bernomor sama.',
+      en: 'Part {urut} from other figures, with a slash for example: without it two letters could bear the same number.',
+    };
+  }
+  if (pattern !== pattern.trim() || pattern.includes('  ')) {
+    return {
+      id: 'Pola nomor tidak boleh diawali atau diakhiri spasi, atau memuat spasi ganda.',
+      en: 'A number pattern may not begin or end with a space, nor hold two in a row.',
+    };
   }
   if (!/^[\p{L}\p{N} {}_./()-]*$/u.test(pattern)) {
     return {

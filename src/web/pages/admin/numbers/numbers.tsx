@@ -65,8 +65,11 @@ const NextNumbers = ({ next, examples, year }: { next: readonly Next[]; examples
           {
             key: 'reads',
             label: words.wouldBe,
-            tight: true,
-            cell: (row) => examples.find((each) => each.book === row.sequence)?.number ?? `${row.next}/${year}`,
+            cell: (row) => (
+              <span class="g-letter-number">
+                {examples.find((each) => each.book === row.sequence)?.number ?? `${row.next}/${year}`}
+              </span>
+            ),
           },
         ]}
       />
