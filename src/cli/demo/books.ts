@@ -25,16 +25,14 @@ export const keepNumbers = async (stage: Stage, cast: DemoCast, books: DemoBooks
   const { year } = now.toZonedDateTimeISO(cast.city.city.time_zone);
   for (const { book, to, reason } of books.kept) {
     await refusable(`The numbers of ${book} could not be kept`, () =>
-      stage.db
-        .transaction()
-        .execute((tx) =>
-          blockNumbers(tx, {
-            by: 'system',
-            officeId: cast.hostOfficeId,
-            block: { book, year, kind: 'outside', to, reason },
-            now,
-          }),
-        ),
+      stage.db.transaction().execute((tx) =>
+        blockNumbers(tx, {
+          by: 'system',
+          officeId: cast.hostOfficeId,
+          block: { book, year, kind: 'outside', to, reason },
+          now,
+        }),
+      ),
     );
   }
 };
