@@ -46,6 +46,7 @@ describe('the samples, played by their people', () => {
       'disposition',
       'disposition',
       'installation-document',
+      'handover',
       'reply',
     ]);
     expect(summary.server).toMatchObject({ name: 'app-01' });

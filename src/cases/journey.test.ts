@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '#audit/index.ts';
 import { nameOf } from '#dns/index.ts';
-import { listLettersOf } from '#letters/index.ts';
+import { getLetter, listLettersOf } from '#letters/index.ts';
 import { findApplication, findClaim } from '#registry/index.ts';
 import { foldState, hostingSop } from '#sop/index.ts';
 import { type City, goodRequest, makeCity, openCase, uploadAs, walkTo } from '../../test/support/city.ts';
@@ -48,6 +48,7 @@ describe('one request, all ten steps', () => {
         ['hosting-request', true, 'done'],
         ['disposition', true, 'done'],
         ['installation-document', true, 'done'],
+        ['handover', true, 'done'],
         ['reply', true, 'done'],
       ]),
     );
@@ -56,6 +57,12 @@ describe('one request, all ten steps', () => {
       status: 'sent',
       number: expect.stringContaining('DISKOMINFO'),
     });
+
+    const handover = letters.find((letter) => letter.kind === 'handover');
+    expect(handover).toMatchObject({ status: 'sent', hal: expect.stringContaining('Serah Terima') });
+    const { content } = await getLetter(database.db, handover?.id ?? '');
+    expect(content).toMatchObject({ domainName: 'lengkap.contoh.go.id', first: { title: expect.any(String) } });
+    expect(content.results).not.toEqual([]);
 
     const name = await nameOf(database.db, open.id);
     expect(name).toMatchObject({ fqdn: 'lengkap.contoh.go.id', verified: true });

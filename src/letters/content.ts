@@ -59,6 +59,10 @@ const passwordWords: Words = {
   en: 'Seems to hold a password. Give access data through a safe channel, not in a letter.',
 };
 
+/** A text as a letter that leaves the office may repeat it: without inner addresses, and nothing of a line with a password. */
+export const withoutSecrets = (text: string): string =>
+  password.test(text) ? '(tidak ditampilkan)' : text.replace(new RegExp(innerAddress, 'gi'), '(alamat internal)');
+
 const findSecrets = (value: unknown, path: readonly string[] = []): FieldFault[] => {
   if (typeof value === 'string') {
     const message = innerAddress.test(value) ? innerWords : password.test(value) ? passwordWords : null;

@@ -1,9 +1,10 @@
 import type { Db } from '#db/index.ts';
 import { activateApplication } from '#registry/index.ts';
 import { confirmDocumentSet } from '../letters/documents.ts';
+import { handoverLetter } from '../letters/handover.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 
-/** End of SOP step 8: installation document and entry are complete; the application is active in the list of all applications. */
+/** End of SOP step 8: installation document and entry are complete; the application is active in the list of all applications. The record of the handover is issued with it. */
 export const documentApplication = (tx: Db, input: ActInput): Promise<ActResult> =>
   perform(tx, input, 'document-application', async (context) => {
     const { found, now, doer } = context;
@@ -13,5 +14,6 @@ export const documentApplication = (tx: Db, input: ActInput): Promise<ActResult>
       now,
       doer,
     });
-    return { data: { letters: await confirmDocumentSet(context, ['installation-document']) } };
+    const letters = await confirmDocumentSet(context, ['installation-document']);
+    return { data: { letters: [...letters, await handoverLetter(context)] } };
   });

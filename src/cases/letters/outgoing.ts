@@ -15,6 +15,7 @@ import { requirementOf } from '#sop/index.ts';
 import { missing } from '../missing.ts';
 import type { ActContext } from '../perform.ts';
 import { requestOf } from '../request.ts';
+import { serviceOf } from './handover.ts';
 import { incomingLetter } from './incoming.ts';
 
 /** Within how many working days a change of the administrator must be reported (letter T3). */
@@ -98,12 +99,7 @@ export const replyContent = async (context: Pick<ActContext, 'tx' | 'found' | 't
   return {
     ...(await around(context)),
     domainName: `${found.row.subdomain}.${found.host.domain}`,
-    service:
-      server.kind === 'bare_metal'
-        ? ('bare_metal' as const)
-        : found.row.server_branch
-          ? ('virtual' as const)
-          : ('shared' as const),
+    service: serviceOf(server, found.row.server_branch === true),
     activeOn: today.toString(),
     administrator: { name: request.administrator_name, nip: request.administrator_nip },
     changeWithinDays,

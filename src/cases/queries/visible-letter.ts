@@ -5,7 +5,7 @@ import { isId } from '#lib/ids.ts';
 import { visibleTo } from '../find-case.ts';
 
 /** Letters that concern the applicant; what the host writes to itself stays with it. */
-const forApplicant = ['hosting-request', 'return', 'refusal', 'reply'];
+const forApplicant = ['hosting-request', 'appointment-letter', 'return', 'refusal', 'reply', 'handover'];
 
 /**
  * Whether who sees the case may read this letter of it: the host and auditors all, the applicant what was issued to or by it.
