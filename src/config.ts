@@ -97,6 +97,25 @@ export const settings = {
     meaning: 'How many jobs (letters, DNS, mail) run at the same time.',
     schema: wholeNumber(1, 32, 'give a number from 1 to 32').default(2),
   },
+  SMTP_URL: {
+    standard: 'no mails are sent',
+    meaning: 'Mail server for notices: `smtp://user:password@host:587`, or `smtps://` for TLS from the start.',
+    schema: z
+      .string()
+      .refine((text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? ''), 'write it as smtp://user:password@host:587')
+      .optional(),
+  },
+  MAIL_FROM: {
+    standard: '`griya@` and the host of `GRIYA_URL`',
+    meaning: 'Sender of the mails: an address, or `Name <address>`.',
+    schema: z
+      .string()
+      .regex(
+        /^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+        'write an address like griya@example.go.id, or Name <address>',
+      )
+      .optional(),
+  },
   LOG_LEVEL: {
     standard: 'info',
     meaning: '`debug`, `info`, `warn` or `error`.',
@@ -138,6 +157,8 @@ export type Config = {
   connections: number;
   workerConcurrency: number;
   zoneReload: string | null;
+  /** Null: no mails. */
+  mail: { url: string; from: string } | null;
   logLevel: (typeof logLevels)[number];
   logFormat: 'plain' | 'json';
   development: boolean;
@@ -188,6 +209,9 @@ export const readConfig = (environment: Environment, machine: Machine, name = 'g
     connections: values.DATABASE_CONNECTIONS,
     workerConcurrency: values.WORKER_CONCURRENCY,
     zoneReload: values.GRIYA_ZONE_RELOAD ?? null,
+    mail: values.SMTP_URL
+      ? { url: values.SMTP_URL, from: values.MAIL_FROM ?? `griya@${URL.parse(values.GRIYA_URL ?? '')?.hostname ?? 'localhost'}` }
+      : null,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     development: values.GRIYA_DEVELOPMENT,

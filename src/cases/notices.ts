@@ -1,5 +1,5 @@
 import { type Announcement, announce, type NoticeKind } from '#notify/index.ts';
-import { stateOf } from '#sop/index.ts';
+import { nextWorkingMoment, stateOf, type WorkingCalendar } from '#sop/index.ts';
 import type { ActContext } from './perform.ts';
 
 /** Acts of which the applicant's office hears, and as what. */
@@ -12,14 +12,21 @@ const toldToApplicant: Readonly<Record<string, NoticeKind>> = {
 
 const applicantRoles = ['applicant-head', 'applicant-staff'];
 
-type Telling = Pick<ActContext, 'tx' | 'found' | 'now' | 'today'> & { except: string | null };
+type Telling = Pick<ActContext, 'tx' | 'found' | 'calendar' | 'now' | 'today'> & { except: string | null };
 
-const noticeOf = ({ found, now, today, except }: Omit<Telling, 'tx'>): Omit<Announcement, 'to' | 'kind'> => ({
+/** Working hours begin now or when the office opens next; a daily mail goes when the next working day begins. */
+const mailTimes = (calendar: WorkingCalendar, now: Temporal.Instant): Announcement['mail'] => ({
+  working: nextWorkingMoment(calendar, now),
+  daily: nextWorkingMoment(calendar, now.toZonedDateTimeISO(calendar.timeZone).add({ days: 1 }).startOfDay().toInstant()),
+});
+
+const noticeOf = ({ found, calendar, now, today, except }: Omit<Telling, 'tx'>): Omit<Announcement, 'to' | 'kind'> => ({
   subjectId: found.row.id,
   label: `${found.row.number} ${found.row.application_name}`,
   path: `/cases/${found.row.number}`,
   except,
   at: now,
+  mail: mailTimes(calendar, now),
   today,
 });
 
@@ -44,12 +51,13 @@ export const tellOf = async ({
   tx,
   found,
   action,
+  calendar,
   doer,
   now,
   today,
-}: Omit<ActContext, 'calendar' | 'signer' | 'language'>): Promise<void> => {
+}: Omit<ActContext, 'signer' | 'language'>): Promise<void> => {
   if (action.to === null) return;
-  const base = noticeOf({ found, now, today, except: doer.personId });
+  const base = noticeOf({ found, calendar, now, today, except: doer.personId });
   const holder = stateOf(found.definition, action.to).holder;
   const told = toldToApplicant[action.key];
   if (told) await announce(tx, { ...base, kind: told, to: toApplicant(found) });

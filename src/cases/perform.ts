@@ -131,7 +131,7 @@ export const perform = async (
   });
   const opened = stepTimes(found, verdict, calendar, at);
   await writeAct(tx, { found, verdict, done, doer, at, recordedAt: input.now, opened, onPaper: input.onPaper });
-  await tellOf({ tx, found, action: verdict.action, doer, now: input.now, today: dateOf(input.now, found) });
+  await tellOf({ tx, found, calendar, action: verdict.action, doer, now: input.now, today: dateOf(input.now, found) });
   return { number: found.row.number, state: verdict.to.key, version: found.row.version + 1, step: verdict.to.step };
 };
 

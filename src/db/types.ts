@@ -690,6 +690,13 @@ export interface Link {
   to_server_id: string;
 }
 
+export interface MailPreference {
+  changed_at: Temporal.Instant;
+  mode: string;
+  muted: Generated<string[]>;
+  person_id: string;
+}
+
 export interface ManualRecord {
   action: string;
   case_id: string;
@@ -720,6 +727,10 @@ export interface Notification {
   data: Generated<Json>;
   id: string;
   kind: string;
+  mail_due_at: Temporal.Instant | null;
+  mail_error: string | null;
+  mail_id: string | null;
+  mailed_at: Temporal.Instant | null;
   path: string;
   person_id: string;
   read_at: Temporal.Instant | null;
@@ -1002,6 +1013,7 @@ export interface DB {
   letter_source: LetterSource;
   letter_template: LetterTemplate;
   link: Link;
+  mail_preference: MailPreference;
   manual_record: ManualRecord;
   network: Network;
   notification: Notification;

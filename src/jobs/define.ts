@@ -12,6 +12,8 @@ export type JobContext = {
     baseUrl: string;
     /** Where zone files and other things outside the database are written. */
     dataDirectory: string;
+    /** The mail server; without it no mail is sent. */
+    mail?: { url: string; from: string } | null;
     /** The installation's secret, which seals keys and passwords in the database. */
     secret: string;
     /** The command that makes the name server read a zone file again, when the settings name one. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
+import { standardMailMode } from './choices.ts';
+import { mailJobName } from './mail/job-name.ts';
 
 export type Announcement = {
   /** Posts whose holders hear of it: by role, in an office. */
@@ -14,22 +16,40 @@ export type Announcement = {
   /** Who did it need not be told. */
   except: string | null;
   at: Temporal.Instant;
+  /** When a mail may go to who wants it in working hours, and to who wants one a day. */
+  mail: { working: Temporal.Instant; daily: Temporal.Instant };
   today: Temporal.PlainDate;
 };
 
-/** Puts a notice into the inbox of everyone who holds one of these posts today, definitively or acting. One round trip. */
+/**
+ * Puts a notice into the inbox of everyone who holds one of these posts today, definitively or acting, and asks for a mail to
+ * those who want one: at most one job waits per person and moment. One round trip.
+ */
 export const announce = async (tx: Db, notice: Announcement): Promise<void> => {
   if (notice.to.length === 0) return;
   await sql`
-    insert into notification (id, person_id, kind, subject_id, subject_label, path, data, at)
-    select gen_random_uuid(), holder.person_id, ${notice.kind}, ${notice.subjectId}, ${notice.label}, ${notice.path},
-      ${JSON.stringify(notice.data ?? {})}::jsonb, ${notice.at}
-    from (
+    with holder as (
       select distinct a.person_id
       from post p join appointment a on a.post_id = p.id
       where p.active and (p.office_id, p.role) in (
           select * from unnest(${notice.to.map((each) => each.officeId)}::uuid[], ${notice.to.map((each) => each.role)}::text[]))
         and a.valid_from <= ${notice.today} and (a.valid_until is null or a.valid_until >= ${notice.today}) and a.ended_at is null
         and a.person_id is distinct from ${notice.except}
-    ) as holder`.execute(tx);
+    ), told as (
+      insert into notification (id, person_id, kind, subject_id, subject_label, path, data, at, mail_due_at)
+      select gen_random_uuid(), holder.person_id, ${notice.kind}, ${notice.subjectId}, ${notice.label}, ${notice.path},
+        ${JSON.stringify(notice.data ?? {})}::jsonb, ${notice.at},
+        case when ${notice.kind} = any(wish.muted) then null else
+          case coalesce(wish.mode, ${standardMailMode})
+            when 'at-once' then ${notice.at}::timestamptz
+            when 'working-hours' then ${notice.mail.working}::timestamptz
+            when 'daily' then ${notice.mail.daily}::timestamptz
+          end
+        end
+      from holder left join mail_preference wish on wish.person_id = holder.person_id
+      returning person_id, mail_due_at
+    )
+    select graphile_worker.add_job(${mailJobName}, json_build_object('personId', person_id), run_at => mail_due_at,
+      job_key => ${mailJobName} || ':' || person_id || ':' || extract(epoch from mail_due_at)::bigint)
+    from told where mail_due_at is not null`.execute(tx);
 };

@@ -18,3 +18,16 @@ export const noticeKinds = {
 } as const satisfies Record<string, Words>;
 
 export type NoticeKind = keyof typeof noticeKinds;
+
+/** When a person wants notices by e-mail. */
+export const mailModes = {
+  'at-once': { id: 'Segera, kapan pun', en: 'At once, at any hour' },
+  'working-hours': { id: 'Segera, tetapi hanya pada jam kerja', en: 'At once, but in working hours only' },
+  daily: { id: 'Sekali sehari, saat jam kerja dimulai', en: 'Once a day, when work begins' },
+  none: { id: 'Tidak melalui pos-el', en: 'Not by e-mail' },
+} as const satisfies Record<string, Words>;
+
+export type MailMode = keyof typeof mailModes;
+
+/** For who has not chosen: nobody is called up at night. */
+export const standardMailMode: MailMode = 'working-hours';

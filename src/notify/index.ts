@@ -1,3 +1,5 @@
 export { type Announcement, announce } from './announce.ts';
-export { type NoticeKind, noticeKinds } from './choices.ts';
-export { countNotices, countUnread, listNotices, markRead, type Notice } from './queries.ts';
+export { type MailMode, mailModes, type NoticeKind, noticeKinds } from './choices.ts';
+export { chooseMail } from './commands/choose-mail.ts';
+export { jobs } from './jobs.ts';
+export { countNotices, countUnread, findMailChoice, listNotices, markRead, type Notice } from './queries.ts';

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { DB, Db } from '#db/index.ts';
+import { type MailMode, standardMailMode } from './choices.ts';
 
 export type Notice = Selectable<DB['notification']>;
 
@@ -46,4 +47,24 @@ export const markRead = async (tx: Db, input: { personId: string; noticeId?: str
     .where('read_at', 'is', null);
   if (input.noticeId) query = query.where('id', '=', input.noticeId);
   await query.execute();
+};
+
+/** When a person wants mails, which kinds never, and what their server last refused. */
+export const findMailChoice = async (
+  db: Db,
+  personId: string,
+): Promise<{ mode: MailMode; muted: readonly string[]; refused: string | null }> => {
+  const [wish, refused] = await Promise.all([
+    db.selectFrom('mail_preference').select(['mode', 'muted']).where('person_id', '=', personId).executeTakeFirst(),
+    db
+      .selectFrom('notification')
+      .select('mail_error')
+      .where('person_id', '=', personId)
+      .where('mail_due_at', 'is not', null)
+      .where((eb) => eb.or([eb('mail_error', 'is not', null), eb('mailed_at', 'is not', null)]))
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  ]);
+  return { mode: (wish?.mode as MailMode) ?? standardMailMode, muted: wish?.muted ?? [], refused: refused?.mail_error ?? null };
 };

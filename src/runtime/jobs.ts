@@ -2,7 +2,8 @@ import { jobs as caseJobs } from '#cases/index.ts';
 import { jobs as dnsJobs } from '#dns/index.ts';
 import type { AnyJob } from '#jobs/index.ts';
 import { jobs as letterJobs } from '#letters/index.ts';
+import { jobs as notifyJobs } from '#notify/index.ts';
 import { jobs as housekeepingJobs } from './housekeeping.ts';
 
 /** Every job of every room. */
-export const allJobs: readonly AnyJob[] = [...letterJobs, ...dnsJobs, ...caseJobs, ...housekeepingJobs];
+export const allJobs: readonly AnyJob[] = [...letterJobs, ...dnsJobs, ...caseJobs, ...notifyJobs, ...housekeepingJobs];

@@ -24,6 +24,7 @@ export const serveJobs = async (config: Config, url: string, log: Log, stop: Pro
       baseUrl: config.baseUrl,
       dataDirectory: config.data,
       secret,
+      mail: config.mail,
       ...(config.zoneReload ? { zoneReload: config.zoneReload } : {}),
     },
   };

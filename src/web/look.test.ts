@@ -63,6 +63,7 @@ const pages: readonly [name: string, who: Who, path: string][] = [
   ['password', 'division-head', paths.password()],
   ['two-factor', 'division-head', paths.twoFactor()],
   ['api-keys', 'division-head', paths.apiKeys()],
+  ['mail', 'division-head', paths.mailChoice()],
   ['offices', 'administrator', paths.offices()],
   ['new-office', 'administrator', paths.newOffice()],
   ['people', 'administrator', paths.people()],

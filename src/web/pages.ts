@@ -40,6 +40,7 @@ import { bookFilesPage } from './pages/letters/shared/files.tsx';
 import { letterSignaturePage } from './pages/letters/signature/signature.tsx';
 import { inboxPage } from './pages/own/inbox/inbox.tsx';
 import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
+import { mailPage } from './pages/own/profile/mail.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
 import { profilePage } from './pages/own/profile/profile.tsx';
 import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
@@ -68,6 +69,7 @@ export const pages: readonly Page[] = [
   inboxPage,
   profilePage,
   passwordPage,
+  mailPage,
   twoFactorPage,
   apiKeysPage,
   officesPage,

@@ -110,6 +110,7 @@ export const paths = {
   // One's own
   inbox: (filters: { page?: number } = {}) => `/inbox${query(filters)}`,
   inboxRead: () => '/inbox/read',
+  mailChoice: () => '/profile/mail',
   profile: () => '/profile',
   password: () => '/profile/password',
   twoFactor: () => '/profile/two-factor',

@@ -8,6 +8,7 @@ import { postFor, stateOf } from '#sop/index.ts';
 import { getCase } from '../find-case.ts';
 import { tellOtherSide } from '../notices.ts';
 import { factsOf } from '../perform.ts';
+import { currentCalendar } from '../queries/current-calendar.ts';
 
 /** Kinds of documents the applicant supplies, by the requirement that they meet. */
 export const applicantDocumentKinds = ['recommendation', 'appointment-letter', 'installation-guide'] as const;
@@ -80,6 +81,7 @@ export const attachDocument = async (
     await tellOtherSide({
       tx,
       found,
+      calendar: await currentCalendar(tx),
       now: input.now,
       today: input.now.toZonedDateTimeISO(found.host.timeZone).toPlainDate(),
       except: input.actor.personId,

@@ -5,6 +5,7 @@ import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { getCase } from '../find-case.ts';
 import { tellOtherSide } from '../notices.ts';
+import { currentCalendar } from '../queries/current-calendar.ts';
 
 /** A comment on a case; an internal one is seen by the host office alone. Whoever sees the case may comment, an auditor only reads. */
 export const comment = async (
@@ -50,6 +51,7 @@ export const comment = async (
   await tellOtherSide({
     tx,
     found,
+    calendar: await currentCalendar(tx),
     now: input.now,
     today: input.now.toZonedDateTimeISO(found.host.timeZone).toPlainDate(),
     except: actor.personId,

@@ -53,7 +53,7 @@ const watchCase = async (tx: Db, calendar: WorkingCalendar, number: string, now:
   const kind = toTell(calendar, counted, now);
   if (!kind) return;
   const today = now.toZonedDateTimeISO(found.host.timeZone).toPlainDate();
-  await tellDeadline({ tx, found, now, today, kind });
+  await tellDeadline({ tx, found, calendar, now, today, kind });
   await tx
     .updateTable('case_step')
     .set(kind === 'task-late' ? { late_told_at: now } : { warned_at: now })

@@ -89,6 +89,13 @@ const SecurityCard = ({ twoFactorEnabled }: { twoFactorEnabled: boolean }) => {
         </div>
         <div class="g-line">
           <div>
+            <h3>{t(words.mail)}</h3>
+            <p class="g-small g-muted">{t(words.mailHow)}</p>
+          </div>
+          <LinkButton href={paths.mailChoice()} label={words.choose} small />
+        </div>
+        <div class="g-line">
+          <div>
             <h3>{t(words.apiKeys)}</h3>
             <p class="g-small g-muted">{t(words.apiKeysHow)}</p>
           </div>

@@ -104,6 +104,9 @@ export const words = {
   sessionEnded: { id: 'Sesi diakhiri.', en: 'Session ended.' },
   unknownBrowser: { id: 'Peramban tidak dikenal', en: 'Unknown browser' },
 
+  mail: { id: 'Kabar melalui pos-el', en: 'Notices by e-mail' },
+  mailHow: { id: 'Kapan dan kabar apa yang dikirim ke alamat Anda.', en: 'When, and which notices, are sent to your address.' },
+  choose: { id: 'Pilih', en: 'Choose' },
   apiKeys: { id: 'Kunci API', en: 'API keys' },
   apiKeysHow: {
     id: 'Untuk program yang bekerja atas nama Anda melalui /api/v1, dengan hak yang sama seperti Anda.',
