@@ -18,6 +18,7 @@ describe('readConfig', () => {
       database: null,
       connections: 10,
       workerConcurrency: 2,
+      mail: null,
       zoneReload: null,
       logLevel: 'info',
       logFormat: 'plain',
