@@ -7,6 +7,7 @@ import { defineJob, drainJobs, enqueue } from '#jobs/index.ts';
 import { newId } from '#lib/ids.ts';
 import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { setUpOffice } from '../../test/support/identity.ts';
 import { runJobs } from './jobs.ts';
 import { onScratch } from './scratch.ts';
 import { runVerify } from './verify.ts';
@@ -37,6 +38,7 @@ describe('jobs', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await testDatabase();
+    await setUpOffice(database.db, { posts: [] });
   });
   afterAll(() => database.close());
 

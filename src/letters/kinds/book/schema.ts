@@ -10,7 +10,7 @@ export const schema = z.strictObject({
   columns: z
     .array(
       z.strictObject({
-        title: line(60),
+        title: line(),
         /** Share of the width; 0: as narrow as its text. */
         width: z.number().min(0).max(20),
         align: z.enum(['left', 'center']).default('left'),
