@@ -16,8 +16,8 @@ export type Printed = { content: unknown; sheet: Sheet };
 const logoPath = 'shared/logo';
 const logoFormats: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg' };
 
-/** The renderer of this process, started by its first letter and then kept warm. */
-const letters = createSandbox();
+/** The renderer of this process, started by its first letter and kept warm as long as letters come. */
+const letters = createSandbox({ idleMs: 15 * 60_000 });
 
 /** The release's own templates are trusted to end: a book of thousands of rows may take more, in a process that soon goes. */
 const books = createSandbox({ idleMs: 10_000, limits: { seconds: 60, megabytes: 1500 } });

@@ -1,0 +1,223 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { migrate, openOwnerPool, openPool, startEmbedded, withDb } from '../src/db/index.ts';
+import { draftLetter } from '../src/letters/index.ts';
+import { content, sheet } from '../src/letters/kinds/reply/example.ts';
+import { schema } from '../src/letters/kinds/reply/schema.ts';
+import { endRendering, renderPdf } from '../src/letters/render.ts';
+import { silentLog } from '../src/lib/log.ts';
+import { testBrowser } from '../test/support/browser.ts';
+import { makeCity } from '../test/support/city.ts';
+import { replyOf } from '../test/support/letters.ts';
+import { readPdf } from '../test/support/pdf-text.ts';
+import { dataDirectory, startServer } from '../test/support/server.ts';
+
+// npm run bench:letters: one letter of reply through Griya's renderer, beside what an office would otherwise use on the same
+// text in the same run (LibreOffice headless from a flat ODT, Chromium's print to PDF), and what rendering does to the web
+// process of a running server. `-- 60` renders so many warm letters.
+
+const warmLetters = Number(process.argv[2] ?? 200);
+const officeRuns = 5;
+const officeBatch = 10;
+const printed = 30;
+const queued = 300;
+
+const folder = await mkdtemp(join(tmpdir(), 'griya-bench-'));
+const parsed = schema.parse(content);
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));
+
+const timed = async (work: () => unknown): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+};
+
+/** Every letter has another text, as in an office: nothing is answered from memory. */
+const letter = (index: number) => ({ content: { ...parsed, application: `${parsed.application} ${index}` }, sheet });
+const render = (index: number) => renderPdf('reply/template.typ', letter(index));
+
+const coldMs: number[] = [];
+for (let each = 0; each < 3; each += 1) {
+  await endRendering();
+  coldMs.push(await timed(() => render(each)));
+}
+for (let each = 0; each < 10; each += 1) await render(each);
+const warm: number[] = [];
+const warmWhole = await timed(async () => {
+  for (let each = 0; each < warmLetters; each += 1) warm.push(await timed(() => render(1000 + each)));
+});
+const warmMs = median(warm);
+console.log(
+  `Griya: cold ${rounded(median(coldMs))} ms, warm ${rounded(warmMs)} ms (median), ${rounded((warmLetters / warmWhole) * 1000)} letters/s`,
+);
+
+/** The same text, a paragraph a line. */
+const text = (await readPdf((await render(0)).pdf)).pages.join('\n').split('\n');
+const escaped = (line: string): string => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A flat ODT as an office's template would be after its fields were filled in. */
+const flatOdt = (index: number): string => `<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:body><office:text>${[...text, String(index)].map((line) => `<text:p>${escaped(line)}</text:p>`).join('')}</office:text></office:body></office:document>`;
+
+const soffice = (...files: string[]): void => {
+  const profile = `-env:UserInstallation=file://${folder}/profile`;
+  const run = spawnSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...files], {
+    stdio: 'ignore',
+  });
+  if (run.status !== 0) throw new Error('LibreOffice could not convert the letter');
+};
+
+const measureOffice = async (): Promise<number | null> => {
+  if (spawnSync('soffice', ['--version'], { stdio: 'ignore' }).status !== 0) {
+    console.log('LibreOffice: soffice is not installed here (apt-get install libreoffice-writer); not measured');
+    return null;
+  }
+  const files: string[] = [];
+  for (let each = 0; each < officeRuns + officeBatch; each += 1) {
+    const file = join(folder, `letter-${each}.fodt`);
+    await writeFile(file, flatOdt(each));
+    files.push(file);
+  }
+  const cold = await timed(() => soffice(files[0] ?? ''));
+  const runs: number[] = [];
+  for (const file of files.slice(0, officeRuns)) runs.push(await timed(() => soffice(file)));
+  const batch = await timed(() => soffice(...files.slice(-officeBatch)));
+  const perLetter = median(runs);
+  const marginal = Math.max(0, (batch - perLetter) / (officeBatch - 1));
+  console.log(
+    `LibreOffice: cold (new profile) ${rounded(cold)} ms, one conversion a letter ${rounded(perLetter)} ms; each further letter of one run (as a resident office would) ${rounded(marginal)} ms`,
+  );
+  return perLetter;
+};
+const officeMs = await measureOffice();
+
+const html = (index: number): string =>
+  `<!doctype html><html lang="id"><body style="font: 11pt Arimo, Arial">${[...text, String(index)].map((line) => `<p>${escaped(line)}</p>`).join('')}</body></html>`;
+
+const browser = await testBrowser();
+const context = await browser.open();
+const page = await context.newPage();
+const print = async (index: number): Promise<void> => {
+  await page.setContent(html(index));
+  await page.pdf({ format: 'A4' });
+};
+const firstPrint = await timed(() => print(0));
+const prints: number[] = [];
+const beside: number[] = [];
+// By turns, so that whatever else this machine does falls on both.
+for (let each = 1; each <= printed; each += 1) {
+  prints.push(await timed(() => print(each)));
+  beside.push(await timed(() => render(3000 + each)));
+}
+await browser.close();
+const chromiumMs = median(prints);
+const besideMs = median(beside);
+console.log(
+  `Chromium: first print ${rounded(firstPrint)} ms, on a warm page ${rounded(chromiumMs)} ms (median); Griya by turns with it ${rounded(besideMs)} ms`,
+);
+
+/** Fills a database with letters to be rendered, while no server runs on it. */
+const { data, remove } = await dataDirectory();
+const withDatabase = async (work: (db: ReturnType<typeof withDb>['db']) => Promise<void>): Promise<void> => {
+  const embedded = await startEmbedded({ data, log: silentLog });
+  const owner = openOwnerPool(embedded.ownerUrl);
+  await migrate(owner);
+  await owner.end();
+  const pools = withDb(openPool(embedded.url));
+  await work(pools.db);
+  await pools.close();
+  await embedded.stop();
+};
+
+const waitingLetters = async (url: string): Promise<number> => {
+  const pools = withDb(openPool(url));
+  const { count } = await pools.db
+    .selectFrom('letter')
+    .select((is) => is.fn.countAll<number>().as('count'))
+    .where('render_state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  await pools.close();
+  return Number(count);
+};
+
+/** Pages are asked for all the while, as people do; returns the longest hold of the web process's event loop in ms. */
+const heldDuring = async (letters: number): Promise<number> => {
+  const embedded = await startEmbedded({ data, log: silentLog });
+  const pools = withDb(openPool(embedded.url));
+  const { host_office_id } = await pools.db.selectFrom('installation').select('host_office_id').executeTakeFirstOrThrow();
+  const probe = new URL('./loop-probe.mjs', import.meta.url).href;
+  const env = {
+    DATABASE_URL: embedded.url,
+    DATABASE_OWNER_URL: embedded.ownerUrl,
+    NODE_OPTIONS: `--import ${probe}`,
+    LOOP_PROBE: folder,
+  };
+  const server = await startServer({ data, env });
+  for (let each = 0; each < 40; each += 1) await (await fetch(`${server.url}/sign-in`)).text();
+  process.kill(server.pid, 'SIGUSR2');
+  const end = performance.now() + 8000;
+  for (let each = 0; each < letters; each += 1) {
+    const draft = replyOf(host_office_id);
+    await draftLetter(pools.db, { ...draft, now: Temporal.Now.instant(), data: letter(each).content });
+  }
+  let pages = 0;
+  while (performance.now() < end || (letters > 0 && (await waitingLetters(embedded.url)) > 0)) {
+    await (await fetch(`${server.url}/sign-in`)).text();
+    pages += 1;
+    await pause(20);
+  }
+  await rm(`${folder}/${server.pid}.json`, { force: true });
+  process.kill(server.pid, 'SIGUSR2');
+  await pause(500);
+  const held = JSON.parse(await readFile(`${folder}/${server.pid}.json`, 'utf8')) as { max: number; p99: number };
+  const [memory, took] = [await server.memory(), performance.now() - end + 8000];
+  await server.stop();
+  await pools.close();
+  await embedded.stop();
+  console.log(
+    `Web process, ${letters} letters rendered beside ${pages} pages in ${rounded(took / 1000)} s: loop held ${rounded(held.max)} ms at most (p99 ${rounded(held.p99)}), resting on ${Math.round(memory / 1e6)} MB`,
+  );
+  return held.max;
+};
+
+await withDatabase(async (db) => {
+  await makeCity(db, data);
+});
+const without = await heldDuring(0);
+const withLetters = await heldDuring(queued);
+
+/** Previews are asked for by the web process itself: what its own side of them costs its event loop, beside doing nothing. */
+const heldHere = async (work: () => Promise<unknown>): Promise<number> => {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.max / 1e6 - 5;
+};
+await render(0);
+const hereWith = await heldHere(async () => {
+  for (let each = 0; each < 100; each += 1) await render(5000 + each);
+});
+const hereWithout = await heldHere(() => pause(100 * besideMs));
+console.log(
+  `The process that asks for a letter: loop held ${rounded(hereWith)} ms at most; the same time without letters: ${rounded(hereWithout)} ms`,
+);
+
+await endRendering();
+await remove();
+await rm(folder, { recursive: true, force: true });
+console.log(
+  JSON.stringify({
+    warm_ms: rounded(warmMs),
+    vs_libreoffice: officeMs === null ? null : rounded(officeMs / warmMs),
+    vs_chromium: rounded(chromiumMs / besideMs),
+    // What rendering adds: a busy machine holds any process now and then.
+    loop_block_ms: rounded(Math.max(0, withLetters - without, hereWith - hereWithout)),
+  }),
+);
