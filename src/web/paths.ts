@@ -163,6 +163,7 @@ export const paths = {
   letterPaperPreview: () => '/admin/letter-paper/preview',
   settings: () => '/admin/settings',
   signing: (filters: { office?: string } = {}) => `/admin/signing${query(filters)}`,
+  signingProvider: () => '/admin/signing/provider',
   signingCheck: () => '/admin/signing/check',
   signingAuthority: () => '/admin/signing/authority',
   signingInitials: () => '/admin/signing/initials',

@@ -87,3 +87,6 @@ export const startBsre = async (name: string, handle: (handling: Handling) => Pr
   };
   return bsre;
 };
+
+/** An authority that vouches for nothing real. */
+export const someAuthority = (): Promise<Identity> => makeAuthority({ organization: 'Pemerintah Kota Contoh', now: morning });

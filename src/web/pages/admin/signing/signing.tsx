@@ -65,9 +65,9 @@ const Setting = ({ office, setting, formOf }: Shown) => {
     username: setting.username,
   });
   return (
-    <Card title={words.provider}>
+    <Card title={words.outgoing}>
       <p class="g-muted">{t(words.providerNote)}</p>
-      <ActForm action={paths.signing()} state={state}>
+      <ActForm action={paths.signingProvider()} state={state}>
         <Hidden name="office" value={office.id} />
         <Radios
           state={state}
@@ -147,23 +147,25 @@ const Initials = ({ office, posts, rules, formOf, posted }: Shown) => {
   return (
     <Card title={words.initials}>
       <p class="g-muted">{t(words.initialsLead)}</p>
-      {draftedKinds.map((kind) => {
-        const state = fresh(kind);
-        return (
-          <ActForm action={paths.signingInitials()} state={state}>
-            <Hidden name="office" value={office.id} />
-            <Hidden name="kind" value={kind} />
-            <FieldSet legend={letterKinds[kind].label}>
-              {places.map(([name, label]) => (
-                <Select state={state} name={name} label={label} options={options} empty={words.nobody} width="medium" />
-              ))}
-            </FieldSet>
-            <ButtonGroup>
-              <Button label={shared.save} tone="secondary" />
-            </ButtonGroup>
-          </ActForm>
-        );
-      })}
+      <Stack>
+        {draftedKinds.map((kind) => {
+          const state = fresh(kind);
+          return (
+            <ActForm action={paths.signingInitials()} state={state}>
+              <Hidden name="office" value={office.id} />
+              <Hidden name="kind" value={kind} />
+              <FieldSet legend={letterKinds[kind].label}>
+                {places.map(([name, label]) => (
+                  <Select state={state} name={name} label={label} options={options} empty={words.nobody} width="medium" />
+                ))}
+              </FieldSet>
+              <ButtonGroup>
+                <Button label={shared.save} tone="secondary" />
+              </ButtonGroup>
+            </ActForm>
+          );
+        })}
+      </Stack>
     </Card>
   );
 };
@@ -189,7 +191,9 @@ const Authority = ({ authority, formOf }: Shown) => {
           { label: 'SHA-256', value: <code class="g-break">{fingerprint256}</code>, wide: true },
         ]}
       />
-      <LinkButton href={paths.signingAuthority()} label={words.download} icon="download" />
+      <ButtonGroup>
+        <LinkButton href={paths.signingAuthority()} label={words.download} icon="download" />
+      </ButtonGroup>
       <details class="g-details">
         <summary>{t(words.replace)}</summary>
         <p class="g-hint">{t(words.replaceLead)}</p>
@@ -241,7 +245,7 @@ const officeIn = (c: Ctx, state: FormState): string => text(state.values, 'offic
 export const adminSigningPage: Page = (app) => {
   app.get(paths.signing(), (c) => show(c, c.req.query('office') || hostOf(c), null, null));
 
-  app.post(paths.signing(), (c) =>
+  app.post(paths.signingProvider(), (c) =>
     act(c, {
       run: async (tx, { actor, values, now }) => {
         const officeId = text(values, 'office');

@@ -6,6 +6,7 @@ export const words = {
     id: 'Cara surat keluar ditandatangani, urutan paraf, dan sertifikat induk Griya.',
     en: 'How outgoing letters are signed, the order of initials, and the signing authority of this Griya.',
   },
+  outgoing: { id: 'Surat keluar', en: 'Outgoing letters' },
   provider: { id: 'Cara tanda tangan surat keluar', en: 'How outgoing letters are signed' },
   providerNote: {
     id: 'Berlaku untuk surat yang diberi nomor setelah ini. Dokumen internal selalu ditandatangani dengan sertifikat lokal.',

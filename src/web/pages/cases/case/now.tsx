@@ -10,6 +10,7 @@ import type { FormState } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { StepDeadline } from '../shared/deadline-of.tsx';
+import { isAwaitingSignature } from '../shared/letters.tsx';
 import { taskOf, workPath } from '../shared/tasks.ts';
 import { trackerOf } from '../shared/tracker.ts';
 import type { CasePage } from './read.ts';
@@ -23,7 +24,7 @@ const Holder = ({ page }: { page: CasePage }): Child => {
   const state = stateOf(definition, row.state);
   if (state.ended) return t(words.closed);
   const title = holderTitle(definition.posts, state.holder);
-  if (!title) return t(words.system);
+  if (!title) return t(isAwaitingSignature(page.letters) ? words.awaitsSignature : words.system);
   const person = page.holds ? [actingMark[page.holds.kind], page.holds.name].filter(Boolean).join(' ') : t(words.nobody);
   return (
     <>
@@ -85,7 +86,11 @@ const Doing = ({ page, assign }: { page: CasePage; assign: FormState }) => {
           icon="arrow-right"
         />
       ) : (
-        <p class="g-now-waits">{title ? t(words.waitsFor, { post: t(title) }) : t(words.system)}</p>
+        <p class="g-now-waits">
+          {title
+            ? t(words.waitsFor, { post: t(title) })
+            : t(isAwaitingSignature(page.letters) ? words.awaitsSignature : words.system)}
+        </p>
       )}
       <Assign page={page} state={assign} />
       {mayWithdraw ? <LinkButton href={paths.caseWithdrawal(row.number)} label={words.withdraw} tone="quiet" /> : null}

@@ -6,6 +6,7 @@ export const words = {
   state: { id: 'Keadaan', en: 'State' },
   holder: { id: 'Dipegang oleh', en: 'Held by' },
   nobody: { id: 'belum ada pemegang', en: 'no holder yet' },
+  awaitsSignature: { id: 'Menunggu tanda tangan pada surat', en: 'Awaiting the signature of a letter' },
   system: { id: 'Sistem sedang bekerja', en: 'The system is working' },
   closed: { id: 'Sudah selesai', en: 'Closed' },
   takenBy: { id: 'diambil oleh {name}', en: 'taken by {name}' },

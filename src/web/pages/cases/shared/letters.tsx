@@ -60,10 +60,12 @@ const Letter = ({ letter }: { letter: LetterRow }) => {
         <Status label={status.label} colour={status.colour} />
         {letter.render_state === 'waiting' ? <Mark label={renderStates.waiting.label} /> : null}
         {letter.sign_state || letter.status === 'draft' || letter.status === 'initialled' ? (
-          <a class="g-sub" href={paths.letterSignature(letter.id)}>
-            {t(letter.sign_state ? words.signature : words.draft)}
-            <span class="visually-hidden"> {label}</span>
-          </a>
+          <span class="g-sub">
+            <a href={paths.letterSignature(letter.id)}>
+              {t(letter.sign_state ? words.signature : words.draft)}
+              <span class="visually-hidden"> {label}</span>
+            </a>
+          </span>
         ) : null}
       </span>
     </li>
@@ -83,13 +85,17 @@ export const LetterList = ({ letters }: { letters: readonly LetterRow[] }) => {
   );
 };
 
+/** Numbered, but a person has still to sign it. */
+const awaitsPerson = ({ sign_state, sign_provider, status }: LetterRow): boolean =>
+  (sign_state === 'waiting' || sign_state === 'signing') && sign_provider !== 'local' && status !== 'void';
+
+/** Whether a letter of the case is numbered and awaits a person's signature. */
+export const isAwaitingSignature = (letters: readonly LetterRow[]): boolean => letters.some(awaitsPerson);
+
 /** Says which letters of a case are numbered but still await a person's signature, and leads to them. */
 export const AwaitedSignatures = ({ letters }: { letters: readonly LetterRow[] }) => {
   const t = useWords();
-  const awaited = letters.filter(
-    ({ sign_state, sign_provider, status }) =>
-      (sign_state === 'waiting' || sign_state === 'signing') && sign_provider !== 'local' && status !== 'void',
-  );
+  const awaited = letters.filter(awaitsPerson);
   return (
     <>
       {awaited.map((letter) => (

@@ -80,9 +80,9 @@ const LetterFacts = ({ row, letter, subject, rule }: Shown) => {
               <>
                 {t(by.electronic ? words.electronic : words.ink)}
                 {letter.sign_state ? (
-                  <a class="g-sub" href={paths.letterSignature(letter.id)}>
-                    {t(signStates[letter.sign_state].label)}
-                  </a>
+                  <span class="g-sub">
+                    <a href={paths.letterSignature(letter.id)}>{t(signStates[letter.sign_state].label)}</a>
+                  </span>
                 ) : null}
               </>
             ) : null,

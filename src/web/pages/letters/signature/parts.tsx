@@ -11,7 +11,7 @@ import {
 import { longDate, shortMoment } from '#lib/format.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
-import { Card } from '../../../components/card/card.tsx';
+import { Card, Stack } from '../../../components/card/card.tsx';
 import { type Fact, Facts } from '../../../components/facts/facts.tsx';
 import { FileField } from '../../../components/field/file-field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
@@ -67,13 +67,13 @@ export const Summary = ({ read }: { read: Read }) => {
 const Findings = ({ sentences }: { sentences: readonly { good: boolean; phrase: Phrase }[] }) => {
   const t = useWords();
   return (
-    <>
+    <Stack>
       {sentences.map(({ good, phrase }) => (
         <Alert tone={good ? 'success' : 'warning'}>
           <p>{t(phrase)}</p>
         </Alert>
       ))}
-    </>
+    </Stack>
   );
 };
 
@@ -98,31 +98,33 @@ export const Result = ({ read, state }: ActProps) => {
         ];
   return (
     <Card title={words.result}>
-      <Findings sentences={sentences} />
-      {signature.form === 'scan' ? null : (
-        <Facts
-          layout="grid"
-          facts={[
-            { label: words.certificate, value: signature.subject },
-            { label: words.issuer, value: signature.issuer },
-            { label: words.at, value: signature.signedAt ? <Time at={signature.signedAt} /> : null },
-            ...(signature.reference ? [{ label: words.reference, value: signature.reference }] : []),
-          ]}
-        />
-      )}
-      {signature.form === 'scan' ? null : (
-        <p class="g-muted">{t(letter.sign_provider === 'local' ? words.localTrust : words.foreignTrust)}</p>
-      )}
-      {asksSigner(letter.sign_provider ?? 'local') && read.actor.host ? (
-        <ActForm action={paths.letterVerdict(letter.id)} state={state}>
-          <Button label={words.askService} tone="secondary" small />
-        </ActForm>
-      ) : null}
-      {findings.original_kept === false && read.actor.host ? (
-        <p>
-          <a href={paths.letterNumbered(letter.id)}>{t(words.numbered)}</a>
-        </p>
-      ) : null}
+      <Stack>
+        <Findings sentences={sentences} />
+        {signature.form === 'scan' ? null : (
+          <Facts
+            layout="grid"
+            facts={[
+              { label: words.certificate, value: signature.subject },
+              { label: words.issuer, value: signature.issuer },
+              { label: words.at, value: signature.signedAt ? <Time at={signature.signedAt} /> : null },
+              ...(signature.reference ? [{ label: words.reference, value: signature.reference }] : []),
+            ]}
+          />
+        )}
+        {signature.form === 'scan' ? null : (
+          <p class="g-muted">{t(letter.sign_provider === 'local' ? words.localTrust : words.foreignTrust)}</p>
+        )}
+        {asksSigner(letter.sign_provider ?? 'local') && read.actor.host ? (
+          <ActForm action={paths.letterVerdict(letter.id)} state={state}>
+            <Button label={words.askService} tone="secondary" small />
+          </ActForm>
+        ) : null}
+        {findings.original_kept === false && read.actor.host ? (
+          <p>
+            <a href={paths.letterNumbered(letter.id)}>{t(words.numbered)}</a>
+          </p>
+        ) : null}
+      </Stack>
     </Card>
   );
 };
@@ -148,22 +150,24 @@ export const Awaiting = ({ read, state }: ActProps) => {
   const name = letter.sheet?.signature?.name ?? '';
   return (
     <Card title={mine ? words.sign : signStates.waiting.label}>
-      <p>{t(letter.sign_state === 'signing' ? words.signing : words.waiting, { name })}</p>
-      {failure && letter.sign_state === 'waiting' ? (
-        <Alert tone="warning" {...(tried ? { title: t(words.lastTry, { at: shortMoment(tried, language, timeZone) }) } : {})}>
-          <p>{t(signingFailures[failure])}</p>
-        </Alert>
-      ) : null}
-      {rendered ? null : <p class="g-muted">{t(words.rendering)}</p>}
-      {mine && rendered ? (
-        <ActForm action={paths.letterSignature(letter.id)} state={state}>
-          <p class="g-hint">{t(words.signLead)}</p>
-          <GivenFields state={state} provider={provider} />
-          <ButtonGroup>
-            <Button label={words.sign} icon="signature" />
-          </ButtonGroup>
-        </ActForm>
-      ) : null}
+      <Stack>
+        <p>{t(letter.sign_state === 'signing' ? words.signing : words.waiting, { name })}</p>
+        {failure && letter.sign_state === 'waiting' ? (
+          <Alert tone="warning" {...(tried ? { title: t(words.lastTry, { at: shortMoment(tried, language, timeZone) }) } : {})}>
+            <p>{t(signingFailures[failure])}</p>
+          </Alert>
+        ) : null}
+        {rendered ? null : <p class="g-muted">{t(words.rendering)}</p>}
+        {mine && rendered ? (
+          <ActForm action={paths.letterSignature(letter.id)} state={state}>
+            <p class="g-hint">{t(words.signLead)}</p>
+            <GivenFields state={state} provider={provider} />
+            <ButtonGroup>
+              <Button label={words.sign} icon="signature" />
+            </ButtonGroup>
+          </ActForm>
+        ) : null}
+      </Stack>
     </Card>
   );
 };

@@ -28,8 +28,8 @@ export const words = {
     en: 'The letter is being signed. Reload this page in a moment.',
   },
   waiting: {
-    id: 'Surat sudah bernomor dan menunggu tanda tangan {name}. Surat dikirim setelah berkasnya bertanda tangan.',
-    en: 'The letter has its number and awaits the signature of {name}. It is sent once its file is signed.',
+    id: 'Surat sudah bernomor. Surat dikirim setelah {name} menandatanganinya dan berkasnya bertanda tangan.',
+    en: 'The letter has its number. It is sent once {name} has signed it and its file bears the signature.',
   },
   rendering: {
     id: 'PDF surat masih dibuat; tanda tangan dapat dibubuhkan setelah itu.',
