@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { type ApiOptions, newApi } from './context.ts';
 import { gate, openGate } from './gate.ts';
 import { actRoutes } from './v1/acts.ts';
+import { applicationLifeRoutes } from './v1/application-life.ts';
 import { assignmentRoutes } from './v1/assignment.ts';
 import { bookRoutes } from './v1/books.ts';
 import { caseRoutes } from './v1/cases.ts';
@@ -29,6 +30,7 @@ const parts = [
   uploadRoutes,
   recommendationRoutes,
   registryRoutes,
+  applicationLifeRoutes,
   officeRoutes,
 ];
 

@@ -32,6 +32,7 @@ export { signLetter } from './commands/sign-letter.ts';
 export { submit } from './commands/submit.ts';
 export { tickItem } from './commands/tick-item.ts';
 export { withdraw } from './commands/withdraw.ts';
+export { type Decommission, decommissionApplication, planDecommission } from './decommission.ts';
 export type { DispositionInput } from './disposition.ts';
 export { type CaseRow, type FoundCase, findCase, getCase } from './find-case.ts';
 export { jobs } from './jobs.ts';

@@ -103,6 +103,7 @@ export interface Application {
   administrator_until: Temporal.PlainDate | null;
   audience: Generated<string>;
   base: Generated<string>;
+  contract_until: Temporal.PlainDate | null;
   created_at: Temporal.Instant;
   database: Generated<string>;
   description: Generated<string>;
@@ -120,6 +121,8 @@ export interface Application {
   personal_data: Generated<boolean>;
   personal_data_note: Generated<string>;
   raa_code: Generated<string>;
+  retired_at: Temporal.Instant | null;
+  retired_reason: Generated<string>;
   security_test_date: Temporal.PlainDate | null;
   service: Generated<string>;
   source_note: Generated<string>;

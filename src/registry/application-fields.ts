@@ -33,6 +33,7 @@ export type ApplicationFields = {
   tdpse_number: string;
   tdpse_date: Temporal.PlainDate | null;
   security_test_date: Temporal.PlainDate | null;
+  contract_until: Temporal.PlainDate | null;
   source_note: string;
 };
 
@@ -210,6 +211,12 @@ export const applicationFields: readonly ApplicationField[] = [
   {
     key: 'security_test_date',
     label: { id: 'Tanggal uji keamanan', en: 'Date of the security test' },
+    kind: 'date',
+    required: false,
+  },
+  {
+    key: 'contract_until',
+    label: { id: 'Kontrak atau masa layanan sampai', en: 'Contract or service until' },
     kind: 'date',
     required: false,
   },

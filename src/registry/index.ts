@@ -37,6 +37,7 @@ export { expireHolds, releaseCapacity } from './commands/release-capacity.ts';
 export { retireApplication } from './commands/retire-application.ts';
 export { retireServer } from './commands/retire-server.ts';
 export { updateServer } from './commands/update-server.ts';
+export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
 export type { ServerInput, Typed } from './input.ts';
 export {
   mayKeepApplications,
@@ -84,6 +85,13 @@ export {
   type ServerPage,
   type ServerRow,
 } from './queries/servers.ts';
+export {
+  completenessByOffice,
+  listWork,
+  type OfficeCompleteness,
+  type WorkItem,
+  type WorkKind,
+} from './queries/work-list.ts';
 export { serverLabels } from './server-labels.ts';
 export { drawTopology } from './topology/draw.ts';
 export { type Topology, topologyOf } from './topology/read.ts';

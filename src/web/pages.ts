@@ -45,6 +45,7 @@ import { passwordPage } from './pages/own/profile/password.tsx';
 import { profilePage } from './pages/own/profile/profile.tsx';
 import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
 import { applicationPage } from './pages/registry/application/application.tsx';
+import { applicationRetirementPage } from './pages/registry/application/retirement.tsx';
 import { applicationsPage } from './pages/registry/applications/applications.tsx';
 import { networkPage } from './pages/registry/networks/network.tsx';
 import { networksPage } from './pages/registry/networks/networks.tsx';
@@ -53,6 +54,7 @@ import { searchPage } from './pages/registry/search/search.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
 import { serversPage } from './pages/registry/servers/servers.tsx';
+import { registerWorkPage } from './pages/registry/work/work.tsx';
 import { verifyPage } from './pages/verify/verify.tsx';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
@@ -92,6 +94,8 @@ export const pages: readonly Page[] = [
   searchPage,
   applicationsPage,
   applicationPage,
+  applicationRetirementPage,
+  registerWorkPage,
   serversPage,
   serverFormPage,
   serverPage,

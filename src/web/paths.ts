@@ -84,7 +84,7 @@ export const paths = {
   serversFile: (format: string, filters: Filters = {}) => `/servers.${format}${query(filters)}`,
   newServer: () => '/servers/new',
   server: (id: string) => `/servers/${id}`,
-  serverEdit: (id: string) => `/servers/${id}/edit`,
+  serverEdit: (id: string, field?: string) => `/servers/${id}/edit${field ? `#f-${field}` : ''}`,
   serverAddresses: (id: string) => `/servers/${id}/addresses`,
   serverRetirement: (id: string) => `/servers/${id}/retirement`,
   serverTopology: (id: string) => `/servers/${id}/topology.svg`,
@@ -99,7 +99,9 @@ export const paths = {
   applications: (filters: Filters = {}) => `/applications${query(filters)}`,
   applicationsFile: (format: string, filters: Filters = {}) => `/applications.${format}${query(filters)}`,
   application: (id: string) => `/applications/${id}`,
-  applicationEdit: (id: string) => `/applications/${id}/edit`,
+  applicationRetirement: (id: string) => `/applications/${id}/retirement`,
+  registerWork: () => '/register-work',
+  applicationEdit: (id: string, field?: string) => `/applications/${id}/edit${field ? `#f-${field}` : ''}`,
 
   // Names
   names: (filters: Filters = {}) => `/names${query(filters)}`,

@@ -7,7 +7,7 @@ import { readApplicationFields } from '../application-fields.ts';
 
 /**
  * Puts an application into service at its address. The day it first became active stays. `not_found` for an unknown or
- * retired one, `invalid` for an address that is none.
+ * retired one, `invalid` for an address that is none. What its origin was allotted becomes the application's own.
  */
 export const activateApplication = async (tx: Db, input: Act & { applicationId: string; url: string }): Promise<void> => {
   const { applicationId, now } = input;
@@ -22,7 +22,7 @@ export const activateApplication = async (tx: Db, input: Act & { applicationId: 
     })
     .where('id', '=', applicationId)
     .where('status', '<>', 'retired')
-    .returning('name')
+    .returning(['name', 'origin'])
     .executeTakeFirst();
   if (!application) throw new AppError('not_found', { what: `application ${applicationId}` });
   await record(tx, {
@@ -32,5 +32,29 @@ export const activateApplication = async (tx: Db, input: Act & { applicationId: 
     type: 'application.activated',
     doer: input.doer,
     data: { url, ...cause(input) },
+  });
+  if (application.origin) await passCapacity(tx, input, { ...application, origin: application.origin });
+};
+
+const passCapacity = async (
+  tx: Db,
+  { applicationId, now, doer }: Act & { applicationId: string },
+  { name, origin }: { name: string; origin: string },
+): Promise<void> => {
+  const claim = await tx
+    .updateTable('capacity_claim')
+    .set({ holder: applicationId, holder_label: name })
+    .where('holder', '=', origin)
+    .where('state', '=', 'allotted')
+    .returning(['server_id as serverId'])
+    .executeTakeFirst();
+  if (!claim) return;
+  await record(tx, {
+    subjectKind: 'server',
+    subjectId: claim.serverId,
+    at: now,
+    type: 'capacity.passed',
+    doer,
+    data: { holder: applicationId, holderLabel: name, from: origin },
   });
 };

@@ -7,10 +7,10 @@ import { releaseCapacity } from './release-capacity.ts';
 
 /**
  * Takes an application out of service: its installations end and the capacity that it, or what brought it in, holds is
- * given back. The entry stays in the list. Harmless a second time; `not_found` for an unknown one.
+ * given back. The entry stays in the list, with when and why. Harmless a second time; `not_found` for an unknown one.
  */
-export const retireApplication = async (tx: Db, input: Act & { applicationId: string }): Promise<void> => {
-  const { applicationId, now } = input;
+export const retireApplication = async (tx: Db, input: Act & { applicationId: string; reason?: string }): Promise<void> => {
+  const { applicationId, now, reason = '' } = input;
   const application = await tx
     .selectFrom('application')
     .where('id', '=', applicationId)
@@ -21,7 +21,7 @@ export const retireApplication = async (tx: Db, input: Act & { applicationId: st
   if (application.status === 'retired') return;
   await tx
     .updateTable('application')
-    .set({ status: 'retired', version: sql<number>`version + 1` })
+    .set({ status: 'retired', retired_at: now, retired_reason: reason, version: sql<number>`version + 1` })
     .where('id', '=', applicationId)
     .execute();
   await tx
@@ -38,6 +38,6 @@ export const retireApplication = async (tx: Db, input: Act & { applicationId: st
     at: now,
     type: 'application.retired',
     doer: input.doer,
-    data: cause(input),
+    data: { ...(reason ? { reason } : {}), ...cause(input) },
   });
 };

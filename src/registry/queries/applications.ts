@@ -19,6 +19,8 @@ export type ApplicationEntry = ApplicationFields & {
   origin: string | null;
   activatedAt: Temporal.Instant | null;
   createdAt: Temporal.Instant;
+  retiredAt: Temporal.Instant | null;
+  retiredReason: string;
   version: number;
 };
 
@@ -115,6 +117,8 @@ const entryOf = (row: Stored): ApplicationEntry => {
     origin: row.origin,
     activatedAt: row.activated_at,
     createdAt: row.created_at,
+    retiredAt: row.retired_at,
+    retiredReason: row.retired_reason,
     version: row.version,
   };
 };

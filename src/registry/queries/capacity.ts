@@ -93,12 +93,17 @@ export type ClaimOfHolder = Resources & {
   expiresAt: Temporal.Instant | null;
 };
 
-/** What a holder holds or has been allotted now, or null. */
+/** What a holder, or the application that it brought in, holds or has been allotted now, or null. */
 export const findClaim = async (db: Db, holder: string): Promise<ClaimOfHolder | null> => {
   const claim = await db
     .selectFrom('capacity_claim as claim')
     .innerJoin('server as s', 's.id', 'claim.server_id')
-    .where('claim.holder', '=', holder)
+    .where((where) =>
+      where.or([
+        where('claim.holder', '=', holder),
+        where('claim.holder', 'in', where.selectFrom('application').where('origin', '=', holder).select('id')),
+      ]),
+    )
     .where('claim.state', '<>', 'released')
     .select([
       'claim.id as claimId',

@@ -164,22 +164,26 @@ const addressesOf = (db: Db, serverId: string) =>
 
 const claimsOf = (db: Db, serverId: string) =>
   db
-    .selectFrom('capacity_claim')
-    .where('server_id', '=', serverId)
-    .where('state', '<>', 'released')
+    .selectFrom('capacity_claim as claim')
+    .leftJoin('application', 'application.id', 'claim.holder')
+    .where('claim.server_id', '=', serverId)
+    .where('claim.state', '<>', 'released')
     .select([
-      'id',
-      'holder',
-      'holder_label as holderLabel',
-      'state',
-      'cpu',
-      'memory_mb as memoryMb',
-      'disk_gb as diskGb',
-      'held_at as heldAt',
-      'expires_at as expiresAt',
-      'allotted_at as allottedAt',
+      'claim.id as id',
+      'claim.holder as holder',
+      'claim.holder_label as holderLabel',
+      'claim.state as state',
+      'claim.cpu as cpu',
+      'claim.memory_mb as memoryMb',
+      'claim.disk_gb as diskGb',
+      'claim.held_at as heldAt',
+      'claim.expires_at as expiresAt',
+      'claim.allotted_at as allottedAt',
+      // What brought the application in: names are still held by it.
+      'application.origin as origin',
+      'application.id as applicationId',
     ])
-    .orderBy('held_at')
+    .orderBy('claim.held_at')
     .execute();
 
 const deploymentsOn = (db: Db, serverId: string) =>

@@ -82,6 +82,13 @@ const navigation = [
         href: paths.applications(),
         show: everybody,
       },
+      {
+        key: 'register-work',
+        label: { id: 'Kelengkapan', en: 'Completeness' },
+        icon: 'clipboard-check',
+        href: paths.registerWork(),
+        show: everybody,
+      },
       { key: 'servers', label: { id: 'Server', en: 'Servers' }, icon: 'server', href: paths.servers(), show: maySeeServers },
       {
         key: 'networks',

@@ -6,6 +6,7 @@ import { say } from '#lib/words.ts';
 import {
   type ApplicationField,
   type ApplicationPage,
+  applicationCompleteness,
   applicationFields,
   applicationStatuses,
   choiceOf,
@@ -70,12 +71,21 @@ const Described = ({ application }: { application: ApplicationPage }) => (
   </>
 );
 
-const Missing = ({ application }: { application: ApplicationPage }) => {
+const Missing = ({ application, keeper }: { application: ApplicationPage; keeper: boolean }) => {
   const t = useWords();
-  if (application.missing.length === 0) return null;
+  const { percent, missing } = applicationCompleteness(application);
+  if (missing.length === 0) return null;
   return (
-    <Alert tone="warning" title={words.missing}>
-      <p>{t(words.missingHow, { fields: application.missing.map((field) => t(field.label)).join(', ') })}</p>
+    <Alert tone="warning" title={t(words.score, { percent })}>
+      <p>
+        {t(words.missingHow)}{' '}
+        {missing.map(({ field, label }, index) => (
+          <>
+            {index > 0 ? ', ' : ''}
+            {keeper ? <a href={paths.applicationEdit(application.id, field)}>{t(label)}</a> : t(label)}
+          </>
+        ))}
+      </p>
     </Alert>
   );
 };
@@ -131,7 +141,13 @@ const show = async (c: Ctx): Promise<Response> => {
     seesServers ? listJournal(db, { kind: 'application', id: application.id, limit: 30 }) : [],
     application.origin ? nameOf(db, application.origin) : null,
   ]);
-  const edit = <LinkButton href={paths.applicationEdit(application.id)} label={words.edit} icon="pencil" />;
+  const keeper = mayKeepApplications(actor) && application.status !== 'retired';
+  const actions = (
+    <ButtonGroup>
+      <LinkButton href={paths.applicationEdit(application.id)} label={words.edit} icon="pencil" />
+      <LinkButton href={paths.applicationRetirement(application.id)} label={words.retire} icon="power" />
+    </ButtonGroup>
+  );
   return page(
     c,
     {
@@ -143,12 +159,12 @@ const show = async (c: Ctx): Promise<Response> => {
           {application.officeName} <ChoiceStatus choices={applicationStatuses} value={application.status} />
         </>
       ),
-      actions: mayKeepApplications(actor) && application.status !== 'retired' ? edit : null,
+      actions: keeper ? actions : null,
     },
     <Columns
       main={
         <>
-          <Missing application={application} />
+          <Missing application={application} keeper={keeper} />
           <Described application={application} />
         </>
       }

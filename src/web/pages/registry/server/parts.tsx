@@ -8,9 +8,11 @@ import {
   ownerships,
   resourcesText,
   type ServerPage,
+  serverCompleteness,
   serverLabels,
   serverUsages,
 } from '#registry/index.ts';
+import { Alert } from '../../../components/alert/alert.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
 import { Table } from '../../../components/table/table.tsx';
@@ -20,6 +22,26 @@ import { ChoiceStatus } from '../shared/choice.tsx';
 import { Gauges } from '../shared/gauges.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
+
+/** How complete the record is, with links to what is missing for who keeps it. */
+export const Incomplete = ({ server, keeper }: { server: ServerPage; keeper: boolean }) => {
+  const t = useWords();
+  const { percent, missing } = serverCompleteness(server);
+  if (missing.length === 0) return null;
+  return (
+    <Alert tone="info" title={t(words.score, { percent })}>
+      <p>
+        {t(words.stillNeeded)}{' '}
+        {missing.map(({ field, label }, index) => (
+          <>
+            {index > 0 ? ', ' : ''}
+            {keeper ? <a href={paths.serverEdit(server.id, field)}>{t(label)}</a> : t(label)}
+          </>
+        ))}
+      </p>
+    </Alert>
+  );
+};
 
 export const ServerFacts = ({ server }: { server: ServerPage }) => {
   const t = useWords();

@@ -32,7 +32,7 @@ import { useView, useWords } from '../../../view.ts';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
-import { AddressTable, Applications, Capacity, Claims, ServerFacts, Virtuals } from './parts.tsx';
+import { AddressTable, Applications, Capacity, Claims, Incomplete, ServerFacts, Virtuals } from './parts.tsx';
 import { words } from './words.ts';
 
 type Assigning = { server: ServerPage; networks: readonly NetworkRow[]; state: FormState };
@@ -100,6 +100,7 @@ const ServerBody = ({ server, networks, state, topology, events, keeper }: Body)
           <AddressTable server={server} />
         </Card>
         <TopologyCard server={server} topology={topology} />
+        <Incomplete server={server} keeper={keeper} />
         <ServerFacts server={server} />
       </>
     }
@@ -115,7 +116,7 @@ const ServerBody = ({ server, networks, state, topology, events, keeper }: Body)
 
 /** Names of the DNS whose holders have capacity here. */
 const namesLeadingTo = async (c: Ctx, server: ServerPage): Promise<string[]> => {
-  const names = await Promise.all(server.claims.map((claim) => nameOf(c.var.services.db, claim.holder)));
+  const names = await Promise.all(server.claims.map((claim) => nameOf(c.var.services.db, claim.origin ?? claim.holder)));
   return names.flatMap((name) => (name && name.records.length > 0 ? [name.fqdn] : []));
 };
 

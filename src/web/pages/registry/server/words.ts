@@ -41,4 +41,6 @@ export const words = {
   retired: { id: 'Server {name} dihentikan.', en: 'Server {name} retired.' },
   runsOn: { id: 'Berjalan di', en: 'Runs on' },
   warrantyOver: { id: 'habis', en: 'expired' },
+  score: { id: 'Kelengkapan data {percent} %', en: 'Record {percent}% complete' },
+  stillNeeded: { id: 'Isian yang masih diperlukan:', en: 'Still needed:' },
 } as const satisfies Record<string, Words>;

@@ -4,7 +4,7 @@ import type { FormState } from '../../../form.ts';
 import { useWords } from '../../../view.ts';
 import { optionsOf } from './choice.tsx';
 
-const registration = ['raa_code', 'tdpse_number', 'tdpse_date', 'security_test_date', 'source_note'];
+const registration = ['raa_code', 'tdpse_number', 'tdpse_date', 'security_test_date', 'contract_until', 'source_note'];
 
 const words = {
   about: { id: 'Tentang aplikasi', en: 'About the application' },

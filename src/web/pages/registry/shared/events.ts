@@ -9,6 +9,10 @@ const sentences: Readonly<Record<string, Words>> = {
   'capacity.held': { id: 'Kapasitas ditahan untuk {holderLabel}', en: 'Capacity held for {holderLabel}' },
   'capacity.allotted': { id: 'Kapasitas dialokasikan untuk {holderLabel}', en: 'Capacity allotted to {holderLabel}' },
   'capacity.released': { id: 'Kapasitas {holderLabel} dilepas', en: 'Capacity of {holderLabel} released' },
+  'capacity.passed': {
+    id: 'Kapasitas beralih ke aplikasi {holderLabel}',
+    en: 'Capacity passed to the application {holderLabel}',
+  },
   'capacity.expired': { id: 'Penahanan kapasitas {holderLabel} berakhir', en: 'Hold of {holderLabel} expired' },
   'address.assigned': { id: 'Alamat {address} diberikan', en: 'Address {address} assigned' },
   'address.reserved': { id: 'Alamat {address} dicadangkan: {reason}', en: 'Address {address} reserved: {reason}' },
@@ -24,6 +28,10 @@ const sentences: Readonly<Record<string, Words>> = {
   'application.deployed': { id: 'Dipasang di {server} {path}', en: 'Installed on {server} {path}' },
   'application.activated': { id: 'Aktif di {url}', en: 'Active at {url}' },
   'application.retired': { id: 'Dihentikan', en: 'Retired' },
+  'application.decommissioned': {
+    id: 'Subdomain, alamat, dan kapasitas dibebaskan',
+    en: 'Name, addresses and capacity set free',
+  },
 };
 
 const plain = (value: unknown): string | number => (typeof value === 'number' ? value : String(value ?? ''));
@@ -55,5 +63,10 @@ export const detailsOf = (event: JournalEntry, language: Language): string[] => 
   }
   if (Array.isArray(personal)) lines.push(personal.map((field) => say(labelOf(String(field)), language)).join(', '));
   if (typeof because === 'string') lines.push(because);
+  if (event.type === 'application.retired' && typeof event.data.reason === 'string') lines.push(event.data.reason);
+  if (event.type === 'application.decommissioned') {
+    const { name, servers, addresses } = event.data;
+    lines.push([name, servers, addresses].flat().filter(Boolean).map(String).join(', '));
+  }
   return lines;
 };

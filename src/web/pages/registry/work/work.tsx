@@ -1,0 +1,138 @@
+import { number, shortDate } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import {
+  completenessByOffice,
+  listWork,
+  mayKeepApplications,
+  type OfficeCompleteness,
+  type WorkItem,
+  type WorkKind,
+} from '#registry/index.ts';
+import { Card, Stack } from '../../../components/card/card.tsx';
+import { Empty } from '../../../components/empty/empty.tsx';
+import { Table } from '../../../components/table/table.tsx';
+import type { Page } from '../../../context.ts';
+import { page, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { useView, useWords } from '../../../view.ts';
+import { shared } from '../shared/words.ts';
+import { kindWords, words } from './words.ts';
+
+/** Where the fault is mended: at the field itself for what is a field. */
+const fieldOf: Partial<Record<WorkKind, string>> = {
+  'administrator-lapsed': 'administrator_until',
+  'administrator-lapses': 'administrator_until',
+  contract: 'contract_until',
+};
+
+const hrefOf = (item: WorkItem): string => (item.subject === 'server' ? paths.server(item.id) : paths.application(item.id));
+
+const Items = ({
+  kind,
+  items,
+  count,
+  keeper,
+}: {
+  kind: WorkKind;
+  items: readonly WorkItem[];
+  count: number;
+  keeper: boolean;
+}) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  const field = fieldOf[kind];
+  const dated = items.some((item) => item.until !== null);
+  return (
+    <Card
+      title={kindWords[kind]}
+      flush
+      aside={count > items.length ? t(words.first, { shown: items.length, n: number(count, language) }) : number(count, language)}
+    >
+      <Table
+        caption={kindWords[kind]}
+        rows={items}
+        columns={[
+          { key: 'name', label: shared.name, cell: (item) => <a href={hrefOf(item)}>{item.name}</a> },
+          { key: 'office', label: shared.office, cell: (item) => item.officeName },
+          ...(dated
+            ? [
+                {
+                  key: 'until',
+                  label: words.until,
+                  tight: true,
+                  cell: (item: WorkItem) => (item.until ? shortDate(item.until, language, timeZone) : null),
+                },
+              ]
+            : []),
+          ...(kind === 'incomplete'
+            ? [
+                {
+                  key: 'missing',
+                  label: words.missing,
+                  quiet: true,
+                  cell: (item: WorkItem) => t(words.missing, { n: item.missing }),
+                },
+              ]
+            : []),
+          ...(keeper && field
+            ? [
+                {
+                  key: 'edit',
+                  label: shared.edit,
+                  quiet: true,
+                  align: 'right' as const,
+                  cell: (item: WorkItem) => <a href={paths.applicationEdit(item.id, field)}>{t(shared.edit)}</a>,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Card>
+  );
+};
+
+const Offices = ({ rows }: { rows: readonly OfficeCompleteness[] }) => {
+  const t = useWords();
+  return (
+    <Card title={words.offices} flush={rows.length > 0}>
+      <Table
+        caption={words.offices}
+        rows={rows}
+        empty={<p class="g-muted">{t(words.noOffice)}</p>}
+        columns={[
+          {
+            key: 'office',
+            label: shared.office,
+            cell: (row) => <a href={paths.applications({ office: row.officeId })}>{row.officeName}</a>,
+          },
+          { key: 'applications', label: words.applications, align: 'right', cell: (row) => row.applications },
+          { key: 'complete', label: words.complete, align: 'right', cell: (row) => row.complete },
+          { key: 'percent', label: words.percent, align: 'right', cell: (row) => `${row.percent} %` },
+        ]}
+      />
+    </Card>
+  );
+};
+
+/** What the register still needs, and how complete each office's entries are. */
+export const registerWorkPage: Page = (app) => {
+  app.get(paths.registerWork(), async (c) => {
+    const actor = signedIn(c);
+    const { db } = c.var.services;
+    const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
+    const [{ items, counts }, offices] = await Promise.all([listWork(db, actor, today), completenessByOffice(db, actor)]);
+    const kinds = (Object.keys(kindWords) as WorkKind[]).filter((kind) => counts[kind] > 0);
+    const keeper = mayKeepApplications(actor);
+    return page(
+      c,
+      { title: words.title, section: 'register-work', lead: say(words.lead, c.var.language) },
+      <Stack>
+        {kinds.length === 0 ? <Empty icon="circle-check" title={words.nothing} /> : null}
+        {kinds.map((kind) => (
+          <Items kind={kind} items={items.filter((item) => item.kind === kind)} count={counts[kind]} keeper={keeper} />
+        ))}
+        <Offices rows={offices} />
+      </Stack>,
+    );
+  });
+};
