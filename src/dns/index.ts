@@ -1,5 +1,20 @@
-export { keyAlgorithms, nameStates, providers, recordStates, sensitiveMarks, verifyModes } from './choices.ts';
+export { tryLookAtSets } from './changes/look.ts';
+export { type ChangePage, type ChangeRow, getChange, listChanges } from './changes/queries.ts';
+export type { ChangeItem } from './changes/rules.ts';
+export {
+  changeActions,
+  changeStates,
+  keyAlgorithms,
+  nameStates,
+  providers,
+  recordStates,
+  recordTypes,
+  sensitiveMarks,
+  verifyModes,
+} from './choices.ts';
 export { createZone, standardZone, updateZone } from './commands/create-zone.ts';
+export { approveChange, closeChange } from './commands/decide-change.ts';
+export { proposeChange, reverseChange } from './commands/propose-change.ts';
 export {
   releaseName,
   removeRecords,
@@ -11,7 +26,7 @@ export { freeLabel, reserveLabel } from './commands/reserved-labels.ts';
 export type { NameServer } from './input.ts';
 export { jobs } from './jobs.ts';
 export { labelFault, suggestLabels } from './label.ts';
-export { mayKeepZone, maySeeNames, needNameSight, needZoneKeeper } from './policy.ts';
+export { mayChangeRecords, mayKeepZone, maySeeNames, needNameSight, needRecordChanger, needZoneKeeper } from './policy.ts';
 export {
   checkResolved,
   type HeldName,
@@ -21,5 +36,7 @@ export {
   nameOf,
   takenLabels,
 } from './queries.ts';
+export { listRecords, listRecordsById, type RecordRow } from './records.ts';
+export { fqdnOf, toShown } from './zone/name.ts';
 export { publishErrorWords } from './zone/verification.ts';
 export { getZone, listReservedLabels, listZones, type ZonePage } from './zones.ts';

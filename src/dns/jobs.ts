@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '#db/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
+import { keepLook } from './changes/look.ts';
 import { publishZone } from './publish.ts';
 import { verifyRecords } from './verify.ts';
 
@@ -28,8 +29,20 @@ const verifyJob = defineJob({
   },
 });
 
+/** Looks what the name server has of the sets of a proposal. */
+const lookJob = defineJob({
+  name: 'dns.look',
+  urgency: 'awaited',
+  maxAttempts: 5,
+  payload: z.object({ zoneId: z.uuid(), changeId: z.uuid() }),
+  handler: async (payload, { db, config, signal }) => keepLook(db, { ...payload, secret: config.secret, signal }),
+});
+
 /** The jobs of this room, for the worker. */
-export const jobs = [publishJob, verifyJob];
+export const jobs = [publishJob, verifyJob, lookJob];
+
+export const enqueueLook = (tx: Db, payload: { zoneId: string; changeId: string }): Promise<number> =>
+  enqueue(tx, lookJob, payload);
 
 /** Asks for a publication in the caller's transaction. Many requests before it starts are one publication. */
 export const enqueuePublication = (tx: Db, zoneId: string): Promise<number> =>

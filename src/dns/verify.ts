@@ -2,8 +2,10 @@ import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { ask } from './ask.ts';
+import { getItems } from './changes/queries.ts';
 import type { RecordType } from './choices.ts';
 import { readServers } from './host.ts';
+import { fqdnOf } from './zone/name.ts';
 import { printRecord } from './zone/print.ts';
 import type { Verification } from './zone/verification.ts';
 import { readZoneFile, zonePath } from './zone/write.ts';
@@ -40,16 +42,22 @@ export const verifyRecords = async (db: Db, input: Check): Promise<{ open: strin
     .orderBy('value')
     .execute();
   const path = zonePath(input.dataDirectory, zone);
+  const servers = readServers(zone.servers) ?? [];
+  const file = zone.verify === 'authoritative' ? null : await readZoneFile(path);
   const check =
-    zone.verify === 'authoritative'
-      ? await askServers(db, input.zoneId, zone.name, readServers(zone.servers) ?? [], rows)
-      : readBack(path, await readZoneFile(path));
+    zone.verify === 'authoritative' ? await askServers(db, input.zoneId, zone.name, servers, rows) : readBack(path, file);
   const open: string[] = [];
   for (const row of rows) {
     const verification = check(row);
     if (!verification.ok) open.push(`${row.label} ${row.type} ${row.value}`);
     await keep(db, input, row, verification);
   }
+  if (input.holder !== null) return { open };
+  const gone =
+    zone.verify === 'authoritative'
+      ? (row: Gone) => isGone(servers, zone.name, row)
+      : async (row: Gone) => !file?.split('\n').some((line) => lineOf(line) === lineOf(printRecord({ ...row, ttl: null })));
+  open.push(...(await settleChanges(db, input, gone)));
   return { open };
 };
 
@@ -109,4 +117,70 @@ const askServers = async (db: Db, zoneId: string, zone: string, servers: readonl
     answers.set(name, { mode: 'authoritative', ok, asked });
   }
   return (row: Row): Verification => answers.get(key(row)) ?? { mode: 'authoritative', ok: false, asked: [] };
+};
+
+type Gone = { label: string; type: RecordType; value: string };
+
+/** A line without its TTL, which does not matter to what is gone. */
+const lineOf = (line: string): string => line.replace(/^(\S+\s+)\d+ IN /, '$1IN ');
+
+/** Whether no server answers with this value any more; one that does not answer at all leaves it open. */
+const isGone = async (servers: readonly string[], zone: string, { label, type, value }: Gone): Promise<boolean> => {
+  const asked = await Promise.all(servers.map((server) => ask(server, fqdnOf(label, zone), type, [])));
+  return asked.length > 0 && asked.every(({ agrees, answer }) => agrees || (answer !== null && !answer.includes(value)));
+};
+
+/** Marks the published change sets that are there in full: what they add verified, what they remove gone. Returns what is still there. */
+const settleChanges = async (db: Db, { zoneId, now }: Check, gone: (row: Gone) => Promise<boolean>): Promise<string[]> => {
+  const changes = await db
+    .selectFrom('dns_change')
+    .where('zone_id', '=', zoneId)
+    .where('state', '=', 'published')
+    .select('id')
+    .orderBy('number')
+    .execute();
+  const open: string[] = [];
+  for (const { id } of changes) {
+    const items = await getItems(db, id);
+    const waits = await db
+      .selectFrom('dns_record')
+      .where('change_id', '=', id)
+      .where((where) =>
+        where.or([
+          where('state', 'in', ['wanted', 'removing']),
+          where.and([where('state', '=', 'published'), where('verified_at', 'is', null)]),
+        ]),
+      )
+      .select('id')
+      .limit(1)
+      .executeTakeFirst();
+    const there: string[] = [];
+    for (const item of items) {
+      if (item.action !== 'remove' || (await isWantedAgain(db, zoneId, item)) || (await gone(item))) continue;
+      there.push(`${item.label} ${item.type} ${item.value} (removed)`);
+    }
+    open.push(...there);
+    if (waits || there.length > 0) continue;
+    await db
+      .updateTable('dns_change')
+      .set({ state: 'verified', verified_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'published')
+      .execute();
+  }
+  return open;
+};
+
+/** A later change may have put it back: then it need not be gone. */
+const isWantedAgain = async (db: Db, zoneId: string, { label, type, value }: Gone): Promise<boolean> => {
+  const row = await db
+    .selectFrom('dns_record')
+    .where('zone_id', '=', zoneId)
+    .where('label', '=', label)
+    .where('type', '=', type)
+    .where('value', '=', value)
+    .where('state', 'in', ['wanted', 'published'])
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 };

@@ -17,7 +17,10 @@ import { letterPaperPage } from './pages/admin/templates/paper.tsx';
 import { templatesPage } from './pages/admin/templates/templates.tsx';
 import { templateVersionPage } from './pages/admin/templates/version.tsx';
 import { casePages } from './pages/cases/pages.ts';
+import { changePage } from './pages/dns/change.tsx';
 import { namesPage } from './pages/dns/names.tsx';
+import { newChangePage } from './pages/dns/new-change.tsx';
+import { zoneRecordsPage } from './pages/dns/records.tsx';
 import { zonePage } from './pages/dns/zone.tsx';
 import { languagePage } from './pages/door/language/language.ts';
 import { resumePage } from './pages/door/resume/resume.ts';
@@ -115,5 +118,8 @@ export const pages: readonly Page[] = [
   retentionPage,
   namesPage,
   zonePage,
+  zoneRecordsPage,
+  newChangePage,
+  changePage,
   galleryPage,
 ];

@@ -107,6 +107,14 @@ export const paths = {
   names: (filters: Filters = {}) => `/names${query(filters)}`,
   zone: (id: string) => `/zones/${id}`,
   zoneLabels: (id: string) => `/zones/${id}/reserved-labels`,
+  zoneRecords: (id: string, filters: Filters = {}) => `/zones/${id}/records${query(filters)}`,
+  zoneChanges: (id: string, filters: Filters = {}) => `/zones/${id}/changes${query(filters)}`,
+  newZoneChange: (id: string, filters: Filters = {}) => `/zones/${id}/changes/new${query(filters)}`,
+  zoneChange: (id: string, changeId: string) => `/zones/${id}/changes/${changeId}`,
+  zoneChangeAct: (id: string, changeId: string, act: 'approval' | 'refusal' | 'withdrawal' | 'reversal') =>
+    `/zones/${id}/changes/${changeId}/${act}`,
+  zoneDrift: (id: string) => `/zones/${id}/comparison`,
+  zoneImport: (id: string) => `/zones/${id}/import`,
   zoneLabelFree: (id: string) => `/zones/${id}/reserved-labels/free`,
 
   // One's own

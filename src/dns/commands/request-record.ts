@@ -4,6 +4,7 @@ import type { Db } from '#db/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { type Act, doerOf } from '../act.ts';
+import { storeChange } from '../changes/store.ts';
 import type { RecordType } from '../choices.ts';
 import { enqueuePublication, enqueueVerification } from '../jobs.ts';
 import { readValue } from '../zone/value.ts';
@@ -29,26 +30,78 @@ export const requestRecord = async (tx: Db, input: RequestRecordInput): Promise<
     .set({ state: 'in_use' })
     .where('holder', '=', holder)
     .where('state', '<>', 'released')
-    .returning(['id', 'zone_id as zoneId', 'label'])
+    .returning(['id', 'zone_id as zoneId', 'label', 'holder_label as holderLabel'])
     .executeTakeFirst();
   if (!name) throw new AppError('not_found', { what: `name of ${holder}` });
   if (records.some(({ type, value }) => type === 'CNAME' && value.startsWith(`${name.label}.`)))
     throw invalid([
       { field: 'cname', message: { id: 'Nama tidak dapat menunjuk dirinya sendiri.', en: 'A name cannot stand for itself.' } },
     ]);
+  const before = await ownRecords(tx, holder);
   const ids = await want(tx, name, records, input);
-  await tx
+  const gone = await tx
     .updateTable('dns_record')
     .set({ state: 'removing' })
     .where('zone_id', '=', name.zoneId)
     .where('holder', '=', holder)
     .where('state', 'in', ['wanted', 'published'])
     .where('id', 'not in', ids)
+    .returning(['label', 'type', 'value', 'ttl'])
     .execute();
+  const had = new Set(before.map(({ type, value }) => `${type} ${value}`));
+  const added = records
+    .filter(({ type, value }) => !had.has(`${type} ${value}`))
+    .map((each) => ({ ...each, label: name.label, ttl: null }));
+  await keepAsChange(tx, input, name, [
+    ...gone.map((each) => ({ ...each, action: 'remove' as const })),
+    ...added.map((each) => ({ ...each, action: 'add' as const })),
+  ]);
   await enqueuePublication(tx, name.zoneId);
   const lines = records.map(({ type, value }) => `${type} ${value}`);
   const data = { label: name.label, records: lines, comment: input.comment ?? '' };
   await record(tx, { subjectKind: 'dns-name', subjectId: name.id, at: now, type: 'record.requested', doer: doerOf(input), data });
+};
+
+const ownRecords = (tx: Db, holder: string) =>
+  tx
+    .selectFrom('dns_record')
+    .where('holder', '=', holder)
+    .where('state', 'in', ['wanted', 'published'])
+    .select(['type', 'value'])
+    .execute();
+
+type Line = { action: 'add' | 'remove'; label: string; type: string; value: string; ttl: number | null };
+
+/** What a holder's own act changes is a change set like any other: approved with the act itself, published and verified by jobs. */
+const keepAsChange = async (
+  tx: Db,
+  input: Act & { holder: string },
+  name: { zoneId: string; label: string; holderLabel: string },
+  lines: readonly Line[],
+): Promise<void> => {
+  if (lines.length === 0) return;
+  const items = lines.map((line) => ({ ...line, type: line.type as RecordType, comment: '' }));
+  const holder = { id: input.holder, label: name.holderLabel };
+  const reason = `${name.holderLabel}: ${name.label}`;
+  const seen = { register: [], live: null };
+  const { now } = input;
+  const { id } = await storeChange(tx, {
+    zoneId: name.zoneId,
+    state: 'approved',
+    reason,
+    doer: doerOf(input),
+    items,
+    sensitive: [],
+    seen,
+    now,
+    holder,
+  });
+  await tx
+    .updateTable('dns_record')
+    .set({ change_id: id })
+    .where('holder', '=', input.holder)
+    .where('state', 'in', ['wanted', 'removing'])
+    .execute();
 };
 
 type Wanted = { type: RecordType; value: string };
@@ -105,7 +158,7 @@ export const removeRecords = async (tx: Db, input: Act & { holder: string }): Pr
     .set({ state: 'removing' })
     .where('holder', '=', input.holder)
     .where('state', 'in', ['wanted', 'published'])
-    .returning(['zone_id as zoneId', 'label', 'type', 'value'])
+    .returning(['zone_id as zoneId', 'label', 'type', 'value', 'ttl'])
     .execute();
   for (const zoneId of new Set(removed.map((each) => each.zoneId))) await enqueuePublication(tx, zoneId);
   if (removed.length === 0) return 0;
@@ -113,8 +166,15 @@ export const removeRecords = async (tx: Db, input: Act & { holder: string }): Pr
     .selectFrom('dns_name')
     .where('holder', '=', input.holder)
     .orderBy('reserved_at', 'desc')
-    .select('id')
+    .select(['id', 'zone_id as zoneId', 'label', 'holder_label as holderLabel'])
     .executeTakeFirst();
+  if (name)
+    await keepAsChange(
+      tx,
+      input,
+      name,
+      removed.filter(({ zoneId }) => zoneId === name.zoneId).map((each) => ({ ...each, action: 'remove' as const })),
+    );
   const data = { records: removed.map(({ label, type, value }) => `${label} ${type} ${value}`) };
   if (name)
     await record(tx, {

@@ -111,3 +111,11 @@ export const printValue = (type: RecordType, value: string): string => {
   if (type === 'TXT') return strings(value);
   return asItIs.has(type) || value.endsWith(' .') ? value : `${value}.`;
 };
+
+/** The name that a value points to, or null for values that point to none. */
+export const targetOf = (type: RecordType, value: string): string | null => {
+  if (type === 'CNAME' || type === 'NS' || type === 'PTR') return value;
+  if (type !== 'MX' && type !== 'SRV') return null;
+  const target = value.slice(value.lastIndexOf(' ') + 1);
+  return target === '.' ? null : target;
+};

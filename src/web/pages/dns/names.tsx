@@ -1,13 +1,4 @@
-import {
-  type HeldName,
-  listNames,
-  listZones,
-  mayKeepZone,
-  type NameRecord,
-  nameStates,
-  needNameSight,
-  recordStates,
-} from '#dns/index.ts';
+import { type HeldName, listNames, listZones, type NameRecord, nameStates, needNameSight, recordStates } from '#dns/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { LinkButton } from '../../components/button/button.tsx';
@@ -91,13 +82,7 @@ export const namesPage: Page = (app) => {
         section: 'names',
         width: 'full',
         lead: say(words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: zone ? (
-          <LinkButton
-            href={paths.zone(zone.id)}
-            label={mayKeepZone(actor) ? words.settingsLink : words.reservedLink}
-            icon="settings"
-          />
-        ) : null,
+        actions: zone ? <LinkButton href={paths.zoneRecords(zone.id)} label={words.recordsLink} icon="list-details" /> : null,
       },
       zone ? (
         <>

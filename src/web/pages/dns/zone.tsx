@@ -33,6 +33,7 @@ import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { optionsOf } from '../registry/shared/choice.tsx';
 import { words } from './words.ts';
+import { ZoneTabs } from './zone-tabs.tsx';
 
 /** "ns1.kota.go.id 203.0.113.1", one server a line. */
 const printServers = (servers: readonly NameServer[]): string =>
@@ -217,24 +218,30 @@ const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
       breadcrumbs: [{ label: words.title, href: paths.names() }],
       state: shown,
     },
-    keeper ? (
-      <Columns
-        main={
-          <>
-            <WithoutAddress zone={zone} />
-            <Settings zone={zone} state={shown} />
-          </>
-        }
-        side={
-          <>
-            <Publication zone={zone} />
-            <Reserved zone={zone} labels={labels} state={shown} keeper />
-          </>
-        }
-      />
-    ) : (
-      <Columns main={<Reserved zone={zone} labels={labels} state={shown} keeper={false} />} side={<Publication zone={zone} />} />
-    ),
+    <>
+      <ZoneTabs zoneId={zone.id} current="settings" />
+      {keeper ? (
+        <Columns
+          main={
+            <>
+              <WithoutAddress zone={zone} />
+              <Settings zone={zone} state={shown} />
+            </>
+          }
+          side={
+            <>
+              <Publication zone={zone} />
+              <Reserved zone={zone} labels={labels} state={shown} keeper />
+            </>
+          }
+        />
+      ) : (
+        <Columns
+          main={<Reserved zone={zone} labels={labels} state={shown} keeper={false} />}
+          side={<Publication zone={zone} />}
+        />
+      )}
+    </>,
   );
 };
 

@@ -96,6 +96,10 @@ export const sentences: Readonly<Record<string, Words>> = {
   'template.started': { id: 'Templat {kind} versi {no} dimulai', en: 'Template {kind}, version {no}, begun' },
   'zone.changed': { id: 'Zona diubah', en: 'Zone changed' },
   'zone.created': { id: 'Zona dibuat', en: 'Zone made' },
+  'change.proposed': { id: 'Perubahan zona diusulkan', en: 'Change of a zone proposed' },
+  'change.approved': { id: 'Perubahan zona disetujui', en: 'Change of a zone approved' },
+  'change.refused': { id: 'Perubahan zona ditolak', en: 'Change of a zone refused' },
+  'change.withdrawn': { id: 'Usulan perubahan zona ditarik', en: 'Proposed change of a zone withdrawn' },
   'zone.published': { id: 'Zona diterbitkan', en: 'Zone published' },
 };
 

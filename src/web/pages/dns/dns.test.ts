@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createZone, listChanges, proposeChange, requestRecord, reserveName } from '#dns/index.ts';
+import { newId } from '#lib/ids.ts';
+import { type TestApp, testApp } from '../../../../test/support/app.ts';
+import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../../../test/support/browser.ts';
+import type { Client } from '../../../../test/support/client.ts';
+import { act } from '../../../../test/support/registry.ts';
+import { paths } from '../../paths.ts';
+
+/** With a folder here, a picture of every page is laid into it. */
+const pictures = process.env.GRIYA_PICTURES;
+
+let app: TestApp;
+let browser: TestBrowser;
+let served: Awaited<ReturnType<typeof serveApp>>;
+let zoneId: string;
+let sensitive: string;
+let infrastructure: Client;
+let administrator: Client;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([testApp(), testBrowser()]);
+  served = await serveApp(app.app);
+  const { db } = app.database;
+  const server = { name: 'ns1.contoh.go.id', addresses: ['203.0.113.1'] };
+  const zone = { name: 'contoh.go.id', primaryServer: server.name, mailbox: 'hostmaster@contoh.go.id', nameServers: [server] };
+  ({ zoneId } = await createZone(db, { ...act, ...zone }));
+  const holder = newId();
+  await reserveName(db, { label: 'antrean', holder, holderLabel: 'K-2026-0042', now: act.now });
+  await requestRecord(db, { holder, addresses: ['203.0.113.30', '2001:db8::30'], now: act.now });
+  const typed = { reason: 'Pindah server pos-el', label: '@', type: 'MX', value: '10 mail.contoh.id', comment: 'Pos-el baru' };
+  sensitive = (await proposeChange(db, { ...act, zoneId, typed: { ...typed, lines: '* 300 A 203.0.113.9' } })).changeId;
+  infrastructure = await app.signIn('infrastructure-section-head');
+  administrator = await app.signIn('administrator');
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await app.close();
+});
+
+const lastChange = async () => (await listChanges(app.database.db, zoneId)).rows[0];
+
+test('a record is proposed, seen as a preview, and published by the one who proposed it where it is not sensitive', async () => {
+  const form = { label: 'uji', type: 'A', value: '203.0.113.7', reason: 'Server uji' };
+  const at = { at: paths.newZoneChange(zoneId) };
+  const refused = await infrastructure.submit(paths.zoneChanges(zoneId), { ...form, value: '10.0.0.1' }, at);
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain('alamat privat');
+  expect(refused.html).toContain('value="10.0.0.1"');
+  const preview = await infrastructure.submit(paths.zoneChanges(zoneId), form, at);
+  expect(preview.status).toBe(303);
+  const change = await lastChange();
+  const path = paths.zoneChange(zoneId, change?.id ?? '');
+  expect((await infrastructure.get(path)).html).toContain('Setujui dan terbitkan');
+  await infrastructure.submit(paths.zoneChangeAct(zoneId, change?.id ?? '', 'approval'), {}, { at: path });
+  expect(await lastChange()).toMatchObject({ state: 'approved' });
+  expect((await infrastructure.get(paths.zoneRecords(zoneId, { q: 'uji' }))).html).toContain('203.0.113.7');
+});
+
+test('only the hosting office sees and changes records', async () => {
+  const applicant = await app.signIn('applicant-head');
+  for (const path of [
+    paths.zoneRecords(zoneId),
+    paths.zoneChanges(zoneId),
+    paths.newZoneChange(zoneId),
+    paths.zoneChange(zoneId, sensitive),
+  ])
+    expect((await applicant.get(path)).status).toBe(404);
+});
+
+test('an API key or TSIG secret is never given back by the page that took it', async () => {
+  const path = paths.zone(zoneId);
+  const settings = { provider: 'rfc2136', server: '203.0.113.1', keyName: 'griya', keyAlgorithm: 'hmac-sha256' };
+  const secret = 'c2VjcmV0LW9mLWdyaXlhLWZvci10ZXN0cw==';
+  const faulty = await administrator.submit(path, { ...settings, keyName: 'a b', providerSecret: secret });
+  expect(faulty.status).toBe(422);
+  expect(faulty.html).not.toContain(secret);
+  expect((await administrator.submit(path, { ...settings, providerSecret: secret })).status).toBe(303);
+  expect((await administrator.get(path)).html).not.toContain(secret);
+});
+
+const pages: readonly [name: string, path: () => string][] = [
+  ['zone-records', () => paths.zoneRecords(zoneId)],
+  ['zone-changes', () => paths.zoneChanges(zoneId)],
+  ['zone-change-new', () => paths.newZoneChange(zoneId)],
+  ['zone-change', () => paths.zoneChange(zoneId, sensitive)],
+  ['zone-settings', () => paths.zone(zoneId)],
+];
+
+test.each(pages)('%s can be used by everyone and fits phone and desktop', async (name, path) => {
+  const context = await browser.open({ viewport: desktop });
+  await context.addCookies([...administrator.cookies].map(([key, value]) => ({ name: key, value, url: served.url })));
+  const page = await context.newPage();
+  await page.goto(`${served.url}${path()}`);
+  for (const [device, viewport] of [
+    ['phone', phone],
+    ['desktop', desktop],
+  ] as const) {
+    await page.setViewportSize(viewport);
+    if (pictures) {
+      await mkdir(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}-${device}.png`), fullPage: true });
+    }
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect([device, overflow]).toEqual([device, 0]);
+    expect([device, ...(await axeFaults(page))]).toEqual([device]);
+  }
+  await context.close();
+});

@@ -1,0 +1,18 @@
+import { Tabs } from '../../components/tabs/tabs.tsx';
+import { paths } from '../../paths.ts';
+import { words } from './change-words.ts';
+
+type Part = 'records' | 'changes' | 'comparison' | 'settings';
+
+/** The parts of one zone. */
+export const ZoneTabs = ({ zoneId, current }: { zoneId: string; current: Part }) => (
+  <Tabs
+    label={words.parts}
+    current={current}
+    tabs={[
+      { key: 'records', label: words.records, href: paths.zoneRecords(zoneId) },
+      { key: 'changes', label: words.changes, href: paths.zoneChanges(zoneId) },
+      { key: 'settings', label: words.settings, href: paths.zone(zoneId) },
+    ]}
+  />
+);
