@@ -18,6 +18,7 @@ export { finishInstallation } from './commands/finish-installation.ts';
 export { holdCaseCapacity } from './commands/hold-capacity.ts';
 export { initialDraft } from './commands/initial-draft.ts';
 export { initialReply } from './commands/initial-reply.ts';
+export { issueAppointment } from './commands/issue-appointment.ts';
 export { makeInfrastructureDocuments } from './commands/make-infrastructure-documents.ts';
 export { overrideName } from './commands/override-name.ts';
 export { passToInfrastructure } from './commands/pass-to-infrastructure.ts';
@@ -36,6 +37,7 @@ export { type Decommission, decommissionApplication, planDecommission } from './
 export type { DispositionInput } from './disposition.ts';
 export { type CaseRow, type FoundCase, findCase, getCase } from './find-case.ts';
 export { jobs } from './jobs.ts';
+export { findAppointment } from './letters/appointment.ts';
 export { findSopDocument, requestSopDocument } from './letters/sop.ts';
 export type { ActInput, ActResult, OnPaper } from './perform.ts';
 export { actionsFor, missingNow } from './queries/case-actions.ts';

@@ -3,6 +3,7 @@ import { nameOf } from '#dns/index.ts';
 import { listLettersOf } from '#letters/index.ts';
 import { listMissingFields } from '#registry/index.ts';
 import type { FoundCase } from './find-case.ts';
+import { findAppointment } from './letters/appointment.ts';
 import { parseRequest, type RequestDraft } from './request.ts';
 
 type Check = (tx: Db, found: FoundCase) => boolean | Promise<boolean>;
@@ -31,7 +32,8 @@ export const checkedRequirements = (found: FoundCase): string[] => [
 const checks: Readonly<Record<string, Check>> = {
   'request-complete': (_tx, found) => parseRequest(found.row.request as RequestDraft).ok,
   recommendation: (_tx, found) => found.row.recommendation_id !== null || found.documentKinds.includes('recommendation'),
-  'appointment-letter': hasDocument('appointment-letter'),
+  'appointment-letter': async (tx, found) =>
+    found.documentKinds.includes('appointment-letter') || (await findAppointment(tx, found)) !== undefined,
   'installation-guide': hasDocument('installation-guide'),
   'checklist-complete': (_tx, found) => checkedRequirements(found).every((key) => found.checkedComplete.includes(key)),
   server: (_tx, found) => found.row.server_id !== null,

@@ -37,6 +37,7 @@ export const paths = {
   case: (number: string) => `/cases/${number}`,
   caseRequest: (number: string) => `/cases/${number}/request`,
   caseCheck: (number: string) => `/cases/${number}/check`,
+  caseAppointment: (number: string) => `/cases/${number}/appointment`,
   caseStep: (number: string, no: number, part?: string) => `/cases/${number}/steps/${no}${part ? `/${part}` : ''}`,
   caseWithdrawal: (number: string) => `/cases/${number}/withdrawal`,
   caseComments: (number: string) => `/cases/${number}/comments`,

@@ -1,7 +1,15 @@
-import { findRecommendation, type Recommendation, type RequestDraft, submit } from '#cases/index.ts';
+import {
+  findAppointment,
+  findRecommendation,
+  issueAppointment,
+  type Recommendation,
+  type RequestDraft,
+  submit,
+} from '#cases/index.ts';
+import type { LetterRow } from '#letters/index.ts';
 import { longDate, number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { freshForm } from '../../../act.ts';
+import { act, freshForm } from '../../../act.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
@@ -18,7 +26,7 @@ import { requestFaults, requestRecord } from '../request/read.ts';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { Changes, changesFor } from '../shared/changes.tsx';
 import { fill } from '../shared/fill.ts';
-import { crumbsOf, type OpenCase, openAct } from '../shared/open-case.ts';
+import { crumbsOf, type OpenCase, openAct, openCase } from '../shared/open-case.ts';
 import { PaperSection } from '../shared/paper.tsx';
 import { words } from './words.ts';
 
@@ -27,15 +35,18 @@ type Answers = {
   record: Readonly<Record<string, string>>;
   uploads: readonly StoredUpload[];
   recommendation: Recommendation | undefined;
+  /** The letter of appointment, where it was issued in Griya. */
+  appointment: LetterRow | undefined;
 };
 
 const readAnswers = async (c: Ctx, { found }: OpenCase): Promise<Answers> => {
   const { db } = c.var.services;
-  const [{ record, uploads }, recommendation] = await Promise.all([
+  const [{ record, uploads }, recommendation, appointment] = await Promise.all([
     requestRecord(db, found),
     found.row.recommendation_id ? findRecommendation(db, found.row.recommendation_id) : undefined,
+    findAppointment(db, found),
   ]);
-  return { draft: found.row.request as RequestDraft, record, uploads, recommendation };
+  return { draft: found.row.request as RequestDraft, record, uploads, recommendation, appointment };
 };
 
 /** What was answered to one field, as it will be read. */
@@ -73,6 +84,7 @@ const Attachment = (props: { state: FormState; document: (typeof documentFields)
   const fault = state.faults.find((each) => each.field === document.field);
   const upload = answers.uploads.find((each) => each.id === answers.record[document.field]);
   const issued = document.kind === 'recommendation' ? answers.recommendation : undefined;
+  const appointment = document.kind === appointmentKind ? answers.appointment : undefined;
   return (
     <div class={fault ? 'g-fact g-fact-faulty' : 'g-fact'} id={fieldId(document.field)} tabindex={-1}>
       <dt>{t(document.label)}</dt>
@@ -92,10 +104,30 @@ const Attachment = (props: { state: FormState; document: (typeof documentFields)
             <span class="g-muted">({t(words.issuedIn, { date: longDate(issued.valid_until, language, timeZone) })})</span>
           </p>
         ) : null}
-        {!upload && !issued && !fault ? '–' : null}
+        {appointment ? (
+          <p>
+            <a href={paths.letterPdf(appointment.id)}>{t(words.appointed, { number: appointment.number ?? '' })}</a>
+          </p>
+        ) : null}
+        {!upload && !issued && !appointment && !fault ? '–' : null}
         {fault ? <span class="g-fault">{t(fault.message)}</span> : null}
       </dd>
     </div>
+  );
+};
+
+const appointmentKind = 'appointment-letter';
+
+/** The head of the office has Griya make the letter of appointment, instead of uploading a scan. */
+const Appoint = ({ number, state }: { number: string; state: FormState }) => {
+  const t = useWords();
+  return (
+    <Card title={words.appoint}>
+      <p>{t(words.appointHow)}</p>
+      <ActForm action={paths.caseAppointment(number)} state={state}>
+        <Button label={words.appointDo} icon="rubber-stamp" tone="secondary" />
+      </ActForm>
+    </Card>
   );
 };
 
@@ -195,12 +227,17 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState | null, maySend: b
       }
       side={
         <div class="g-sticky">
+          {maySend && faults.some((fault) => fault.field === appointmentField) ? (
+            <Appoint number={row.number} state={state} />
+          ) : null}
           <Send state={state} open={open} faults={faults.length} maySend={maySend} domain={domain} />
         </div>
       }
     />,
   );
 };
+
+const appointmentField = documentFields.find(({ kind }) => kind === appointmentKind)?.field;
 
 const isHead = (open: OpenCase): boolean =>
   open.actor.posts.some((post) => post.role === 'applicant-head' && post.officeId === open.found.row.office_id);
@@ -212,6 +249,20 @@ export const checkAnswersPage: Page = (app) => {
     if (open instanceof Response) return open;
     return show(c, open, null, isHead(open));
   });
+
+  app.post(paths.caseAppointment(':number'), (c) =>
+    act(c, {
+      run: async (tx, { actor, now }) => {
+        const number = c.req.param('number') ?? '';
+        const made = await issueAppointment(tx, { number, actor, now });
+        return { to: paths.caseCheck(number), said: fill(words.appointedNow, { number: made.number }) };
+      },
+      again: async (state, actor) => {
+        const open = await openCase(c, actor);
+        return show(c, open, state, isHead(open));
+      },
+    }),
+  );
 
   app.post(paths.caseCheck(':number'), (c) =>
     caseAct(c, {

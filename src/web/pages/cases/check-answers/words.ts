@@ -32,6 +32,14 @@ export const words = {
   },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   issuedIn: { id: 'diterbitkan di Griya, berlaku sampai {date}', en: 'issued in Griya, valid until {date}' },
+  appoint: { id: 'Surat penunjukan', en: 'Letter of appointment' },
+  appointHow: {
+    id: 'Griya dapat membuat surat penunjukan pengelola dari data permohonan ini, bernomor dan ditandatangani atas nama Anda, sebagai ganti mengunggah pindaian.',
+    en: 'Griya can make the administrator’s letter of appointment from this request, numbered and signed in your name, instead of a scan.',
+  },
+  appointDo: { id: 'Terbitkan surat penunjukan', en: 'Issue the appointment' },
+  appointed: { id: 'Surat penunjukan {number} (diterbitkan di Griya)', en: 'Appointment {number} (issued in Griya)' },
+  appointedNow: { id: 'Surat penunjukan {number} diterbitkan.', en: 'The appointment {number} was issued.' },
   empty: { id: 'Belum diisi', en: 'Not filled in' },
   print: { id: 'Cetak', en: 'Print' },
 } as const satisfies Record<string, Words>;

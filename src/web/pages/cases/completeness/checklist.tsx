@@ -32,7 +32,7 @@ const openedBy = (item: CheckedItem, requestLetter: string | null): Opened | nul
     const view = opensInPage(document.media_type) ? paths.fileView(document.upload_id) : null;
     return { view, download: paths.file(document.upload_id), name: document.file_name };
   }
-  const letterId = recommendation?.letter_id ?? (item.key === 'request-complete' ? requestLetter : null);
+  const letterId = recommendation?.letter_id ?? item.appointmentId ?? (item.key === 'request-complete' ? requestLetter : null);
   return letterId ? { view: paths.letterView(letterId), download: paths.letterPdf(letterId), name: '' } : null;
 };
 

@@ -1,6 +1,7 @@
 import {
   checkedRequirements,
   type FoundCase,
+  findAppointment,
   findRecommendation,
   listChecks,
   listDocuments,
@@ -20,21 +21,25 @@ export type CheckedItem = {
   key: string;
   document: CaseDocument | undefined;
   recommendation: Recommendation | undefined;
+  /** The letter of appointment that was issued in Griya instead of a document. */
+  appointmentId: string | undefined;
   now: Check | undefined;
   before: Check | undefined;
 };
 
 /** The requirements of the check with their documents and verdicts, in the order of the definition. */
 export const readChecklist = async (db: Db, found: FoundCase): Promise<CheckedItem[]> => {
-  const [documents, checks, recommendation] = await Promise.all([
+  const [documents, checks, recommendation, appointment] = await Promise.all([
     listDocuments(db, found.row.id),
     listChecks(db, found.row.id),
     found.row.recommendation_id ? findRecommendation(db, found.row.recommendation_id) : undefined,
+    findAppointment(db, found),
   ]);
   return checkedRequirements(found).map((key) => ({
     key,
     document: documents.find((document) => document.kind === key && document.replaced_at === null),
     recommendation: key === 'recommendation' ? recommendation : undefined,
+    appointmentId: key === 'appointment-letter' ? appointment?.id : undefined,
     now: checks.find((check) => check.requirement === key && check.round === found.row.round),
     before: checks.findLast((check) => check.requirement === key && check.round < found.row.round),
   }));

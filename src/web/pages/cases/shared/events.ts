@@ -83,6 +83,12 @@ const happened: Readonly<Record<string, Look>> = {
     'Task put back into the queue of the post',
   ),
   'case.document-attached': look('paperclip', 'secondary', 'Dokumen dilampirkan', 'Document attached'),
+  'case.appointment-issued': look(
+    'rubber-stamp',
+    'secondary',
+    'Surat penunjukan diterbitkan',
+    'Appointment of the administrator issued',
+  ),
   'case.commented': look('message', 'secondary', 'Komentar ditulis', 'Comment written'),
 };
 
