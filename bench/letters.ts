@@ -89,9 +89,11 @@ const measureOffice = async (): Promise<number | null> => {
   for (const file of files.slice(0, officeRuns)) runs.push(await timed(() => soffice(file)));
   const batch = await timed(() => soffice(...files.slice(-officeBatch)));
   const perLetter = median(runs);
-  const marginal = Math.max(0, (batch - perLetter) / (officeBatch - 1));
+  // Starting costs seconds and varies by more than a letter takes: then nothing can be said of the letter alone.
+  const marginal = (batch - perLetter) / (officeBatch - 1);
+  const further = marginal > 0 ? `about ${rounded(marginal)} ms` : 'too little to tell beside the start';
   console.log(
-    `LibreOffice: cold (new profile) ${rounded(cold)} ms, one conversion a letter ${rounded(perLetter)} ms; each further letter of one run (as a resident office would) ${rounded(marginal)} ms`,
+    `LibreOffice: cold (new profile) ${rounded(cold)} ms, one conversion a letter ${rounded(perLetter)} ms; each further letter of one run (as a resident office would) ${further}`,
   );
   return perLetter;
 };
