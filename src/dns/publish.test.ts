@@ -268,3 +268,31 @@ test('a zone shows how many records wait and why the last publication failed', a
   expect(found).toMatchObject({ waiting: 3, records: 0 });
   expect(found?.publishError).toContain('ENOTDIR');
 });
+
+test('a zone that moves to another name server is published there whole, also what was published already', async () => {
+  const holder = await hold('pindah', ['203.0.113.60']);
+  await run();
+  const states = async () =>
+    (
+      await database.db
+        .selectFrom('dns_record')
+        .select('state')
+        .where('zone_id', '=', zoneId)
+        .where('holder', '=', holder)
+        .execute()
+    ).map((row) => row.state);
+  expect(await states()).toEqual(['published']);
+  await updateZone(database.db, {
+    ...act,
+    secret: 'a secret of forty characters for tests only',
+    zoneId,
+    version: 1,
+    settings: {
+      provider: 'powerdns',
+      server: 'http://127.0.0.1:1',
+      providerSecret: 'kunci-api-panjang',
+      verifyServers: '127.0.0.1:1',
+    },
+  });
+  expect(await states()).toEqual(['wanted']);
+});

@@ -46,8 +46,12 @@ const choose = async (page: Page, values: Readonly<Record<string, string>>): Pro
   }
 };
 
-const tick = (page: Page, name: string, value: string): Promise<void> =>
-  page.locator(`[name="${name}"][value="${value}"]`).first().check({ force: true });
+/** By the keyboard: a click can miss while the page below it still scrolls. */
+const tick = async (page: Page, name: string, value: string): Promise<void> => {
+  const choice = page.locator(`[name="${name}"][value="${value}"]`).first();
+  if (!(await choice.isChecked())) await choice.press('Space');
+  expect(await choice.isChecked(), `${name} ${value}`).toBe(true);
+};
 
 /** Presses a button and waits for the page it leads to; a form that comes back with faults ends the test with them. */
 const press = async (page: Page, label: string): Promise<void> => {

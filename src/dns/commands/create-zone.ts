@@ -131,6 +131,15 @@ export const updateZone = async (tx: Db, input: UpdateZoneInput): Promise<{ vers
     .execute();
   if (input.settings.nameServers !== undefined)
     await wantNameServers(tx, { zoneId, zone: zone.name, nameServers: zone.nameServers, now });
+  if (zone.provider !== before.provider || zone.server !== before.server) {
+    // What the old place has is not in the new one: all of it is published again.
+    await tx
+      .updateTable('dns_record')
+      .set({ state: 'wanted', published_at: null, verified_at: null })
+      .where('zone_id', '=', zoneId)
+      .where('state', '=', 'published')
+      .execute();
+  }
   if (zone.verify !== before.verify || zone.verifyServers !== before.verify_servers) {
     await tx.updateTable('dns_record').set({ verified_at: null }).where('zone_id', '=', zoneId).execute();
     await enqueueVerification(tx, { zoneId, holder: null });
