@@ -3,15 +3,17 @@ import { AppError } from '#lib/errors.ts';
 import { type ApiOptions, newApi } from './context.ts';
 import { gate, openGate } from './gate.ts';
 import { actRoutes } from './v1/acts.ts';
+import { agendaRoutes } from './v1/agenda.ts';
 import { applicationLifeRoutes } from './v1/application-life.ts';
 import { assignmentRoutes } from './v1/assignment.ts';
-import { bookRoutes } from './v1/books.ts';
 import { caseRoutes } from './v1/cases.ts';
 import { commentRoutes } from './v1/comments.ts';
+import { dispatchRoutes } from './v1/dispatches.ts';
 import { documentRoutes } from './v1/documents.ts';
 import { letterRoutes } from './v1/letters.ts';
 import { meRoutes } from './v1/me.ts';
 import { officeRoutes } from './v1/offices.ts';
+import { outgoingRoutes } from './v1/outgoing.ts';
 import { recommendationRoutes } from './v1/recommendations.ts';
 import { registryRoutes } from './v1/registry.ts';
 import { uploadRoutes } from './v1/uploads.ts';
@@ -24,7 +26,9 @@ const parts = [
   actRoutes,
   documentRoutes,
   letterRoutes,
-  bookRoutes,
+  outgoingRoutes,
+  agendaRoutes,
+  dispatchRoutes,
   commentRoutes,
   assignmentRoutes,
   uploadRoutes,

@@ -24,7 +24,7 @@ export type Decommission = {
   /** Servers that ran nothing else: they are retired with it and their addresses become free. */
   servers: { id: string; name: string; version: number; addresses: string[] }[];
   /** Servers on which others depend: they stay. */
-  staying: { id: string; name: string; because: string[] }[];
+  staying: { id: string; name: string; shared: boolean; because: string[] }[];
   /** What still depends on the application or on what it would free; while there is any, it cannot end. */
   blockers: Words[];
 };
@@ -74,11 +74,11 @@ const sort = async (db: Db, plan: Decommission, server: ServerPage): Promise<voi
     ...server.deployments.filter((each) => each.applicationId !== own).map((each) => each.applicationName),
     ...server.claims.filter((each) => each.holder !== own && each.holder !== origin).map((each) => each.holderLabel),
     ...server.virtuals.map((each) => each.name),
-    // A shared server is offered to others: it does not go because one application does.
-    ...(server.acceptsApplications ? ['server bersama'] : []),
   ];
-  if (because.length > 0) {
-    plan.staying.push({ id: server.id, name: server.name, because: [...new Set(because)] });
+  // A shared server is offered to others: it does not go because one application does.
+  const shared = server.acceptsApplications;
+  if (shared || because.length > 0) {
+    plan.staying.push({ id: server.id, name: server.name, shared, because: [...new Set(because)] });
     return;
   }
   plan.servers.push({ id: server.id, name: server.name, version: server.version, addresses: server.addresses });

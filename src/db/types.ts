@@ -396,11 +396,9 @@ export interface DnsChange {
 
 export interface DnsChangeItem {
   action: string;
-  application_id: string | null;
   change_id: string;
   comment: Generated<string>;
   label: string;
-  office_id: string | null;
   position: number;
   ttl: number | null;
   ttl_before: number | null;
@@ -420,15 +418,12 @@ export interface DnsName {
 }
 
 export interface DnsRecord {
-  application_id: string | null;
   change_id: string | null;
   comment: Generated<string>;
   created_at: Temporal.Instant;
   holder: string | null;
   id: string;
   label: string;
-  office_id: string | null;
-  origin: Generated<string>;
   publish_error: string | null;
   published_at: Temporal.Instant | null;
   state: string;
@@ -455,8 +450,6 @@ export interface DnsZone {
   key_name: Generated<string>;
   mailbox: string;
   name: string;
-  observed: Json | null;
-  observed_at: Temporal.Instant | null;
   primary_server: string;
   provider: Generated<string>;
   sealed_key: Buffer | null;

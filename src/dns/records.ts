@@ -9,7 +9,6 @@ export type RecordRow = {
   value: string;
   ttl: number | null;
   state: string;
-  origin: string;
   comment: string;
   verifiedAt: Temporal.Instant | null;
   /** The request behind it, when there is one. */
@@ -18,7 +17,7 @@ export type RecordRow = {
   changeNumber: number | null;
 };
 
-export type RecordFilter = { search?: string; type?: string; origin?: string; page?: number; pageSize?: number };
+export type RecordFilter = { search?: string; type?: string; page?: number; pageSize?: number };
 
 /** The records of a zone that are there or are to be, one page of them, in the order of their names. */
 export const listRecords = async (
@@ -35,7 +34,6 @@ export const listRecords = async (
     .where('r.zone_id', '=', zoneId)
     .where('r.state', '<>', 'removed')
     .$if(Boolean(filter.type), (query) => query.where('r.type', '=', String(filter.type)))
-    .$if(Boolean(filter.origin), (query) => query.where('r.origin', '=', String(filter.origin)))
     .$if(Boolean(filter.search), (query) =>
       query.where((where) =>
         where.or([where('r.label', 'ilike', pattern), where('r.value', 'ilike', pattern), where('r.comment', 'ilike', pattern)]),
@@ -48,7 +46,6 @@ export const listRecords = async (
       'r.value',
       'r.ttl',
       'r.state',
-      'r.origin',
       'r.comment',
       'r.verified_at as verifiedAt',
       'n.holder_label as holderLabel',

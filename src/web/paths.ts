@@ -114,8 +114,6 @@ export const paths = {
   zoneChange: (id: string, changeId: string) => `/zones/${id}/changes/${changeId}`,
   zoneChangeAct: (id: string, changeId: string, act: 'approval' | 'refusal' | 'withdrawal' | 'reversal') =>
     `/zones/${id}/changes/${changeId}/${act}`,
-  zoneDrift: (id: string) => `/zones/${id}/comparison`,
-  zoneImport: (id: string) => `/zones/${id}/import`,
   zoneLabelFree: (id: string) => `/zones/${id}/reserved-labels/free`,
 
   // One's own

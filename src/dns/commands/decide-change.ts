@@ -120,7 +120,7 @@ const apply = async (tx: Db, { zoneId, changeId, items, now }: Application): Pro
         insert into dns_record as r (id, zone_id, label, type, value, ttl, comment, state, created_at, change_id)
         values (${newId()}, ${zoneId}, ${label}, ${type}, ${value}, ${ttl}::integer, ${item.comment}, 'wanted', ${now}::timestamptz, ${changeId})
         on conflict (zone_id, label, type, value) where state <> 'removed' do update
-          set state = 'wanted', ttl = excluded.ttl, comment = excluded.comment, origin = 'register', change_id = excluded.change_id, verified_at = null`.execute(
+          set state = 'wanted', ttl = excluded.ttl, comment = excluded.comment, change_id = excluded.change_id, verified_at = null`.execute(
         tx,
       );
     const set = tx

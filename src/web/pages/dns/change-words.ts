@@ -45,9 +45,6 @@ export const words = {
   take: { id: 'Hapus', en: 'Remove' },
   act: { id: 'Tindakan', en: 'Action' },
   state: { id: 'Keadaan', en: 'State' },
-  origin: { id: 'Asal', en: 'Origin' },
-  foreign: { id: 'Dari luar', en: 'From outside' },
-  register: { id: 'Dari daftar ini', en: 'From this register' },
   verified: { id: 'Terverifikasi', en: 'Verified' },
   search: { id: 'Cari', en: 'Search' },
   number: { id: 'No.', en: 'No.' },
@@ -72,8 +69,8 @@ export const words = {
   },
   empty: { id: 'tidak ada', en: 'nothing' },
   differs: {
-    id: 'Server nama tidak sama dengan daftar. Bandingkan zona sebelum menyetujui.',
-    en: 'The name server differs from the register. Compare the zone before approving.',
+    id: 'Server nama tidak sama dengan daftar. Cari tahu sebabnya sebelum menyetujui.',
+    en: 'The name server differs from the register. Find out why before approving.',
   },
   sensitive: { id: 'Memerlukan orang kedua', en: 'Needs a second person' },
   sensitiveOwn: {

@@ -21,7 +21,7 @@ import { say } from '#lib/words.ts';
 import { act, freshForm } from '../../act.ts';
 import { Alert } from '../../components/alert/alert.tsx';
 import { Button } from '../../components/button/button.tsx';
-import { Card, Columns } from '../../components/card/card.tsx';
+import { Card, Columns, Stack } from '../../components/card/card.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
 import { TextField } from '../../components/field/field.tsx';
 import { ActForm } from '../../components/form/form.tsx';
@@ -125,32 +125,34 @@ const Decision = ({ zoneId, change, state, actor }: DecisionProps) => {
   const mayApprove = change.sensitive.length === 0 || !own;
   return (
     <Card title={words.decision}>
-      {change.sensitive.length > 0 ? (
-        <Alert tone={own ? 'warning' : 'info'} title={words.sensitive}>
-          <p>
-            {sensitiveMarks
-              .filter(({ value }) => change.sensitive.includes(value))
-              .map(({ label }) => t(label))
-              .join(', ')}
-            . {own ? t(words.sensitiveOwn) : ''}
-          </p>
-        </Alert>
-      ) : null}
-      {mayApprove ? (
-        <ActForm action={paths.zoneChangeAct(zoneId, change.id, 'approval')} state={state}>
-          <Button label={words.approve} icon="check" />
-        </ActForm>
-      ) : null}
-      {own ? (
-        <ActForm action={paths.zoneChangeAct(zoneId, change.id, 'withdrawal')} state={state}>
-          <Button label={words.withdraw} tone="secondary" />
-        </ActForm>
-      ) : (
-        <ActForm action={paths.zoneChangeAct(zoneId, change.id, 'refusal')} state={state}>
-          <TextField state={state} name="note" label={words.refusal} maxlength={500} />
-          <Button label={words.refuse} tone="danger" />
-        </ActForm>
-      )}
+      <Stack>
+        {change.sensitive.length > 0 ? (
+          <Alert tone={own ? 'warning' : 'info'} title={words.sensitive}>
+            <p>
+              {sensitiveMarks
+                .filter(({ value }) => change.sensitive.includes(value))
+                .map(({ label }) => t(label))
+                .join(', ')}
+              . {own ? t(words.sensitiveOwn) : ''}
+            </p>
+          </Alert>
+        ) : null}
+        {mayApprove ? (
+          <ActForm action={paths.zoneChangeAct(zoneId, change.id, 'approval')} state={state}>
+            <Button label={words.approve} icon="check" />
+          </ActForm>
+        ) : null}
+        {own ? (
+          <ActForm action={paths.zoneChangeAct(zoneId, change.id, 'withdrawal')} state={state}>
+            <Button label={words.withdraw} tone="secondary" />
+          </ActForm>
+        ) : (
+          <ActForm action={paths.zoneChangeAct(zoneId, change.id, 'refusal')} state={state}>
+            <TextField state={state} name="note" label={words.refusal} maxlength={500} />
+            <Button label={words.refuse} tone="danger" />
+          </ActForm>
+        )}
+      </Stack>
     </Card>
   );
 };

@@ -32,10 +32,6 @@ import { ZoneTabs } from './zone-tabs.tsx';
 
 const perPage = 50;
 const types = recordTypes.map((value) => ({ value, label: { id: value, en: value } }));
-const origins = [
-  { value: 'register', label: words.register },
-  { value: 'foreign', label: words.foreign },
-];
 
 const Records = ({ zoneId, rows, may }: { zoneId: string; rows: readonly RecordRow[]; may: boolean }) => {
   const t = useWords();
@@ -77,7 +73,6 @@ const Records = ({ zoneId, rows, may }: { zoneId: string; rows: readonly RecordR
               ) : (
                 <ChoiceStatus choices={recordStates} value={row.state} />
               )}{' '}
-              {row.origin === 'foreign' ? <Status label={words.foreign} colour="orange" /> : null}
               {row.changeId && row.changeNumber ? (
                 <a class="g-sub" href={paths.zoneChange(zoneId, row.changeId)}>
                   {t(words.title, { n: row.changeNumber })}
@@ -158,11 +153,10 @@ export const zoneRecordsPage: Page = (app) => {
     const { db } = c.var.services;
     const zone = await getZone(db, c.req.param('id') ?? '');
     const no = askedPage(c);
-    const filter = { q: asked(c, 'q'), type: askedChoice(c, 'type', types), origin: askedChoice(c, 'origin', origins) };
+    const filter = { q: asked(c, 'q'), type: askedChoice(c, 'type', types) };
     const { rows, total } = await listRecords(db, zone.id, {
       search: filter.q,
       type: filter.type,
-      origin: filter.origin,
       page: no,
       pageSize: perPage,
     });
@@ -182,7 +176,6 @@ export const zoneRecordsPage: Page = (app) => {
         <FilterBar action={paths.zoneRecords(zone.id)} active={Object.values(filter).some((value) => value !== '')}>
           <FilterText name="q" label={words.search} value={filter.q} />
           <FilterSelect name="type" label={words.type} value={filter.type} options={types} />
-          <FilterSelect name="origin" label={words.origin} value={filter.origin} options={origins} />
         </FilterBar>
         <Card flush>
           <Records zoneId={zone.id} rows={rows} may={may} />

@@ -14,7 +14,7 @@ import {
 } from '#letters/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { act, freshForm } from '../../../act.ts';
+import { act, freshForm, openForm } from '../../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -124,7 +124,7 @@ const sourcesOf = (rows: readonly TemplateRow[], c: Ctx): Sources => [
 
 const Compare = ({ kind, sources }: { kind: LetterKind; sources: Sources }) => {
   const values = initialValues({ a: sources[0]?.value, b: sources[1]?.value });
-  const state: FormState = { ...blank, values, labels: new Map() };
+  const state = openForm({ values });
   return (
     <Card title={words.compare}>
       <form method="get" action={paths.letterTemplateDiff(kind)}>
@@ -136,17 +136,6 @@ const Compare = ({ kind, sources }: { kind: LetterKind; sources: Sources }) => {
       </form>
     </Card>
   );
-};
-
-const blank: FormState = {
-  values: new Map(),
-  faults: [],
-  uploads: new Map(),
-  error: null,
-  restored: false,
-  labels: new Map(),
-  requestKey: '',
-  proof: '',
 };
 
 const crumbs = [{ label: words.title, href: paths.letterTemplates() }];

@@ -42,7 +42,12 @@ const Freed = ({ plan }: { plan: Decommission }) => {
             label: words.keptServers,
             value:
               plan.staying.length > 0
-                ? plan.staying.map(({ name, because }) => `${name} (${because.join(', ')})`).join('; ')
+                ? plan.staying
+                    .map(
+                      ({ name, shared, because }) =>
+                        `${name} (${[...because, ...(shared ? [t(words.sharedServer)] : [])].join(', ')})`,
+                    )
+                    .join('; ')
                 : t(words.none),
           },
         ]}

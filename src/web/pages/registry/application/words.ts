@@ -29,6 +29,7 @@ export const words = {
   blocked: { id: 'Belum dapat dihentikan', en: 'Cannot be retired yet' },
   freed: { id: 'Yang dibebaskan bersamanya', en: 'What becomes free with it' },
   freedServers: { id: 'Server yang dihentikan', en: 'Servers retired' },
+  sharedServer: { id: 'server bersama', en: 'shared server' },
   keptServers: { id: 'Server yang tetap dipakai', en: 'Servers that stay' },
   freedHow: {
     id: 'Catatan dan riwayatnya tetap tersimpan. Catatan DNS dihapus oleh pekerjaan latar segera sesudahnya.',
