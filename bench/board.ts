@@ -1,0 +1,65 @@
+import { makeBoardCity } from './board-data.ts';
+
+// npm run bench:board -- 1000000: the board and the task list as whole pages at 1,000 cases and at as many as asked (ten events
+// each). What this branch cannot do yet stands as null in the last line.
+
+const large = Number(process.argv[2] ?? 1_000_000);
+const rounds = 20;
+
+const { signIn, city, fill, stop } = await makeBoardCity();
+
+const p95 = (times: number[]): number => {
+  const sorted = [...times].sort((a, b) => a - b);
+  return Math.round((sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0) * 10) / 10;
+};
+
+type Client = Awaited<ReturnType<typeof signIn>>;
+
+/** Whole pages, each asked for `rounds` times by each of these people; p95 over all. */
+const measure = async (name: string, clients: readonly Client[], addresses: readonly string[]): Promise<number> => {
+  const times: number[] = [];
+  for (const address of addresses) {
+    const each: number[] = [];
+    for (let round = -2; round < rounds; round += 1) {
+      for (const client of clients) {
+        const began = performance.now();
+        const { status } = await client.get(address);
+        if (status !== 200) throw new Error(`${address}: ${status}`);
+        if (round >= 0) each.push(performance.now() - began);
+      }
+    }
+    console.log(`  ${name} ${address}: ${p95(each)} ms`);
+    times.push(...each);
+  }
+  return p95(times);
+};
+
+const officers = await Promise.all(
+  [city.agencyHead, city.divisionHead, city.applicationHead, city.infrastructureHead, city.applicantHead].map(signIn),
+);
+
+const boards = ['/board', '/board?late=yes'];
+const tasks = ['/'];
+
+await fill(0, 1000);
+console.log('1,000 cases');
+const board1k = await measure('board', officers, boards);
+
+const began = performance.now();
+await fill(1000, large);
+console.log(`${large} cases, filled in ${Math.round((performance.now() - began) / 1000)} s`);
+const boardLarge = await measure('board', officers, boards);
+const tasksLarge = await measure('tasks', officers, tasks);
+
+await stop();
+
+console.log(
+  JSON.stringify({
+    cases: large,
+    board_p95_ms_1k: board1k,
+    board_p95_ms_1m: boardLarge,
+    tasks_p95_ms_1m: tasksLarge,
+    dashboard_p95_ms_1m: null,
+    simulate_100k_s: null,
+  }),
+);
