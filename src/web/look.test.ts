@@ -1,56 +1,27 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page as BrowserPage, ConsoleMessage } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../../test/support/app.ts';
-import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../test/support/browser.ts';
+import { type Look, lookAt, type Onlooker } from '../../test/support/look.ts';
 import { paths } from './paths.ts';
-
-/** With a folder here, a picture of every page is laid into it. */
-const pictures = process.env.GRIYA_PICTURES;
 
 let app: TestApp;
 let fresh: TestApp;
-let browser: TestBrowser;
-let served: Awaited<ReturnType<typeof serveApp>>;
-let servedFresh: Awaited<ReturnType<typeof serveApp>>;
+let look: Look;
+let firstStart: Look;
 
 beforeAll(async () => {
-  [app, fresh, browser] = await Promise.all([testApp({ development: true }), testApp({ setUp: false }), testBrowser()]);
-  served = await serveApp(app.app);
-  servedFresh = await serveApp(fresh.app);
+  [app, fresh] = await Promise.all([testApp({ development: true }), testApp({ setUp: false })]);
+  [look, firstStart] = await Promise.all([lookAt(app), lookAt(fresh)]);
 }, 60_000);
 
 afterAll(async () => {
-  await browser.close();
-  await Promise.all([served.close(), servedFresh.close()]);
+  await Promise.all([look.close(), firstStart.close()]);
   await Promise.all([app.close(), fresh.close()]);
 });
 
-type Who = Parameters<TestApp['signIn']>[0] | 'nobody' | 'first start';
+/** Pages that are shown with another answer than 200. */
+const answers: Readonly<Record<string, number>> = { 'unknown-code': 404, 'not-found': 404 };
 
-const opened = new Map<string, Promise<BrowserPage>>();
-
-/** One browser for each person and width, kept for all their pages. */
-const open = (who: Who, viewport: { width: number; height: number }): Promise<BrowserPage> => {
-  const key = `${who} ${viewport.width}`;
-  const known = opened.get(key) ?? openFresh(who, viewport);
-  opened.set(key, known);
-  return known;
-};
-
-const addressFor = (who: Who): string => (who === 'first start' ? servedFresh : served).url;
-
-const openFresh = async (who: Who, viewport: { width: number; height: number }): Promise<BrowserPage> => {
-  const context = await browser.open({ viewport });
-  if (who !== 'nobody' && who !== 'first start') {
-    const { cookies } = await app.signIn(who);
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: addressFor(who) })));
-  }
-  return context.newPage();
-};
-
-const pages: readonly [name: string, who: Who, path: string][] = [
+const pages: readonly [name: string, who: Onlooker | 'first start', path: string][] = [
   ['set-up', 'first start', paths.setup()],
   ['sign-in', 'nobody', paths.signIn()],
   ['code', 'nobody', paths.secondFactor()],
@@ -81,37 +52,19 @@ const pages: readonly [name: string, who: Who, path: string][] = [
   ['audit', 'auditor', paths.audit()],
 ];
 
-describe.each([
-  ['phone', phone],
-  ['desktop', desktop],
-] as const)('on a %s', (device, viewport) => {
-  test.each(pages)('%s can be used by everyone, fits the width and breaks no rule of its own policy', async (name, who, path) => {
-    const page = await open(who, viewport);
-    const complaints: string[] = [];
-    const note = (message: ConsoleMessage) => message.type() === 'error' && complaints.push(message.text());
-    page.on('console', note);
-    await page.goto(`${addressFor(who)}${path}`);
-    if (pictures) {
-      await mkdir(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, `${name}-${device}.png`), fullPage: true });
-    }
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow, 'pixels that stick out at the side').toBe(0);
-    expect(await axeFaults(page)).toEqual([]);
-    expect(complaints.filter((complaint) => !complaint.includes('404 (Not Found)'))).toEqual([]);
-    page.off('console', note);
-  });
-});
+test.each(pages)('%s can be used by everyone, fits the width and breaks no rule of its own policy', (name, who, path) =>
+  who === 'first start' ? firstStart.at(name, 'nobody', path) : look.at(name, who, path, answers[name]),
+);
 
 test('what was typed goes along into the other language', async () => {
-  const page = await openFresh('administrator', desktop);
-  await page.goto(served.url + paths.newOffice());
+  const page = await look.open('administrator');
+  await page.goto(look.url + paths.newOffice());
   const name = page.locator('input[name="name"]');
   await name.fill('Dinas Perpustakaan');
   const abbreviation = page.locator('input[name="abbreviation"]');
   await abbreviation.fill('DISPUSIP');
   await page.getByRole('button', { name: 'English' }).first().click();
-  await page.waitForURL(served.url + paths.newOffice());
+  await page.waitForURL(look.url + paths.newOffice());
   await page.locator('html[lang="en"]').waitFor({ state: 'attached' });
   expect(await name.inputValue()).toBe('Dinas Perpustakaan');
   expect(await abbreviation.inputValue()).toBe('DISPUSIP');

@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blockNumbers, draftLetter, issueLetter, recordDispatch, registerPaper, voidLetter } from '#letters/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
-import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../../../test/support/browser.ts';
 import { actorOf, today, zone } from '../../../../test/support/identity.ts';
 import { replyOf, signerOf, stamp } from '../../../../test/support/letters.ts';
+import { type Look, lookAt } from '../../../../test/support/look.ts';
 import { paths } from '../../paths.ts';
 
 let app: TestApp;
-let browser: TestBrowser;
-let served: Awaited<ReturnType<typeof serveApp>>;
+let look: Look;
 const ids = { agenda: '', sent: '', void: '', dispatch: '' };
 
 beforeAll(async () => {
   app = await testApp();
-  browser = await testBrowser();
-  served = await serveApp(app.app);
+  look = await lookAt(app);
   const { db } = app.database;
   const head = await actorOf(db, (await app.makeHolder('agency-head')).accountId);
   const { now } = stamp;
@@ -44,33 +42,9 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await browser.close();
-  await served.close();
+  await look.close();
   await app.close();
 });
-
-const visit = async (
-  who: Parameters<TestApp['signIn']>[0],
-  viewport: typeof phone | typeof desktop,
-  addresses: readonly string[],
-) => {
-  const context = await browser.open({ viewport });
-  const { cookies } = await app.signIn(who);
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: served.url })));
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  for (const path of addresses) {
-    const answer = await page.goto(`${served.url}${path}`);
-    expect(answer?.status(), path).toBe(200);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow, `${path}: pixels that stick out at the side`).toBe(0);
-    expect(await axeFaults(page), path).toEqual([]);
-  }
-  expect(complaints).toEqual([]);
-  await context.close();
-};
 
 const kept = () => [
   paths.agenda(),
@@ -87,28 +61,17 @@ const kept = () => [
 ];
 const administered = () => [paths.numbers(), paths.officeNumbers(app.hostOfficeId), paths.filings(), paths.filing('reply')];
 
-test.each([
-  ['a phone', phone],
-  ['a desktop', desktop],
-])(
-  'the books can be used by everyone on %s, and fit its width',
-  async (_, viewport) => {
-    await visit('secretariat', viewport, kept());
-    await visit('administrator', viewport, administered());
-  },
-  120_000,
-);
+test('the books can be used by everyone, on a phone and on a desktop', async () => {
+  for (const path of kept()) await look.at(path, 'secretariat', path);
+  for (const path of administered()) await look.at(path, 'administrator', path);
+}, 120_000);
 
 test('where scripts run, the examples of a pattern follow what is typed, and nothing is changed by it', async () => {
-  const context = await browser.open({ viewport: desktop });
-  const { cookies } = await app.signIn('administrator');
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: served.url })));
-  const page = await context.newPage();
-  await page.goto(`${served.url}${paths.officeNumbers(app.hostOfficeId)}`);
+  const page = await look.open('administrator');
+  await page.goto(`${look.url}${paths.officeNumbers(app.hostOfficeId)}`);
   await page.fill('#try-pattern', '{unit}-{urut}');
   await page.locator('#pattern-examples', { hasText: 'DISKOMINFO-3' }).waitFor();
   await page.fill('#try-pattern', '{klasifikasi}{urut}');
   await page.locator('#pattern-examples', { hasText: 'Pisahkan {urut}' }).waitFor();
   expect(await app.database.db.selectFrom('letter_pattern').selectAll().execute()).toEqual([]);
-  await context.close();
 });

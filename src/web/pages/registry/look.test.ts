@@ -1,20 +1,14 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { createZone, requestRecord, reserveName } from '#dns/index.ts';
 import { newId } from '#lib/ids.ts';
 import { assignAddress, createLink, deployApplication, holdCapacity, planApplication, provideServer } from '#registry/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
-import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../../../test/support/browser.ts';
+import { type Look, lookAt, type Onlooker } from '../../../../test/support/look.ts';
 import { act, makePlace, makeServer } from '../../../../test/support/registry.ts';
 import { paths } from '../../paths.ts';
 
-/** With a folder here, a picture of every page is laid into it. */
-const pictures = process.env.GRIYA_PICTURES;
-
 let app: TestApp;
-let browser: TestBrowser;
-let served: Awaited<ReturnType<typeof serveApp>>;
+let look: Look;
 const ids = { server: '', host: '', network: '', application: '', zone: '' };
 
 const complete = {
@@ -71,29 +65,17 @@ const fill = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([testApp(), testBrowser()]);
-  served = await serveApp(app.app);
+  app = await testApp();
+  look = await lookAt(app);
   await fill();
 }, 60_000);
 
 afterAll(async () => {
-  await browser.close();
-  await served.close();
+  await look.close();
   await app.close();
 });
 
-type Who = Parameters<TestApp['signIn']>[0];
-const signedIn = new Map<Who, Promise<{ name: string; value: string }[]>>();
-
-/** Each person signs in once for all their pages. */
-const cookiesOf = (who: Who): Promise<{ name: string; value: string }[]> => {
-  const cookies =
-    signedIn.get(who) ?? app.signIn(who).then((client) => [...client.cookies].map(([name, value]) => ({ name, value })));
-  signedIn.set(who, cookies);
-  return cookies;
-};
-
-const pages: readonly [name: string, who: Who, path: () => string][] = [
+const pages: readonly [name: string, who: Onlooker, path: () => string][] = [
   ['servers', 'infrastructure-section-head', () => paths.servers()],
   ['server', 'infrastructure-section-head', () => paths.server(ids.server)],
   ['host', 'infrastructure-section-head', () => paths.server(ids.host)],
@@ -113,32 +95,6 @@ const pages: readonly [name: string, who: Who, path: () => string][] = [
   ['zone', 'administrator', () => paths.zone(ids.zone)],
 ];
 
-const sizes = [
-  ['phone', phone],
-  ['desktop', desktop],
-] as const;
-
-test.each(pages)(
-  '%s can be used by everyone, fits phone and desktop, and breaks no rule of its own policy',
-  async (name, who, path) => {
-    const context = await browser.open({ viewport: desktop });
-    await context.addCookies((await cookiesOf(who)).map((cookie) => ({ ...cookie, url: served.url })));
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${served.url}${path()}`);
-    for (const [device, viewport] of sizes) {
-      await page.setViewportSize(viewport);
-      if (pictures) {
-        await mkdir(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `${name}-${device}.png`), fullPage: true });
-      }
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect([device, 'pixels that stick out at the side', overflow]).toEqual([device, 'pixels that stick out at the side', 0]);
-      expect([device, ...(await axeFaults(page))]).toEqual([device]);
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  },
+test.each(pages)('%s can be used by everyone, fits phone and desktop, and breaks no rule of its own policy', (name, who, path) =>
+  look.at(name, who, path()),
 );
