@@ -3,6 +3,7 @@ import { defineJob } from '#jobs/index.ts';
 import { completeLetter } from '#letters/index.ts';
 import { deliverLetter } from './commands/deliver-letter.ts';
 import { watchDeadlines } from './commands/watch-deadlines.ts';
+import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { sopJob } from './letters/sop.ts';
 
@@ -19,6 +20,14 @@ export const deliverJob = defineJob({
   },
 });
 
+/** Looked for every ten minutes, as deadlines are. */
+const unsignedJob = defineJob({
+  name: 'cases.remind-unsigned',
+  schedule: '*/10 * * * *',
+  payload: z.object({}),
+  handler: (_, { db, now }) => remindUnsigned(db, now()),
+});
+
 /** Deadlines are looked at every ten minutes: the shortest standard time is three hours. */
 const watchJob = defineJob({
   name: 'cases.watch-deadlines',
@@ -27,4 +36,4 @@ const watchJob = defineJob({
   handler: (_, { db, now }) => watchDeadlines(db, now()),
 });
 
-export const jobs = [deliverJob, documentsJob, sopJob, watchJob];
+export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob];

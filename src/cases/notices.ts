@@ -15,7 +15,7 @@ const applicantRoles = ['applicant-head', 'applicant-staff'];
 type Telling = Pick<ActContext, 'tx' | 'found' | 'calendar' | 'now' | 'today'> & { except: string | null };
 
 /** Working hours begin now or when the office opens next; a daily mail goes when the next working day begins. */
-const mailTimes = (calendar: WorkingCalendar, now: Temporal.Instant): Announcement['mail'] => ({
+export const mailTimes = (calendar: WorkingCalendar, now: Temporal.Instant): Announcement['mail'] => ({
   working: nextWorkingMoment(calendar, now),
   daily: nextWorkingMoment(calendar, now.toZonedDateTimeISO(calendar.timeZone).add({ days: 1 }).startOfDay().toInstant()),
 });

@@ -113,7 +113,16 @@ export {
 } from './signing/initials.ts';
 export { findMaskedNik, saveNik } from './signing/nik.ts';
 export type { Given, Patience, SignerStatus } from './signing/provider.ts';
-export { findSignature, type LetterSignature, listUnsigned, type UnsignedLetter, waitForRendering } from './signing/queries.ts';
+export {
+  findSignature,
+  type LetterSignature,
+  type LongUnsigned,
+  listLongUnsigned,
+  listMakers,
+  listUnsigned,
+  type UnsignedLetter,
+  waitForRendering,
+} from './signing/queries.ts';
 export { getSigningSetting, type SigningSetting, type SigningSettingInput, saveSigningSetting } from './signing/settings.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
 export { variants } from './templates/examples.ts';

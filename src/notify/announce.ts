@@ -4,8 +4,8 @@ import { standardMailMode } from './choices.ts';
 import { mailJobName } from './mail/job-name.ts';
 
 export type Announcement = {
-  /** Posts whose holders hear of it: by role, in an office. */
-  to: readonly { officeId: string; role: string }[];
+  /** Who hears of it: the holders of a post, by its role in an office or by itself, or one person. */
+  to: readonly ({ officeId: string; role: string } | { postId: string } | { personId: string })[];
   /** A word of `noticeKinds`. */
   kind: string;
   subjectId: string;
@@ -22,19 +22,24 @@ export type Announcement = {
 };
 
 /**
- * Puts a notice into the inbox of everyone who holds one of these posts today, definitively or acting, and asks for a mail to
- * those who want one: at most one job waits per person and moment. One round trip.
+ * Puts a notice into the inbox of everyone named, or who holds one of these posts today, definitively or acting, and asks for a
+ * mail to those who want one: at most one job waits per person and moment. One round trip.
  */
 export const announce = async (tx: Db, notice: Announcement): Promise<void> => {
   if (notice.to.length === 0) return;
+  const roles = notice.to.filter((each) => 'role' in each);
+  const posts = notice.to.flatMap((each) => ('postId' in each ? [each.postId] : []));
+  const people = notice.to.flatMap((each) => ('personId' in each ? [each.personId] : []));
   await sql`
     with holder as (
-      select distinct a.person_id
+      select a.person_id
       from post p join appointment a on a.post_id = p.id
-      where p.active and (p.office_id, p.role) in (
-          select * from unnest(${notice.to.map((each) => each.officeId)}::uuid[], ${notice.to.map((each) => each.role)}::text[]))
+      where p.active and (p.id = any(${posts}::uuid[]) or (p.office_id, p.role) in (
+          select * from unnest(${roles.map((each) => each.officeId)}::uuid[], ${roles.map((each) => each.role)}::text[])))
         and a.valid_from <= ${notice.today} and (a.valid_until is null or a.valid_until >= ${notice.today}) and a.ended_at is null
         and a.person_id is distinct from ${notice.except}
+      union
+      select id from person where id = any(${people}::uuid[]) and id is distinct from ${notice.except}
     ), told as (
       insert into notification (id, person_id, kind, subject_id, subject_label, path, data, at, mail_due_at)
       select gen_random_uuid(), holder.person_id, ${notice.kind}, ${notice.subjectId}, ${notice.label}, ${notice.path},

@@ -2,6 +2,7 @@ import type { Db } from '#db/index.ts';
 import { dispatchLetter } from '#letters/index.ts';
 import { systemActor } from '#sop/index.ts';
 import { findCase } from '../find-case.ts';
+import { tellMakers } from '../letter-notices.ts';
 import { dispatchHandover } from '../letters/handover.ts';
 import { type ActResult, perform } from '../perform.ts';
 import { freeEverything } from '../release.ts';
@@ -23,6 +24,7 @@ export const deliverLetter = async (
       now: input.now,
       doer: context.doer,
     });
+    await tellMakers(tx, { letterId: input.letterId, kind: 'letter-signed', except: null, now: input.now });
     if (input.kind === 'refusal') await freeEverything(context);
     else await dispatchHandover({ ...context, now: input.now });
     return { data: { letter_id: input.letterId } };

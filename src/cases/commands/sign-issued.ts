@@ -2,6 +2,7 @@ import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { enqueue } from '#jobs/index.ts';
 import {
+  findSignature,
   type Given,
   keepSignedUpload,
   type LetterPage,
@@ -12,6 +13,7 @@ import {
 } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { deliverJob } from '../jobs.ts';
+import { tellMakers } from '../letter-notices.ts';
 import { findVisibleLetter } from '../queries/visible-letter.ts';
 
 const getLetter = async (db: Db, actor: Actor, letterId: string): Promise<LetterPage> => {
@@ -20,9 +22,12 @@ const getLetter = async (db: Db, actor: Actor, letterId: string): Promise<Letter
   return letter;
 };
 
-/** A letter that waits to be sent goes on its way with its signature. */
-const deliver = async (tx: Db, { id, kind, subject_id }: LetterPage): Promise<void> => {
-  if (kind !== 'reply' && kind !== 'refusal') return;
+/** A letter that waits to be sent goes on its way with its signature, and its makers hear of it then; of another they hear now. */
+const deliver = async (tx: Db, { id, kind, subject_id }: LetterPage, actor: Actor, now: Temporal.Instant): Promise<void> => {
+  if (kind !== 'reply' && kind !== 'refusal') {
+    await tellMakers(tx, { letterId: id, kind: 'letter-signed', except: actor.personId, now });
+    return;
+  }
   const found = await tx.selectFrom('hosting_case').select('number').where('id', '=', subject_id).executeTakeFirst();
   if (found) await enqueue(tx, deliverJob, { caseNumber: found.number, letterId: id, kind }, { key: `deliver:${id}` });
 };
@@ -52,15 +57,23 @@ export const signIssuedLetter = async (
   const { actor, letterId, given, secret, now, renderMs, patience } = input;
   const letter = await getLetter(db, actor, letterId);
   await waitForRendering(db, letterId, renderMs);
-  return signLetter(db, {
+  const outcome = await signLetter(db, {
     letterId,
     doer: doerOf(actor, letter),
     given,
     secret,
     now,
-    after: (tx) => deliver(tx, letter),
+    after: (tx) => deliver(tx, letter, actor, now),
     ...(patience ? { patience } : {}),
   });
+  if (outcome.state === 'failed') await tellOfFailure(db, { letterId, except: actor.personId, now });
+  return outcome;
+};
+
+/** The signer sees why on the page; who made the letter hears once that it did not go. */
+const tellOfFailure = async (db: Db, about: { letterId: string; except: string; now: Temporal.Instant }): Promise<void> => {
+  if ((await findSignature(db, about.letterId))?.attempts !== 1) return;
+  await db.transaction().execute((tx) => tellMakers(tx, { ...about, kind: 'letter-signing-failed' }));
 };
 
 const onlyOffice = {
@@ -80,5 +93,5 @@ export const bringSignedLetter = async (
   const letter = await getLetter(tx, actor, letterId);
   if (!mayBringSigned(actor, letter)) throw new AppError('forbidden', { why: onlyOffice[actor.language] });
   await keepSignedUpload(tx, { letterId, uploadId, accountId: actor.accountId, doer: doerOf(actor, letter), now });
-  await deliver(tx, letter);
+  await deliver(tx, letter, actor, now);
 };

@@ -11,7 +11,8 @@ import {
   sendBackLetter,
 } from '#letters/index.ts';
 import { findServer } from '#registry/index.ts';
-import { requirementOf } from '#sop/index.ts';
+import { requirementOf, stateOf } from '#sop/index.ts';
+import { tellMakers, tellNextInitial } from '../letter-notices.ts';
 import { missing } from '../missing.ts';
 import type { ActContext } from '../perform.ts';
 import { requestOf } from '../request.ts';
@@ -118,7 +119,14 @@ const draftOrRevise = async (context: ActContext, hal: string, letter: LetterDra
   const letterId = await writeDraft(context, hal, letter);
   const { tx, signer, now, doer } = context;
   await initialAsDrafter(tx, { letterId, ...signer, now, doer });
+  await tellNext(context, letterId);
   return letterId;
+};
+
+/** The post that has the case after this act hears of it as its task; another whose initials are asked for hears of the draft. */
+const tellNext = async ({ tx, found, action, doer, now }: ActContext, letterId: string): Promise<void> => {
+  const holder = action.to === null ? null : stateOf(found.definition, action.to).holder;
+  await tellNextInitial(tx, { letterId, holder, except: doer.personId, now });
 };
 
 const writeDraft = async (context: ActContext, hal: string, letter: LetterDraft): Promise<string> => {
@@ -155,6 +163,7 @@ export const initialReplyLetter = async (context: ActContext): Promise<string> =
   const { tx, signer, now, doer } = context;
   const draft = await getDraft(context, 'reply');
   await initialLetter(tx, { letterId: draft.id, ...signer, now, doer });
+  await tellNext(context, draft.id);
   return draft.id;
 };
 
@@ -173,5 +182,7 @@ export const signOutgoingLetter = async (
 export const sendBackDraft = async (context: ActContext, kind: 'reply' | 'refusal', remarks: string): Promise<void> => {
   const draft = await findDraft(context, kind);
   const { tx, now, doer } = context;
-  if (draft) await sendBackLetter(tx, { letterId: draft.id, remarks, now, doer });
+  if (!draft) return;
+  await sendBackLetter(tx, { letterId: draft.id, remarks, now, doer });
+  await tellMakers(tx, { letterId: draft.id, kind: 'letter-returned', except: doer.personId, now });
 };

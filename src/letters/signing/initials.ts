@@ -7,7 +7,7 @@ import type { LetterKind } from '../kinds/index.ts';
 /** Kinds that are drafts before they are signed; the others are issued in one act and have nothing to be initialled. */
 export const draftedKinds = ['reply', 'refusal'] as const satisfies readonly LetterKind[];
 
-export type InitialTurn = { postId: string; title: string; done: boolean };
+export type InitialTurn = { postId: string; role: string | null; title: string; done: boolean };
 
 /** Posts that must initial letters of a kind of this office, in order. */
 export const listInitialRules = (db: Db, officeId: string): Promise<{ kind: string; postId: string; title: string }[]> =>
@@ -32,12 +32,12 @@ export const listInitialTurns = async (db: Db, letterId: string): Promise<Initia
     .leftJoin('letter_initial', (join) =>
       join.onRef('letter_initial.letter_id', '=', 'letter.id').onRef('letter_initial.post_id', '=', 'post.id'),
     )
-    .select(['post.id as postId', 'post.title', 'letter_initial.at'])
+    .select(['post.id as postId', 'post.role', 'post.title', 'letter_initial.at'])
     .where('letter.id', '=', letterId)
     .where('post.active', '=', true)
     .orderBy('initial_rule.position')
     .execute();
-  return rows.map(({ postId, title, at }) => ({ postId, title, done: at !== null }));
+  return rows.map(({ at, ...turn }) => ({ ...turn, done: at !== null }));
 };
 
 export type AwaitedInitial = { id: string; kind: string; hal: string; postId: string };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '#db/index.ts';
+import type { SigningProvider } from './choices.ts';
 import type { SigningFailureCode } from './failures.ts';
 
 /** What is known of a letter's signature. */
@@ -35,20 +36,61 @@ export const findSignature = async (db: Db, letterId: string): Promise<LetterSig
   };
 };
 
-export type UnsignedLetter = { id: string; kind: string; number: string | null; hal: string; issuedAt: Temporal.Instant | null };
+export type UnsignedLetter = {
+  id: string;
+  kind: string;
+  number: string | null;
+  hal: string;
+  issuedAt: Temporal.Instant | null;
+  /** Why the last attempt did not succeed. */
+  lastError: SigningFailureCode | null;
+};
 
 /** Issued letters that await this person's signature, the oldest first. */
 export const listUnsigned = (db: Db, personId: string): Promise<UnsignedLetter[]> =>
   db
     .selectFrom('letter')
-    .select(['id', 'kind', 'number', 'hal', 'issued_at as issuedAt'])
+    .leftJoin('letter_signature', 'letter_signature.letter_id', 'letter.id')
+    .select(['id', 'kind', 'number', 'hal', 'issued_at as issuedAt', 'letter_signature.last_error as lastError'])
     .where('signer_person_id', '=', personId)
     .where('sign_state', 'in', ['waiting', 'signing'])
     .where('sign_provider', '<>', 'local')
     .where('status', '<>', 'void')
     .orderBy('issued_at')
     .limit(100)
+    .$castTo<UnsignedLetter>()
     .execute();
+
+export type LongUnsigned = { id: string; signerPersonId: string; provider: SigningProvider };
+
+/** Letters that were issued before a moment and still bear no signature, however they are signed; the oldest first. */
+export const listLongUnsigned = async (db: Db, before: Temporal.Instant): Promise<LongUnsigned[]> =>
+  db
+    .selectFrom('letter')
+    .select(['id', 'signer_person_id as signerPersonId', 'sign_provider as provider'])
+    .where('sign_state', 'in', ['waiting', 'signing'])
+    .where('status', '<>', 'void')
+    .where('issued_at', '<', before)
+    .where('signer_person_id', 'is not', null)
+    .orderBy('issued_at')
+    .limit(500)
+    .$castTo<LongUnsigned>()
+    .execute();
+
+/** Who drafted, revised or initialled a letter, beside its signer: those who want to know what becomes of it. */
+export const listMakers = async (db: Db, letterId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('audit_event')
+    .innerJoin('letter', 'letter.id', 'audit_event.subject_id')
+    .select('audit_event.person_id')
+    .distinct()
+    .where('audit_event.subject_kind', '=', 'letter')
+    .where('audit_event.subject_id', '=', letterId)
+    .where('audit_event.type', 'in', ['letter.drafted', 'letter.revised', 'letter.initialled'])
+    .where((is) => is('audit_event.person_id', 'is distinct from', is.ref('letter.signer_person_id')))
+    .execute();
+  return rows.flatMap((row) => row.person_id ?? []);
+};
 
 /** Waits until a letter's PDF is made, or the time is over; then says whether it is. */
 export const waitForRendering = async (db: Db, letterId: string, limitMs: number): Promise<boolean> => {

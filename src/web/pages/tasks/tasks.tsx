@@ -1,7 +1,7 @@
 import { currentCalendar, listCases, listTasks } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { listAwaitedInitials, listUnsigned } from '#letters/index.ts';
+import { listAwaitedInitials, listUnsigned, signingFailures } from '#letters/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { listNotices, type Notice, noticeKinds } from '#notify/index.ts';
 import type { WorkingCalendar } from '#sop/index.ts';
@@ -38,7 +38,7 @@ const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
   ]);
   const letters = [
     ...unsigned.map((letter) => ({ ...letter, sign: true })),
-    ...awaited.map((letter) => ({ ...letter, number: null, sign: false })),
+    ...awaited.map((letter) => ({ ...letter, number: null, sign: false, lastError: null })),
   ];
   return { tasks: await withDefinitions(db, tasks), own: await withDefinitions(db, own), notices, calendar, letters };
 };
@@ -106,6 +106,7 @@ const MyLetters = ({ letters }: Pick<Read, 'letters'>) => {
               {t(letter.sign ? words.toSign : words.toInitial, { kind: t(letterLabel(letter.kind)) })}
             </a>
             <span class="g-sub">{[letter.number, letter.hal].filter(Boolean).join(' · ')}</span>
+            {letter.lastError ? <span class="g-sub">{t(signingFailures[letter.lastError])}</span> : null}
           </li>
         ))}
       </ul>

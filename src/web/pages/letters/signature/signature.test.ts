@@ -114,7 +114,11 @@ test('when the service is away the letter keeps its number, the page says why, a
   const page = await head.get(paths.letterSignature(id));
   expect(page.html).toContain('tidak dapat dihubungi');
   expect(page.html).toContain(number);
-  expect((await head.get(paths.home())).html).toContain(paths.letterSignature(id));
+  const tasks = await head.get(paths.home());
+  expect(tasks.html).toContain(paths.letterSignature(id));
+  expect(tasks.html).toContain('tidak dapat dihubungi');
+  const told = app.database.db.selectFrom('notification').select('person_id').where('subject_id', '=', id);
+  expect(await told.where('kind', '=', 'letter-signing-failed').execute()).toEqual([{ person_id: city.divisionHead.personId }]);
   expect((await head.get(paths.case(open.number))).html).toContain('menunggu tanda tangan');
 
   // Nobody of the other office sees it before it is signed, and nobody else can sign it.
