@@ -69,6 +69,7 @@ export {
   type Account,
   type ApiKey,
   type Appointment,
+  apiKeyState,
   findAccount,
   findOffice,
   findPerson,

@@ -220,6 +220,12 @@ export type ApiKey = {
 };
 
 /** The keys of an account, the newest first, revoked ones included. */
+/** Whether a key still opens the interface at `now`. */
+export const apiKeyState = (key: ApiKey, now: Temporal.Instant): 'valid' | 'revoked' | 'expired' => {
+  if (key.revokedAt) return 'revoked';
+  return key.expiresAt && Temporal.Instant.compare(key.expiresAt, now) <= 0 ? 'expired' : 'valid';
+};
+
 export const listApiKeys = (db: Db, accountId: string): Promise<ApiKey[]> =>
   db
     .selectFrom('api_key')

@@ -5,14 +5,23 @@ import type { Actor } from '../actor.ts';
 import { endSessions, replacePassword } from '../credentials.ts';
 import { isPassword, passwordFault } from '../password.ts';
 import { doerOf } from '../policy.ts';
+import { revokeApiKeysOf } from './revoke-api-key.ts';
 
 /**
- * Changes one's own password, and with it the duty to change a one-time password. Every other session of the account ends.
+ * Changes one's own password, and with it the duty to change a one-time password. Every other session of the account ends,
+ * and with `apiKeys` every key that a program holds.
  * Guesses at `current` are for the caller to throttle (`throttled`). Throws `invalid` at `currentPassword` or `newPassword`.
  */
 export const changePassword = async (
   tx: Db,
-  input: { actor: Actor; sessionToken: string; currentPassword: string; newPassword: string; now: Temporal.Instant },
+  input: {
+    actor: Actor;
+    sessionToken: string;
+    currentPassword: string;
+    newPassword: string;
+    apiKeys?: boolean;
+    now: Temporal.Instant;
+  },
 ): Promise<void> => {
   const { accountId } = input.actor;
   const account = await tx
@@ -37,13 +46,14 @@ export const changePassword = async (
   await replacePassword(tx, { accountId, password: input.newPassword, now: input.now });
   await tx.updateTable('account').set({ must_change_password: false }).where('id', '=', accountId).execute();
   await endSessions(tx, accountId, input.sessionToken);
+  const apiKeysRevoked = input.apiKeys ? await revokeApiKeysOf(tx, accountId, input.now) : 0;
   await record(tx, {
     subjectKind: 'account',
     subjectId: accountId,
     at: input.now,
     type: 'account.password_changed',
     doer: doerOf(input.actor),
-    data: {},
+    data: { apiKeysRevoked },
   });
 };
 

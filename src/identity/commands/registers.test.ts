@@ -160,7 +160,7 @@ describe('accounts', () => {
       account: { personId, email: 'mira@contoh.go.id' },
       ...stamp(),
     });
-    const reset = await resetAccount(database.db, { accountId, secondFactors: false, ...stamp() });
+    const reset = await resetAccount(database.db, { accountId, secondFactors: false, apiKeys: false, ...stamp() });
     expect(password).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/);
     expect(reset.password).not.toBe(password);
     const { rows } = await database.ownerPool.query("select string_agg(data::text, '') as all from audit_event");
@@ -273,7 +273,7 @@ test('nothing here is changed by somebody who is no administrator', async () => 
     createPerson(database.db, { person: { officeId: office.hostOfficeId, name: 'X' }, ...mine }),
     createPost(database.db, { post: { officeId: office.hostOfficeId, role: null, title: 'X' }, ...mine }),
     updateAccount(database.db, { accountId: nobody.accountId, account: { email: nobody.email, administrator: true }, ...mine }),
-    resetAccount(database.db, { accountId, secondFactors: true, ...mine }),
+    resetAccount(database.db, { accountId, secondFactors: true, apiKeys: true, ...mine }),
     disableAccount(database.db, { accountId, ...mine }),
   ];
   for (const act of acts) expect((await refusalOf(act)).code).toBe('forbidden');

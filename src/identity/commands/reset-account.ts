@@ -4,14 +4,15 @@ import { endSessions, replacePassword } from '../credentials.ts';
 import { oneTimePassword } from '../password.ts';
 import { type By, doerOf, needAdministrator } from '../policy.ts';
 import { getAccount } from '../queries.ts';
+import { revokeApiKeysOf } from './revoke-api-key.ts';
 
 /**
  * Gives an account a new one-time password and ends its sessions; `secondFactors` also removes the authenticator app and
- * the passkeys, for a lost phone. API keys stay (see `revokeApiKey`). Throws `forbidden`, `not_found`.
+ * the passkeys, for a lost phone; `apiKeys` also ends the keys that programs hold, for an account in wrong hands. Throws `forbidden`, `not_found`.
  */
 export const resetAccount = async (
   tx: Db,
-  input: { accountId: string; secondFactors: boolean; by: By; now: Temporal.Instant },
+  input: { accountId: string; secondFactors: boolean; apiKeys: boolean; by: By; now: Temporal.Instant },
 ): Promise<{ password: string }> => {
   needAdministrator(input.by);
   const { accountId, now } = input;
@@ -25,13 +26,14 @@ export const resetAccount = async (
     await tx.deleteFrom('auth_passkey').where('userId', '=', accountId).execute();
     await tx.updateTable('auth_user').set({ twoFactorEnabled: false, updatedAt: now }).where('id', '=', accountId).execute();
   }
+  const apiKeysRevoked = input.apiKeys ? await revokeApiKeysOf(tx, accountId, now) : 0;
   await record(tx, {
     subjectKind: 'account',
     subjectId: accountId,
     at: now,
     type: 'account.reset',
     doer: doerOf(input.by),
-    data: { secondFactors: input.secondFactors },
+    data: { secondFactors: input.secondFactors, apiKeysRevoked },
   });
   return { password };
 };

@@ -26,3 +26,14 @@ export const revokeApiKey = async (tx: Db, input: { apiKeyId: string; actor: Act
     data: { apiKeyId: input.apiKeyId, name: revoked.name },
   });
 };
+
+/** Ends every key of an account that still works; how many those were. The caller records why. */
+export const revokeApiKeysOf = async (tx: Db, accountId: string, now: Temporal.Instant): Promise<number> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('api_key')
+    .set({ revoked_at: now })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+};

@@ -106,6 +106,33 @@ describe('the profile', () => {
     await client.submit(paths.apiKeyEnd(), {}, { html: list.html });
     expect(await find()).toBeNull();
   });
+
+  test('a key outlives a change or a reset of the password, unless it is ended along with it', async () => {
+    const holder = await app.makeHolder('technician');
+    const { db } = app.database;
+    const keyNamed = async (name: string): Promise<string> => {
+      const client = await app.signInAs(holder.email);
+      const { html } = await client.submit(paths.apiKeys(), { name });
+      return /<code id="api-key">([^<]+)</.exec(html)?.[1] ?? '';
+    };
+    const works = async (key: string): Promise<boolean> => (await findActorByApiKey(db, { key, now: app.time.now })) !== null;
+    const first = await keyNamed('Cadangan');
+    const here = await app.signInAs(holder.email);
+    const next = 'delapan kambing hutan';
+    await here.submit(paths.password(), { currentPassword: password, newPassword: next, repeated: next });
+    expect(await works(first)).toBe(true);
+    await here.submit(paths.password(), { currentPassword: next, newPassword: password, repeated: password, apiKeys: 'on' });
+    expect(await works(first)).toBe(false);
+
+    const second = await keyNamed('Pemantau');
+    const admin = await app.signIn('administrator');
+    const page = await admin.get(paths.account(holder.accountId));
+    expect(page.html).toContain('Kunci yang masih berlaku: 1.');
+    await admin.submit(paths.accountReset(holder.accountId), {}, { html: page.html });
+    expect(await works(second)).toBe(true);
+    await admin.submit(paths.accountReset(holder.accountId), { apiKeys: 'on' }, { at: paths.account(holder.accountId) });
+    expect(await works(second)).toBe(false);
+  });
 });
 
 test.each([

@@ -1,11 +1,13 @@
 import {
   type Account,
+  apiKeyState,
   createAccount,
   disableAccount,
   enableAccount,
   getAccount,
   getPerson,
   listAccounts,
+  listApiKeys,
   listPeople,
   type Person,
   resetAccount,
@@ -132,8 +134,9 @@ const showPassword = (c: Ctx, title: Words, name: string, password: string): Pro
     </Stack>,
   );
 
-const Acts = ({ account, state }: { account: Account; state: FormState }) => {
+const Acts = ({ account, keys, state }: { account: Account; keys: number; state: FormState }) => {
   const t = useWords();
+  const { language } = useView();
   return (
     <Card title={words.danger}>
       <div class="g-rows">
@@ -141,6 +144,9 @@ const Acts = ({ account, state }: { account: Account; state: FormState }) => {
           <ActForm action={paths.accountReset(account.id)} state={state}>
             <p class="g-muted">{t(words.resetHow)}</p>
             <Checkbox state={state} name="secondFactors" label={words.secondFactors} />
+            {keys > 0 ? (
+              <Checkbox state={state} name="apiKeys" label={words.alsoKeys} hint={say(words.keysHint, language, { n: keys })} />
+            ) : null}
             <Button label={words.reset} tone="secondary" />
           </ActForm>
         </div>
@@ -162,6 +168,7 @@ const Acts = ({ account, state }: { account: Account; state: FormState }) => {
 const showOne = async (c: Ctx, given?: FormState): Promise<Response> => {
   administrator(c);
   const account = await getAccount(c.var.services.db, param(c, 'id'));
+  const keys = (await listApiKeys(c.var.services.db, account.id)).filter((key) => apiKeyState(key, c.var.now) === 'valid').length;
   const { email, administrator: isAdministrator, auditor } = account;
   const state = given ?? freshForm(c, { email, administrator: isAdministrator, auditor });
   return page(
@@ -185,7 +192,7 @@ const showOne = async (c: Ctx, given?: FormState): Promise<Response> => {
           </ButtonGroup>
         </ActForm>
       </Card>
-      <Acts account={account} state={freshForm(c)} />
+      <Acts account={account} keys={keys} state={freshForm(c)} />
     </Stack>,
   );
 };
@@ -264,6 +271,7 @@ export const accountsPage: Page = (app) => {
         const { password } = await resetAccount(tx, {
           accountId,
           secondFactors: ticked(values, 'secondFactors'),
+          apiKeys: ticked(values, 'apiKeys'),
           by: actor,
           now,
         });

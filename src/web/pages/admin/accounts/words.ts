@@ -44,6 +44,11 @@ export const words = {
     id: 'Hapus juga verifikasi dua langkah dan kunci sandi (telepon hilang)',
     en: 'Also remove two-step verification and passkeys (lost phone)',
   },
+  alsoKeys: {
+    id: 'Cabut juga kunci API (akun dipakai orang lain)',
+    en: 'Also revoke the API keys (account in wrong hands)',
+  },
+  keysHint: { id: 'Kunci yang masih berlaku: {n}.', en: 'Keys that still work: {n}.' },
   disable: { id: 'Nonaktifkan akun', en: 'Disable the account' },
   disableHow: {
     id: 'Semua sesi berakhir dan kunci API berhenti bekerja seketika. Riwayatnya tetap tersimpan.',

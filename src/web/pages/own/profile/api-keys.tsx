@@ -1,4 +1,4 @@
-import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from '#identity/index.ts';
+import { type ApiKey, apiKeyState, createApiKey, listApiKeys, revokeApiKey } from '#identity/index.ts';
 import { shortDate, shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { act, freshForm } from '../../../act.ts';
@@ -18,11 +18,6 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { words } from './words.ts';
 
-const standing = (key: ApiKey, now: Temporal.Instant): 'revoked' | 'expired' | null => {
-  if (key.revokedAt) return 'revoked';
-  return key.expiresAt && Temporal.Instant.compare(key.expiresAt, now) <= 0 ? 'expired' : null;
-};
-
 const Keys = ({ keys, state }: { keys: readonly ApiKey[]; state: FormState }) => {
   const t = useWords();
   const { language, timeZone, now } = useView();
@@ -30,7 +25,7 @@ const Keys = ({ keys, state }: { keys: readonly ApiKey[]; state: FormState }) =>
     <Table
       caption={words.apiKeys}
       rows={keys}
-      mark={(key) => (standing(key, now) ? 'off' : null)}
+      mark={(key) => (apiKeyState(key, now) === 'valid' ? null : 'off')}
       empty={<Empty title={words.noKey} icon="key" />}
       columns={[
         {
@@ -62,8 +57,8 @@ const Keys = ({ keys, state }: { keys: readonly ApiKey[]; state: FormState }) =>
           quiet: true,
           align: 'right',
           cell: (key) => {
-            const over = standing(key, now);
-            if (over) return <Status label={words[over]} />;
+            const over = apiKeyState(key, now);
+            if (over !== 'valid') return <Status label={words[over]} />;
             return (
               <ActForm action={paths.apiKeyEnd()} state={{ ...state, requestKey: key.id }}>
                 <Hidden name="key" value={key.id} />

@@ -1,20 +1,20 @@
-import { changePassword, readSessionToken, shortestPassword, throttled } from '#identity/index.ts';
+import { apiKeyState, changePassword, listApiKeys, readSessionToken, shortestPassword, throttled } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import { freshForm, perform } from '../../../act.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
-import { TextField } from '../../../components/field/field.tsx';
+import { Checkbox, TextField } from '../../../components/field/field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import type { FormState } from '../../../form.ts';
-import { page } from '../../../page.tsx';
+import { type FormState, ticked } from '../../../form.ts';
+import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { words } from './words.ts';
 
-const Password = ({ state, must }: { state: FormState; must: boolean }) => {
+const Password = ({ state, must, keys }: { state: FormState; must: boolean; keys: number }) => {
   const t = useWords();
   const { language } = useView();
   return (
@@ -52,6 +52,9 @@ const Password = ({ state, must }: { state: FormState; must: boolean }) => {
           autocomplete="new-password"
           width="medium"
         />
+        {keys > 0 ? (
+          <Checkbox state={state} name="apiKeys" label={words.alsoKeys} hint={say(words.alsoKeysHint, language, { n: keys })} />
+        ) : null}
         {must ? (
           <ButtonGroup>
             <Button label={words.changePassword} />
@@ -66,7 +69,9 @@ const Password = ({ state, must }: { state: FormState; must: boolean }) => {
   );
 };
 
-const show = (c: Ctx, state: FormState): Promise<Response> => {
+const show = async (c: Ctx, state: FormState): Promise<Response> => {
+  const own = await listApiKeys(c.var.services.db, signedIn(c).accountId);
+  const keys = own.filter((key) => apiKeyState(key, c.var.now) === 'valid').length;
   const must = c.var.session?.mustChangePassword ?? false;
   return page(
     c,
@@ -77,7 +82,7 @@ const show = (c: Ctx, state: FormState): Promise<Response> => {
       state,
       width: 'narrow',
     },
-    <Password state={state} must={must} />,
+    <Password state={state} must={must} keys={keys} />,
   );
 };
 
@@ -93,7 +98,14 @@ export const passwordPage: Page = (app) => {
         const sessionToken = readSessionToken(auth, c.req.raw.headers);
         if (sessionToken === null) throw new AppError('signed_out');
         if (typed('newPassword') !== typed('repeated')) throw invalid([{ field: 'repeated', message: words.repeatFault }]);
-        const change = { actor, sessionToken, currentPassword: typed('currentPassword'), newPassword: typed('newPassword'), now };
+        const change = {
+          actor,
+          sessionToken,
+          currentPassword: typed('currentPassword'),
+          newPassword: typed('newPassword'),
+          apiKeys: ticked(values, 'apiKeys'),
+          now,
+        };
         await throttled(auth, actor.accountId, c.var.ip, () => db.transaction().execute((tx) => changePassword(tx, change)));
         return { to: paths.profile(), said: words.passwordDone };
       },

@@ -27,6 +27,11 @@ export const words = {
   },
   repeat: { id: 'Ulangi kata sandi baru', en: 'Repeat the new password' },
   repeatFault: { id: 'Kedua kata sandi tidak sama.', en: 'The two passwords differ.' },
+  alsoKeys: { id: 'Cabut juga semua kunci API saya', en: 'Also revoke all my API keys' },
+  alsoKeysHint: {
+    id: 'Kunci yang masih berlaku: {n}. Centang bila orang lain mungkin tahu kata sandi Anda.',
+    en: 'Keys that still work: {n}. Tick it if someone else may know your password.',
+  },
   passwordDone: {
     id: 'Kata sandi diganti. Sesi di peramban lain telah diakhiri.',
     en: 'Password changed. Sessions in other browsers have ended.',
