@@ -71,3 +71,14 @@ test('what was typed goes along into the other language', async () => {
   await page.reload();
   expect(await name.inputValue()).toBe('');
 });
+
+test('a long menu folds but for the group of the page, and a group stays as it was left', async () => {
+  const page = await look.open('administrator');
+  await page.goto(look.url + paths.offices());
+  const group = (name: string) => page.locator('.g-nav details', { has: page.locator('summary', { hasText: name }) });
+  const open = (name: string) => group(name).evaluate((details) => details.hasAttribute('open'));
+  expect([await open('Daftar'), await open('Administrasi')]).toEqual([false, true]);
+  await group('Daftar').locator('summary').click();
+  await page.goto(look.url + paths.home());
+  expect([await open('Daftar'), await open('Administrasi')]).toEqual([true, false]);
+});

@@ -68,6 +68,13 @@ const recall = (key) => {
   }
 };
 
+// The menu's groups stay as this tab left them, except that the present page's group is open.
+for (const group of document.querySelectorAll('details.g-nav-group')) {
+  const key = `griya:menu:${group.querySelector('summary').textContent.trim()}`;
+  if (recall(key) !== null && !group.querySelector('[aria-current]')) group.open = recall(key);
+  group.querySelector('summary').addEventListener('click', () => remember(key, !group.open));
+}
+
 // Long forms: what is typed stays with this tab until it is sent, through a reload or a wrong click.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const key = `griya:${form.dataset.keep}`;

@@ -6,7 +6,7 @@ import { Icon } from '../components/icon/icon.tsx';
 import { LanguageSwitch } from '../components/language/language.tsx';
 import { paths } from '../paths.ts';
 import { type Children, useView, useWords } from '../view.ts';
-import { navigationFor, type Section } from './nav.ts';
+import { type NavGroup, navigationFor, type Section } from './nav.ts';
 import { words } from './words.ts';
 
 type DocumentProps = Children & {
@@ -52,33 +52,47 @@ const Brand = () => (
   </svg>
 );
 
+/** A menu of more entries than this does not fit an office's screen of 768 pixels; its groups then fold. */
+const longestOpenMenu = 14;
+
 const NavList = ({ section, unread }: { section: Section; unread: number }) => {
   const t = useWords();
   const { actor } = useView();
   if (!actor) return null;
+  const groups = navigationFor(actor);
+  const folds = groups.reduce((sum, group) => sum + group.items.length, 0) > longestOpenMenu;
+  const list = (group: NavGroup) => (
+    <ul>
+      {group.items.map((item) => (
+        <li>
+          <a href={item.href} {...(item.key === section ? { 'aria-current': 'page' } : {})}>
+            <Icon name={item.icon} />
+            <span>{t(item.label)}</span>
+            {item.key === 'inbox' && unread > 0 ? (
+              <span class="g-count">
+                {unread}
+                <span class="visually-hidden"> {t(words.unread)}</span>
+              </span>
+            ) : null}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <>
-      {navigationFor(actor).map((group) => (
-        <div class="g-nav-group">
-          {group.label ? <p class="g-nav-label">{t(group.label)}</p> : null}
-          <ul>
-            {group.items.map((item) => (
-              <li>
-                <a href={item.href} {...(item.key === section ? { 'aria-current': 'page' } : {})}>
-                  <Icon name={item.icon} />
-                  <span>{t(item.label)}</span>
-                  {item.key === 'inbox' && unread > 0 ? (
-                    <span class="g-count">
-                      {unread}
-                      <span class="visually-hidden"> {t(words.unread)}</span>
-                    </span>
-                  ) : null}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {groups.map((group) =>
+        group.label ? (
+          <details class="g-nav-group" {...(!folds || group.items.some(({ key }) => key === section) ? { open: true } : {})}>
+            <summary class="g-nav-label">
+              {t(group.label)} <Icon name="chevron-down" size={14} />
+            </summary>
+            {list(group)}
+          </details>
+        ) : (
+          <div class="g-nav-group">{list(group)}</div>
+        ),
+      )}
     </>
   );
 };

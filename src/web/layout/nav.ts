@@ -9,7 +9,7 @@ import { paths } from '../paths.ts';
 export type Section = (typeof navigation)[number]['items'][number]['key'] | 'profile' | 'none';
 
 type NavItem = { key: string; label: Words; icon: string; href: string; show: (actor: Actor) => boolean };
-type NavGroup = { label: Words | null; items: readonly NavItem[] };
+export type NavGroup = { label: Words | null; items: readonly NavItem[] };
 
 const everybody = (): boolean => true;
 
