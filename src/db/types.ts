@@ -44,7 +44,6 @@ export interface Address {
   created_at: Temporal.Instant;
   id: string;
   interface: Generated<string>;
-  mac: string | null;
   network_id: string;
   prefix: string;
   reserved_for: Generated<string>;
@@ -245,6 +244,25 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Cable {
+  a_interface_id: string;
+  b_interface_id: string;
+  colour: Generated<string>;
+  created_at: Temporal.Instant;
+  id: string;
+  kind: Generated<string>;
+  label: Generated<string>;
+  length_m: number | null;
+  notes: Generated<string>;
+  status: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface CableEnd {
+  cable_id: string;
+  interface_id: string;
+}
+
 export interface CapacityClaim {
   allotted_at: Temporal.Instant | null;
   cpu: number;
@@ -350,6 +368,21 @@ export interface Deployment {
   path: Generated<string>;
   removed_at: Temporal.Instant | null;
   server_id: string;
+}
+
+export interface DeviceCable {
+  cable_id: string | null;
+  colour: string | null;
+  interface: string | null;
+  interface_id: string | null;
+  kind: string | null;
+  label: string | null;
+  length_m: number | null;
+  other_interface: string | null;
+  other_interface_id: string | null;
+  other_server_id: string | null;
+  server_id: string | null;
+  status: string | null;
 }
 
 export interface DispatchEntry {
@@ -546,6 +579,20 @@ export interface InstallItem {
   title: string;
 }
 
+export interface Interface {
+  created_at: Temporal.Instant;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  id: string;
+  kind: Generated<string>;
+  mac: string | null;
+  name: string;
+  server_id: string;
+  speed_mbps: number | null;
+  tagged_vlans: Generated<number[]>;
+  untagged_vlan: number | null;
+}
+
 export interface Letter {
   book: string | null;
   classification: Generated<string>;
@@ -679,13 +726,6 @@ export interface LetterTemplate {
   version: Generated<number>;
 }
 
-export interface Link {
-  from_server_id: string;
-  id: string;
-  label: Generated<string>;
-  to_server_id: string;
-}
-
 export interface MailPreference {
   changed_at: Temporal.Instant;
   mode: string;
@@ -783,6 +823,20 @@ export interface PublicAddress {
   singleton: Generated<boolean>;
 }
 
+export interface Rack {
+  asset_number: Generated<string>;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  owner_office_id: string | null;
+  serial_number: Generated<string>;
+  site_id: string;
+  status: Generated<string>;
+  units: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface Recommendation {
   application_name: string;
   checklist: Json;
@@ -834,15 +888,19 @@ export interface Server {
   host_id: string | null;
   id: string;
   kind: string;
+  manufacturer: Generated<string>;
   memory_mb: number;
   memory_overcommit: Generated<number>;
+  model: Generated<string>;
   name: string;
   notes: Generated<string>;
   operating_system: Generated<string>;
   owner_office_id: string | null;
   ownership: Generated<string>;
   processor: Generated<string>;
-  rack: Generated<string>;
+  rack_face: Generated<string>;
+  rack_height: Generated<number>;
+  rack_id: string | null;
   rack_unit: number | null;
   serial_number: Generated<string>;
   site_id: string;
@@ -918,6 +976,9 @@ export interface Site {
   created_at: Temporal.Instant;
   id: string;
   name: string;
+  notes: Generated<string>;
+  owner_office_id: string | null;
+  version: Generated<number>;
 }
 
 export interface SopVersion {
@@ -974,6 +1035,8 @@ export interface DB {
   auth_two_factor: AuthTwoFactor;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  cable: Cable;
+  cable_end: CableEnd;
   capacity_claim: CapacityClaim;
   case_check: CaseCheck;
   case_comment: CaseComment;
@@ -983,6 +1046,7 @@ export interface DB {
   case_sequence: CaseSequence;
   case_step: CaseStep;
   deployment: Deployment;
+  device_cable: DeviceCable;
   dispatch_entry: DispatchEntry;
   dns_change: DnsChange;
   dns_change_item: DnsChangeItem;
@@ -997,6 +1061,7 @@ export interface DB {
   initial_rule: InitialRule;
   install_item: InstallItem;
   installation: Installation;
+  interface: Interface;
   letter: Letter;
   letter_filing: LetterFiling;
   letter_initial: LetterInitial;
@@ -1008,7 +1073,6 @@ export interface DB {
   letter_signature: LetterSignature;
   letter_source: LetterSource;
   letter_template: LetterTemplate;
-  link: Link;
   mail_preference: MailPreference;
   manual_record: ManualRecord;
   network: Network;
@@ -1018,6 +1082,7 @@ export interface DB {
   person: Person;
   post: Post;
   public_address: PublicAddress;
+  rack: Rack;
   recommendation: Recommendation;
   schema_migration: SchemaMigration;
   search_entry: SearchEntry;

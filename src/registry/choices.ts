@@ -12,6 +12,63 @@ export const serverKinds = list([
 ]);
 export type ServerKind = (typeof serverKinds)[number]['value'];
 
+/** Devices that do not compute: they stand in a rack and have interfaces, but nothing to give out. */
+export const gearKinds = list([
+  { value: 'switch', label: { id: 'Sakelar (switch)', en: 'Switch' }, colour: 'teal' },
+  { value: 'router', label: { id: 'Router', en: 'Router' }, colour: 'cyan' },
+  { value: 'firewall', label: { id: 'Firewall', en: 'Firewall' }, colour: 'red' },
+  { value: 'storage', label: { id: 'Media penyimpanan', en: 'Storage' }, colour: 'lime' },
+  { value: 'power', label: { id: 'Catu daya (UPS, PDU)', en: 'Power (UPS, PDU)' }, colour: 'orange' },
+  { value: 'other', label: { id: 'Perangkat lain', en: 'Other device' }, colour: 'secondary' },
+]);
+export type GearKind = (typeof gearKinds)[number]['value'];
+
+export const deviceKinds = list([...serverKinds, ...gearKinds]);
+export type DeviceKind = ServerKind | GearKind;
+
+/** Whether a device of this kind has a size of which capacity is given. */
+export const computes = (kind: string): boolean => serverKinds.some(({ value }) => value === kind);
+
+export const rackStatuses = list([
+  { value: 'planned', label: { id: 'Direncanakan', en: 'Planned' }, colour: 'secondary' },
+  { value: 'active', label: { id: 'Dipakai', en: 'In use' }, colour: 'green' },
+  { value: 'retired', label: { id: 'Dihentikan', en: 'Retired' }, colour: 'secondary' },
+]);
+export type RackStatus = (typeof rackStatuses)[number]['value'];
+
+export const rackFaces = list([
+  { value: 'both', label: { id: 'Depan sampai belakang', en: 'Front to rear' } },
+  { value: 'front', label: { id: 'Depan', en: 'Front' } },
+  { value: 'rear', label: { id: 'Belakang', en: 'Rear' } },
+]);
+export type RackFace = (typeof rackFaces)[number]['value'];
+
+export const interfaceKinds = list([
+  { value: 'copper', label: { id: 'Tembaga (RJ45)', en: 'Copper (RJ45)' } },
+  { value: 'fibre', label: { id: 'Serat optik', en: 'Fibre' } },
+  { value: 'virtual', label: { id: 'Virtual', en: 'Virtual' } },
+  { value: 'management', label: { id: 'Manajemen (IPMI)', en: 'Management (IPMI)' } },
+  { value: 'aggregate', label: { id: 'Gabungan (LACP)', en: 'Aggregate (LACP)' } },
+  { value: 'wireless', label: { id: 'Nirkabel', en: 'Wireless' } },
+]);
+export type InterfaceKind = (typeof interfaceKinds)[number]['value'];
+
+export const cableKinds = list([
+  { value: 'copper', label: { id: 'Tembaga', en: 'Copper' } },
+  { value: 'fibre', label: { id: 'Serat optik', en: 'Fibre' } },
+  { value: 'direct_attach', label: { id: 'DAC', en: 'Direct attach' } },
+  { value: 'radio', label: { id: 'Radio', en: 'Radio link' } },
+  { value: 'virtual', label: { id: 'Virtual', en: 'Virtual' } },
+  { value: 'other', label: { id: 'Lainnya', en: 'Other' } },
+]);
+export type CableKind = (typeof cableKinds)[number]['value'];
+
+export const cableStatuses = list([
+  { value: 'planned', label: { id: 'Direncanakan', en: 'Planned' }, colour: 'secondary' },
+  { value: 'active', label: { id: 'Terpasang', en: 'Connected' }, colour: 'green' },
+]);
+export type CableStatus = (typeof cableStatuses)[number]['value'];
+
 export const serverStatuses = list([
   { value: 'planned', label: { id: 'Direncanakan', en: 'Planned' }, colour: 'secondary' },
   { value: 'active', label: { id: 'Aktif', en: 'Active' }, colour: 'green' },

@@ -1,5 +1,6 @@
 import type { Words } from '#lib/words.ts';
 import { type ApplicationFields, applicationFields, missingFields } from './application-fields.ts';
+import { computes } from './choices.ts';
 import { serverLabels } from './server-labels.ts';
 
 /** How complete a record is: per cent of its required fields that are filled, and which are not (by the form's field). */
@@ -24,6 +25,8 @@ export type ServerFacts = {
   operatingSystem: string;
   processor: string;
   ownerOfficeId: string | null;
+  manufacturer: string;
+  model: string;
   serialNumber: string;
   assetNumber: string;
   rack: string;
@@ -34,10 +37,12 @@ export type ServerFacts = {
 /** What the SPBE server metadata and the inventory want of every server, and what only of one that can be touched. */
 const always = ['operatingSystem', 'processor', 'ownerOfficeId'] as const;
 const physical = ['serialNumber', 'assetNumber', 'rack', 'rackUnit', 'warrantyUntil'] as const;
+const ofGear = ['manufacturer', 'model', 'ownerOfficeId'] as const;
 
-/** Of a server's record; a virtual one has no serial number, rack or warranty. */
+/** Of a server's or device's record; a virtual server has no serial number, rack or warranty, a switch no processor. */
 export const serverCompleteness = (server: ServerFacts): Completeness => {
-  const required = server.kind === 'virtual' ? always : [...always, ...physical];
+  const own = computes(server.kind) ? always : ofGear;
+  const required = server.kind === 'virtual' ? own : [...own, ...physical];
   const missing = required.filter((field) => server[field] === null || server[field] === '');
   return score(
     required.length,

@@ -8,11 +8,19 @@ export { memoryText, type Resources, resourcesText } from './capacity.ts';
 export {
   applicationStatuses,
   type Choice,
+  cableKinds,
+  cableStatuses,
   choiceOf,
   claimStates,
+  computes,
+  deviceKinds,
   environments,
+  gearKinds,
+  interfaceKinds,
   networkZones,
   ownerships,
+  rackFaces,
+  rackStatuses,
   serverKinds,
   serverStatuses,
   serverUsages,
@@ -20,13 +28,16 @@ export {
 export { activateApplication } from './commands/activate-application.ts';
 export { allotCapacity } from './commands/allot-capacity.ts';
 export { assignAddress, releaseAddress, reserveAddress } from './commands/assign-address.ts';
-export { createLink } from './commands/create-link.ts';
+export { connectCable } from './commands/connect-cable.ts';
 export { createNetwork } from './commands/create-network.ts';
 export { createServer } from './commands/create-server.ts';
 export { createSite } from './commands/create-site.ts';
 export { deployApplication } from './commands/deploy-application.ts';
 export { describeApplication } from './commands/describe-application.ts';
+export { disconnectCable } from './commands/disconnect-cable.ts';
 export { holdCapacity } from './commands/hold-capacity.ts';
+export { enterInterface, removeInterface, updateInterface } from './commands/keep-interfaces.ts';
+export { createRack, updateRack } from './commands/keep-racks.ts';
 export {
   importApplication,
   type PlanApplicationInput,
@@ -38,6 +49,7 @@ export { retireApplication } from './commands/retire-application.ts';
 export { retireServer } from './commands/retire-server.ts';
 export { updateServer } from './commands/update-server.ts';
 export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
+export type { CableInput, InterfaceInput, RackInput } from './device-input.ts';
 export type { ServerInput, Typed } from './input.ts';
 export {
   mayKeepApplications,
@@ -57,12 +69,14 @@ export {
   listApplications,
   listMissingFields,
 } from './queries/applications.ts';
+export { type CableRow, getCable, listCables } from './queries/cables.ts';
 export {
   type CapacityFigures,
   findClaim,
   listCapacity,
   type ServerCapacity,
 } from './queries/capacity.ts';
+export { type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
 export {
   type AddressRow,
   getNetwork,
@@ -73,6 +87,7 @@ export {
   type NetworkRow,
   nextFreeAddress,
 } from './queries/networks.ts';
+export { getRack, listRacks, type RackDevice, type RackPage, type RackRow } from './queries/racks.ts';
 export { type Found, type FoundKind, searchRegister } from './queries/search.ts';
 export {
   findServer,

@@ -4,15 +4,28 @@ import { isId } from '#lib/ids.ts';
 import { faultsOf, inWords, oneOf, optionalDate, optionalText, text, ticked } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
 import { mostOfAnything, type Resources } from './capacity.ts';
-import type { NetworkZone, Ownership, ServerKind, ServerStatus, ServerUsage } from './choices.ts';
-import { type Choice, environments, networkZones, ownerships, serverKinds, serverStatuses, serverUsages } from './choices.ts';
+import type { DeviceKind, NetworkZone, Ownership, RackFace, ServerStatus, ServerUsage } from './choices.ts';
+import {
+  type Choice,
+  computes,
+  deviceKinds,
+  environments,
+  networkZones,
+  ownerships,
+  rackFaces,
+  serverStatuses,
+  serverUsages,
+} from './choices.ts';
 import { hostNameFaults } from './host-name.ts';
 import { isInside, parseAddress, parsePrefix } from './ip.ts';
 
-/** A server as it is entered. A virtual server lies where its host lies; every other one names its site. */
+/**
+ * A server or another device as it is entered. A virtual server lies where its host lies; every other one names its site. Only
+ * what computes has a size; a storage has its GB.
+ */
 export type ServerInput = Resources & {
   name: string;
-  kind: ServerKind;
+  kind: DeviceKind;
   siteId?: string | null;
   hostId?: string | null;
   status?: Exclude<ServerStatus, 'retired'>;
@@ -27,8 +40,14 @@ export type ServerInput = Resources & {
   ownerOfficeId?: string | null;
   serialNumber?: string;
   assetNumber?: string;
+  manufacturer?: string;
+  model?: string;
+  /** The name of a rack at the device's site. */
   rack?: string;
+  /** The lowest unit that it takes, counted from the floor. */
   rackUnit?: number | null;
+  rackHeight?: number;
+  rackFace?: RackFace;
   warrantyUntil?: Temporal.PlainDate | null;
   notes?: string;
 };
@@ -116,7 +135,7 @@ const hostName = z
 const serverSchema = z
   .strictObject({
     name: hostName,
-    kind: choice(serverKinds),
+    kind: choice(deviceKinds),
     siteId: maybeId(noSite),
     hostId: maybeId(noHost),
     status: choice(serverStatuses.filter(({ value }) => value !== 'retired')),
@@ -134,8 +153,12 @@ const serverSchema = z
     ownerOfficeId: maybeId({ id: 'Pilih perangkat daerah dari daftar.', en: 'Choose an office from the list.' }),
     serialNumber: optionalText(200),
     assetNumber: optionalText(200),
+    manufacturer: optionalText(200),
+    model: optionalText(200),
     rack: optionalText(200),
     rackUnit: maybeAmount(1, 60),
+    rackHeight: amount(1, 60),
+    rackFace: choice(rackFaces),
     warrantyUntil: optionalDate(),
     notes: optionalText(5000),
   })
@@ -151,10 +174,10 @@ export const readServerChanges = (typed: Typed<ServerInput>): Partial<ServerInpu
   return given(read.data, typed);
 };
 
-/** A whole new server: its name, kind and size must be there, and a host or a site as its kind needs. Throws `invalid`. */
+/** A whole new server or device: its name, kind and size must be there, and a host or a site as its kind needs. Throws `invalid`. */
 export const readServer = (typed: Typed<ServerInput>): ServerInput => {
-  const { name = '', kind = '', cpu = '', memoryMb = '', diskGb = '' } = typed;
-  const all: Typed<ServerInput> = { ...typed, name, kind, cpu, memoryMb, diskGb };
+  const { name = '', kind = '' } = typed;
+  const all: Typed<ServerInput> = { ...typed, name, kind, ...sizeOf(typed) };
   const read = serverSchema.safeParse(all);
   const faults = read.success ? [] : faultsOf(read.error);
   const wrong = (field: string, message: Words) => {
@@ -164,7 +187,15 @@ export const readServer = (typed: Typed<ServerInput>): ServerInput => {
   if (kind !== 'virtual' && isNothing(typed.siteId)) wrong('siteId', noSite);
   if (kind !== 'virtual' && !isNothing(typed.hostId)) wrong('hostId', onlyVirtual);
   if (!read.success || faults.length > 0) throw invalid(faults);
-  return given(read.data, all) as ServerInput;
+  return { ...noSize, ...(given(read.data, all) as Omit<ServerInput, keyof Resources> & Partial<Resources>) };
+};
+
+const noSize: Resources = { cpu: 0, memoryMb: 0, diskGb: 0 };
+
+/** What a device's kind must say of its size. What does not compute has none, whatever the form's fields hold. */
+const sizeOf = ({ kind = '', cpu = '', memoryMb = '', diskGb = '' }: Typed<ServerInput>): Typed<ServerInput> => {
+  if (computes(String(kind)) || !deviceKinds.some(({ value }) => value === kind)) return { cpu, memoryMb, diskGb };
+  return { cpu: undefined, memoryMb: undefined, diskGb: isNothing(diskGb) ? undefined : diskGb, acceptsApplications: undefined };
 };
 
 export const onlyVirtual: Words = {

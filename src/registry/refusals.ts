@@ -2,6 +2,11 @@ import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
 import { type Resources, resourcesText } from './capacity.ts';
 
+const loopedCable: Words = {
+  id: 'Kabel tidak boleh kembali ke perangkat yang sama.',
+  en: 'A cable cannot lead back to the device it starts from.',
+};
+
 /** What a broken constraint of the database means to the person who filled in the form. */
 const faults: Record<string, FieldFault> = {
   server_name: {
@@ -38,15 +43,54 @@ const faults: Record<string, FieldFault> = {
       en: 'The first and the last address of a network cannot be given to a server.',
     },
   },
-  link_check: {
-    field: 'toServerId',
-    message: { id: 'Sambungan tidak boleh ke perangkat yang sama.', en: 'A link cannot lead to the device it starts from.' },
+  cable_to_itself: { field: 'toServerId', message: loopedCable },
+  cable_end_taken: {
+    field: 'toInterface',
+    message: {
+      id: 'Antarmuka ini sudah dipakai kabel lain. Lepas kabel itu lebih dahulu.',
+      en: 'Another cable is plugged into this interface. Unplug that one first.',
+    },
   },
-  link_from_server_id_fkey: {
-    field: 'fromServerId',
-    message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' },
+  interface_name: {
+    field: 'name',
+    message: { id: 'Perangkat ini sudah memiliki antarmuka dengan nama itu.', en: 'This device has an interface of that name.' },
   },
-  link_to_server_id_fkey: { field: 'toServerId', message: { id: 'Server ini tidak ada.', en: 'This server does not exist.' } },
+  interface_server_id_fkey: { field: 'serverId', message: { id: 'Perangkat ini tidak ada.', en: 'This device does not exist.' } },
+  rack_name: {
+    field: 'name',
+    message: { id: 'Rak dengan nama ini sudah ada di lokasi ini.', en: 'This site has a rack of that name.' },
+  },
+  rack_site_id_fkey: { field: 'siteId', message: { id: 'Lokasi ini tidak ada.', en: 'This site does not exist.' } },
+  rack_owner_office_id_fkey: {
+    field: 'ownerOfficeId',
+    message: { id: 'Perangkat daerah ini tidak ada.', en: 'This office does not exist.' },
+  },
+  server_rack_place: {
+    field: 'rackUnit',
+    message: {
+      id: 'Unit rak itu sudah ditempati perangkat lain pada sisi yang sama.',
+      en: 'Another device stands in these units of the same face.',
+    },
+  },
+  server_rack_unit: {
+    field: 'rackUnit',
+    message: { id: 'Sebutkan raknya bila unitnya diisi.', en: 'Name the rack when you give a unit.' },
+  },
+  server_virtual_has_no_rack: {
+    field: 'rack',
+    message: { id: 'Server virtual tidak berdiri di rak.', en: 'A virtual server stands in no rack.' },
+  },
+  server_rack: {
+    field: 'rack',
+    message: { id: 'Rak ini berada di lokasi lain.', en: 'This rack stands at another site.' },
+  },
+  server_size: {
+    field: 'cpu',
+    message: {
+      id: 'Hanya server yang memiliki ukuran vCPU dan RAM dan dapat menerima aplikasi.',
+      en: 'Only a server has a size in vCPU and RAM and accepts applications.',
+    },
+  },
   application_office_id_fkey: {
     field: 'officeId',
     message: { id: 'Perangkat daerah ini tidak ada.', en: 'This office does not exist.' },
@@ -94,6 +138,22 @@ const translate = (error: unknown, asked: Resources | null): unknown => {
       en: 'The host must be a hypervisor that is still in use.',
     };
     return invalid([{ field: 'hostId', message }]);
+  }
+  if (code === 'GC005') return invalid([{ field: 'toServerId', message: loopedCable }]);
+  if (code === 'GC007') {
+    const message = { id: 'Jenis perangkat tidak dapat diganti.', en: 'What a device is cannot be changed.' };
+    return invalid([{ field: 'kind', message }]);
+  }
+  if (code === 'GC008') {
+    const message = { id: `Rak ini hanya setinggi ${detail} unit.`, en: `This rack has ${detail} units only.` };
+    return invalid([{ field: 'rackUnit', message }]);
+  }
+  if (code === 'GC009') {
+    const message = {
+      id: `Rak ini terpakai sampai unit ${detail}; tidak dapat lebih rendah dari itu.`,
+      en: `This rack is in use up to unit ${detail} and cannot be lower than that.`,
+    };
+    return invalid([{ field: 'units', message }]);
   }
   if (code === 'GC004') return invalid([{ field: 'serverId', message: notAccepting }]);
   const fault = constraint ? faults[constraint] : undefined;

@@ -22,8 +22,12 @@ export const serverLabels = {
   ownerOfficeId: { id: 'Pemilik', en: 'Owner' },
   serialNumber: { id: 'Nomor seri', en: 'Serial number' },
   assetNumber: { id: 'Nomor inventaris', en: 'Asset number' },
+  manufacturer: { id: 'Pabrikan', en: 'Manufacturer' },
+  model: { id: 'Model', en: 'Model' },
   rack: { id: 'Rak', en: 'Rack' },
   rackUnit: { id: 'Unit rak', en: 'Rack unit' },
+  rackHeight: { id: 'Tinggi (U)', en: 'Height (U)' },
+  rackFace: { id: 'Sisi rak', en: 'Face of the rack' },
   warrantyUntil: { id: 'Garansi sampai', en: 'Warranty until' },
   notes: { id: 'Catatan', en: 'Notes' },
 } as const satisfies Record<keyof ServerInput, Words>;

@@ -2,7 +2,7 @@ import { system } from '../../src/audit/index.ts';
 import type { Db } from '../../src/db/index.ts';
 import type { Actor } from '../../src/identity/index.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { createNetwork, createServer, createSite, type ServerInput } from '../../src/registry/index.ts';
+import { createNetwork, createRack, createServer, createSite, type ServerInput } from '../../src/registry/index.ts';
 
 export const someday = Temporal.Instant.from('2026-11-24T03:00:00Z');
 export const act = { now: someday, doer: system };
@@ -38,13 +38,14 @@ export const makeActor = (officeId: string, part: Partial<Actor> = {}): Actor =>
   ...part,
 });
 
-/** A site with one network (10.20.30.0/24, gateway .1) and a hypervisor of 32 vCPU, 128 GB and 4 TB. */
+/** A site with one network (10.20.30.0/24, gateway .1), racks A1 and B2 of 42 units, and a hypervisor of 32 vCPU, 128 GB and 4 TB. */
 export const makePlace = async (db: Db): Promise<{ siteId: string; networkId: string; hostId: string }> => {
   const { siteId } = await createSite(db, { ...act, name: 'Ruang Server Lantai 7', address: 'Kantor Wali Kota' });
   const { networkId } = await createNetwork(db, {
     ...act,
     network: { siteId, name: 'DMZ Aplikasi', prefix: '10.20.30.0/24', vlan: 30, gateway: '10.20.30.1', zone: 'dmz' },
   });
+  for (const name of ['A1', 'B2']) await createRack(db, { ...act, rack: { siteId, name } });
   const { serverId } = await createServer(db, {
     ...act,
     server: { name: 'hv-01', kind: 'hypervisor', siteId, cpu: 32, memoryMb: 131_072, diskGb: 4096 },

@@ -1,6 +1,6 @@
 import { invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
-import { ownerships, serverStatuses, serverUsages } from '#registry/index.ts';
+import { ownerships, rackFaces, serverStatuses, serverUsages } from '#registry/index.ts';
 import type { JsonSchema } from '../json-route.ts';
 
 const values = (choices: readonly { value: string }[]): string[] => choices.map((each) => each.value);
@@ -33,8 +33,12 @@ const properties = {
   processor: text,
   serial_number: text,
   asset_number: text,
-  rack: text,
-  rack_unit: { type: 'integer', minimum: 1, maximum: 60 },
+  manufacturer: text,
+  model: text,
+  rack: { ...text, description: 'The name of a rack at the site.' },
+  rack_unit: { type: 'integer', minimum: 1, maximum: 60, description: 'The lowest unit that it takes.' },
+  rack_height: { type: 'integer', minimum: 1, maximum: 60, default: 1 },
+  rack_face: { enum: values(rackFaces), default: 'both' },
   warranty_until: { type: 'string', format: 'date' },
   notes: text,
 };

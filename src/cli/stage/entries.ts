@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanNip, nipFault } from '#identity/index.ts';
 import { email, inWords, oneOf, optionalText, text } from '#lib/input.ts';
-import { serverKinds } from '#registry/index.ts';
+import { deviceKinds } from '#registry/index.ts';
 
 /** A message for zod in both languages. */
 export const words = (id: string, en: string): string => inWords({ id, en });
@@ -72,6 +72,9 @@ export const machineFields = {
   asset_number: optionalText(200),
   rack: optionalText(200),
   rack_unit: optionalText(5),
+  rack_height: optionalText(5),
+  manufacturer: optionalText(200),
+  model: optionalText(200),
   notes: optionalText(5000),
 };
 
@@ -97,12 +100,26 @@ export const registerEntry = z.strictObject({
     .array(
       z.strictObject({
         ...machineFields,
-        kind: oneOf(serverKinds.map((each) => each.value) as [string, ...string[]]),
+        cpu: machineFields.cpu.optional(),
+        memory_gb: machineFields.memory_gb.optional(),
+        disk_gb: machineFields.disk_gb.optional(),
+        kind: oneOf(deviceKinds.map((each) => each.value) as [string, ...string[]]),
         addresses: z.array(addressEntry).default([]),
       }),
     )
     .min(1),
-  links: z.array(z.strictObject({ from: text(63), to: text(63), label: optionalText(200) })).default([]),
+  links: z
+    .array(
+      z.strictObject({
+        from: text(63),
+        fromInterface: optionalText(60),
+        to: text(63),
+        toInterface: optionalText(60),
+        kind: optionalText(20),
+        label: optionalText(200),
+      }),
+    )
+    .default([]),
 });
 
 export type PersonEntry = z.output<typeof personEntry>;

@@ -1,7 +1,7 @@
 import { system } from '#audit/index.ts';
 import { createZone } from '#dns/index.ts';
 import { createAccount } from '#identity/index.ts';
-import { assignAddress, createLink, createNetwork, createServer, createSite } from '#registry/index.ts';
+import { assignAddress, connectCable, createNetwork, createRack, createServer, createSite } from '#registry/index.ts';
 import type { MachineEntry, OfficeEntry, PersonEntry, RegisterEntry } from './entries.ts';
 import { type Member, refusable, type Stage } from './stage.ts';
 
@@ -42,7 +42,7 @@ export const openAccount = async (
 /** A record by its name; an unknown name is handed on, and the register refuses it by that name. */
 const idOf = (known: ReadonlyMap<string, string>, name: string): string => known.get(name) ?? name;
 
-/** Enters sites, networks, servers with their addresses, and cables. A refusal names the entry. */
+/** Enters sites, networks, racks, devices with their addresses, and cables. A refusal names the entry. */
 export const setUpRegister = async (stage: Stage, register: RegisterEntry): Promise<Named> => {
   const act = { now: stage.clock.now(), doer: system };
   const { db } = stage;
@@ -58,6 +58,11 @@ export const setUpRegister = async (stage: Stage, register: RegisterEntry): Prom
     const { networkId } = await entered('network', network.name, () => createNetwork(db, { ...act, network: typed }));
     networks.set(network.name, networkId);
   }
+  const racks = new Map(
+    register.servers.filter(({ rack }) => rack !== '').map(({ site, rack }) => [`${site} ${rack}`, { site, rack }]),
+  );
+  for (const { site, rack: name } of racks.values())
+    await entered('rack', name, () => createRack(db, { ...act, rack: { siteId: idOf(sites, site), name } }));
   for (const { addresses, ...machine } of register.servers) {
     await entered('server', machine.name, async () => {
       const { serverId } = await createServer(db, { ...act, server: machineOf(machine, { sites, servers }) });
@@ -67,9 +72,9 @@ export const setUpRegister = async (stage: Stage, register: RegisterEntry): Prom
       }
     });
   }
-  for (const { from, to, label } of register.links) {
+  for (const { from, to, ...cable } of register.links) {
     const ends = { fromServerId: idOf(servers, from), toServerId: idOf(servers, to) };
-    await entered('link', `${from} – ${to}`, () => createLink(db, { ...act, ...ends, label }));
+    await entered('cable', `${from} – ${to}`, () => connectCable(db, { ...act, cable: { ...ends, ...cable } }));
   }
   return { sites, networks, servers };
 };
@@ -81,7 +86,7 @@ export const machineOf = (machine: MachineEntry, named: Pick<Named, 'sites' | 's
   siteId: machine.site === '' ? null : idOf(named.sites, machine.site),
   hostId: machine.host === '' ? null : idOf(named.servers, machine.host),
   cpu: machine.cpu,
-  memoryMb: machine.memory_gb * 1024,
+  memoryMb: machine.memory_gb === undefined ? undefined : machine.memory_gb * 1024,
   diskGb: machine.disk_gb,
   acceptsApplications: machine.accepts_applications,
   operatingSystem: machine.operating_system,
@@ -90,6 +95,9 @@ export const machineOf = (machine: MachineEntry, named: Pick<Named, 'sites' | 's
   assetNumber: machine.asset_number,
   rack: machine.rack,
   rackUnit: machine.rack_unit,
+  ...(machine.rack_height === '' ? {} : { rackHeight: machine.rack_height }),
+  manufacturer: machine.manufacturer,
+  model: machine.model,
   notes: machine.notes,
   ...(machine.usage === '' ? {} : { usage: machine.usage }),
   ...(machine.ownership === '' ? {} : { ownership: machine.ownership }),

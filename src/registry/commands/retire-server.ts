@@ -4,9 +4,10 @@ import type { Db } from '#db/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
 import { type Act, cause } from '../act.ts';
+import { disconnectServer } from './disconnect-cable.ts';
 
 /**
- * Takes a server out of use: its addresses become free, its name may be used again, the record stays. Refused with
+ * Takes a server out of use: its addresses become free, its cables are unplugged, its name may be used again, the record stays. Refused with
  * `invalid` at `serverId` while anything depends on it (virtual servers, claims, applications), naming what does;
  * `stale_page` when it changed since `version`.
  */
@@ -31,6 +32,7 @@ export const retireServer = async (tx: Db, input: Act & { serverId: string; vers
     throw invalid([{ field: 'serverId', message }]);
   }
   const addresses = await tx.deleteFrom('address').where('server_id', '=', serverId).returning('address').execute();
+  await disconnectServer(tx, input);
   await tx
     .updateTable('server')
     .set({ status: 'retired', accepts_applications: false, version: version + 1 })

@@ -3,7 +3,7 @@ import { newId } from '#lib/ids.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { act, makeActor, makeOffice, makePlace, makeServer, refusalOf, someday } from '../../../test/support/registry.ts';
 import {
-  createLink,
+  connectCable,
   createServer,
   findClaim,
   getServer,
@@ -114,6 +114,8 @@ describe('changing a server', () => {
     const serverId = await makeServer(database.db, place.siteId, { name: 'app-change', rack: 'A1' });
     const change = { ...act, serverId, version: 1, because: 'K-2026-0009', changes: { rack: 'B2', memoryMb: '8192', notes: '' } };
     expect(await updateServer(database.db, change)).toEqual({ version: 2 });
+    const unknown = { ...change, version: 2, changes: { rack: 'Z9' } };
+    expect(Object.keys((await refusalOf(updateServer(database.db, unknown))).faults)).toEqual(['rack']);
     const { data } = await database.db
       .selectFrom('audit_event')
       .where('subject_id', '=', serverId)
@@ -125,8 +127,8 @@ describe('changing a server', () => {
 
   test('is refused from a page that is no longer current, and for a retired server', async () => {
     const serverId = await makeServer(database.db, place.siteId, { name: 'app-stale' });
-    await updateServer(database.db, { ...act, serverId, version: 1, changes: { rack: 'C' } });
-    const stale = { ...act, serverId, version: 1, changes: { rack: 'D' } };
+    await updateServer(database.db, { ...act, serverId, version: 1, changes: { rack: 'A1' } });
+    const stale = { ...act, serverId, version: 1, changes: { rack: 'B2' } };
     await expect(updateServer(database.db, stale)).rejects.toMatchObject({ code: 'stale_page' });
     await retireServer(database.db, { ...act, serverId, version: 2 });
     await expect(updateServer(database.db, { ...stale, version: 3 })).rejects.toMatchObject({ code: 'not_found' });
@@ -184,8 +186,8 @@ describe('who may see servers', () => {
 
 test('a cable cannot lead back to where it starts', async () => {
   const serverId = await makeServer(database.db, place.siteId, { name: 'app-kabel' });
-  const loop = await refusalOf(createLink(database.db, { ...act, fromServerId: serverId, toServerId: serverId }));
+  const loop = await refusalOf(connectCable(database.db, { ...act, cable: { fromServerId: serverId, toServerId: serverId } }));
   expect(Object.keys(loop.faults)).toEqual(['toServerId']);
-  await createLink(database.db, { ...act, fromServerId: serverId, toServerId: place.hostId, label: 'Trunk 10G' });
+  await connectCable(database.db, { ...act, cable: { fromServerId: serverId, toServerId: place.hostId, label: 'Trunk 10G' } });
   expect((await getServer(database.db, host, serverId)).links).toMatchObject([{ otherName: 'hv-01', label: 'Trunk 10G' }]);
 });

@@ -5,7 +5,7 @@ import { parseAddress } from '../ip.ts';
 import { maySeeServers } from '../policy.ts';
 import { beginsWith, everyWord, wordsOf } from '../search.ts';
 
-export type FoundKind = 'application' | 'server' | 'address' | 'network' | 'site' | 'device';
+export type FoundKind = 'application' | 'server' | 'address' | 'network' | 'site' | 'device' | 'rack';
 
 export type Found = {
   kind: FoundKind;

@@ -6,8 +6,23 @@ import { isId } from '#lib/ids.ts';
 import { needServerSight } from '../policy.ts';
 import { aboutMatching, inOrder, type Paged, pageOfIds } from '../search.ts';
 import { type CapacityFigures, capacityColumns, figuresOf } from './capacity.ts';
+import { interfacesOf } from './interfaces.ts';
 
-export type ServerFilter = Paged & { search?: string; kind?: string; status?: string; siteId?: string };
+export type ServerFilter = Paged & {
+  /** Servers when nothing is said; 'devices' are those that can be touched, whether they compute or not. */
+  group?: 'servers' | 'devices' | 'all';
+  search?: string;
+  kind?: string;
+  status?: string;
+  siteId?: string;
+  rackId?: string;
+};
+
+const inGroup = {
+  servers: sql`kind in ('hypervisor', 'bare_metal', 'virtual')`,
+  devices: sql`kind <> 'virtual'`,
+  all: sql`true`,
+} as const;
 
 export type ServerRow = {
   id: string;
@@ -16,11 +31,19 @@ export type ServerRow = {
   status: string;
   acceptsApplications: boolean;
   operatingSystem: string;
+  manufacturer: string;
+  model: string;
   siteId: string;
   siteName: string;
   hostId: string | null;
   hostName: string | null;
   ownerOfficeName: string | null;
+  /** The name of its rack; '' when it stands in none. */
+  rack: string;
+  rackId: string | null;
+  rackUnit: number | null;
+  rackHeight: number;
+  rackFace: string;
   addresses: string[];
   capacity: CapacityFigures;
 };
@@ -33,17 +56,19 @@ export type Listed<Row> = {
 };
 
 /**
- * Servers by name, one page of them, with their capacity; retired ones only when the filter asks for them. `search` finds
+ * Servers (or devices) by name, one page of them, with their capacity; retired ones only when the filter asks for them. `search` finds
  * words of the record and addresses or parts of them. Only for who may see servers.
  */
 export const listServers = async (db: Db, actor: Actor, filter: ServerFilter = {}): Promise<Listed<ServerRow>> => {
   needServerSight(actor);
-  const { search, kind, siteId, status } = filter;
+  const { search, kind, siteId, rackId, status } = filter;
   const where = [
+    inGroup[filter.group ?? 'servers'],
     status ? sql`status = ${status}` : sql`status <> 'retired'`,
     ...(kind ? [sql`kind = ${kind}`] : []),
     ...(siteId && isId(siteId) ? [sql`site_id = ${siteId}`] : []),
-    ...(search ? [sql`id in ${aboutMatching(search, ['server', 'address'])}`] : []),
+    ...(rackId && isId(rackId) ? [sql`rack_id = ${rackId}`] : []),
+    ...(search ? [sql`id in ${aboutMatching(search, ['server', 'device', 'address'])}`] : []),
   ];
   const { ids, ...counted } = await pageOfIds(db, { from: sql`server`, where, orderBy: sql`name, id` }, filter);
   const rows = ids.length === 0 ? [] : await serverRows(db).where('s.id', 'in', ids).execute();
@@ -57,6 +82,7 @@ const serverRows = (db: Db) =>
     .innerJoin('site', 'site.id', 's.site_id')
     .leftJoin('server as h', 'h.id', 's.host_id')
     .leftJoin('office as o', 'o.id', 's.owner_office_id')
+    .leftJoin('rack as r', 'r.id', 's.rack_id')
     .select([
       's.id as id',
       's.name as name',
@@ -64,11 +90,18 @@ const serverRows = (db: Db) =>
       's.status as status',
       's.accepts_applications as acceptsApplications',
       's.operating_system as operatingSystem',
+      's.manufacturer as manufacturer',
+      's.model as model',
       's.site_id as siteId',
       'site.name as siteName',
       'h.id as hostId',
       'h.name as hostName',
       'o.name as ownerOfficeName',
+      'r.name as rack',
+      's.rack_id as rackId',
+      's.rack_unit as rackUnit',
+      's.rack_height as rackHeight',
+      's.rack_face as rackFace',
       sql<string[]>`array(select host(a.address) from address a where a.server_id = s.id order by a.address)`.as('addresses'),
       ...capacityColumns,
     ]);
@@ -82,11 +115,18 @@ const serverRow = (row: StoredRow): ServerRow => ({
   status: row.status,
   acceptsApplications: row.acceptsApplications,
   operatingSystem: row.operatingSystem,
+  manufacturer: row.manufacturer,
+  model: row.model,
   siteId: row.siteId,
   siteName: row.siteName,
   hostId: row.hostId,
   hostName: row.hostName,
   ownerOfficeName: row.ownerOfficeName,
+  rack: row.rack ?? '',
+  rackId: row.rackId,
+  rackUnit: row.rackUnit,
+  rackHeight: row.rackHeight,
+  rackFace: row.rackFace,
   addresses: row.addresses,
   capacity: figuresOf(row),
 });
@@ -103,7 +143,7 @@ export type ServerPage = Awaited<ReturnType<typeof getServer>>;
 
 /** The same for a caller that has its own right to know (a step that writes the server's documents); null when there is none. */
 export const findServer = async (db: Db, serverId: string) => {
-  const [row, facts, addresses, claims, virtuals, deployments, links] = await Promise.all([
+  const [row, facts, addresses, claims, virtuals, deployments, links, interfaces] = await Promise.all([
     serverRows(db).where('s.id', '=', serverId).executeTakeFirst(),
     factsOf(db, serverId),
     addressesOf(db, serverId),
@@ -111,9 +151,19 @@ export const findServer = async (db: Db, serverId: string) => {
     serverRows(db).where('s.host_id', '=', serverId).where('s.status', '<>', 'retired').orderBy('s.name').execute(),
     deploymentsOn(db, serverId),
     linksOf(db, serverId),
+    interfacesOf(db, serverId),
   ]);
   if (!row || !facts) return null;
-  return { ...serverRow(row), ...facts, addressList: addresses, claims, virtuals: virtuals.map(serverRow), deployments, links };
+  return {
+    ...serverRow(row),
+    ...facts,
+    addressList: addresses,
+    claims,
+    virtuals: virtuals.map(serverRow),
+    deployments,
+    links,
+    interfaces,
+  };
 };
 
 const factsOf = (db: Db, serverId: string) =>
@@ -133,8 +183,6 @@ const factsOf = (db: Db, serverId: string) =>
       'owner_office_id as ownerOfficeId',
       'serial_number as serialNumber',
       'asset_number as assetNumber',
-      'rack',
-      'rack_unit as rackUnit',
       'warranty_until as warrantyUntil',
       'notes',
       'version',
@@ -206,10 +254,20 @@ const deploymentsOn = (db: Db, serverId: string) =>
     .execute();
 
 const linksOf = async (db: Db, serverId: string) => {
-  const { rows } = await sql<{ id: string; otherId: string; otherName: string; label: string }>`
-    select l.id, o.id as "otherId", o.name as "otherName", l.label
-    from link l join server o on o.id = case l.from_server_id when ${serverId} then l.to_server_id else l.from_server_id end
-    where ${serverId} in (l.from_server_id, l.to_server_id) order by o.name`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+    interface: string;
+    otherId: string;
+    otherName: string;
+    otherKind: string;
+    otherInterface: string;
+    kind: string;
+    label: string;
+  }>`
+    select c.cable_id as id, c.interface, o.id as "otherId", o.name as "otherName", o.kind as "otherKind",
+      c.other_interface as "otherInterface", c.kind, c.label
+    from device_cable c join server o on o.id = c.other_server_id
+    where c.server_id = ${serverId} order by o.name, c.interface`.execute(db);
   return rows;
 };
 
@@ -222,7 +280,11 @@ export const listSites = async (db: Db, actor: Actor) => {
       'id',
       'name',
       'address',
+      'notes',
+      'owner_office_id as ownerOfficeId',
+      'version',
       sql<number>`(select count(*) from server where server.site_id = site.id and server.status <> 'retired')`.as('servers'),
+      sql<number>`(select count(*) from rack where rack.site_id = site.id and rack.status <> 'retired')`.as('racks'),
       sql<number>`(select count(*) from network where network.site_id = site.id)`.as('networks'),
     ])
     .orderBy('name')

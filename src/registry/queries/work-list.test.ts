@@ -102,11 +102,13 @@ test('the database counts what is missing by the same rule as the entry itself',
   }
 });
 
-test('a virtual server lacks no serial number, a physical one does', () => {
+test('a virtual server lacks no serial number, a physical one does, and a switch no processor', () => {
   const bare = {
     operatingSystem: 'Debian 13',
     processor: 'Xeon',
     ownerOfficeId: 'x',
+    manufacturer: '',
+    model: '',
     serialNumber: '',
     assetNumber: '',
     rack: 'A1',
@@ -118,4 +120,6 @@ test('a virtual server lacks no serial number, a physical one does', () => {
     percent: 50,
     missing: [{ field: 'serialNumber' }, { field: 'assetNumber' }, { field: 'rackUnit' }, { field: 'warrantyUntil' }],
   });
+  const gear = serverCompleteness({ ...bare, processor: '', kind: 'switch' }).missing.map(({ field }) => field);
+  expect(gear).toEqual(['manufacturer', 'model', 'serialNumber', 'assetNumber', 'rackUnit', 'warrantyUntil']);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { computes } from '../choices.ts';
 import { findServer, type ServerPage } from '../queries/servers.ts';
 
 export type NodeKind = 'name' | 'network' | 'address' | 'hypervisor' | 'bare_metal' | 'virtual' | 'application' | 'more';
@@ -92,7 +93,8 @@ const addServer = (graph: Topology, server: Neighbour, on: string, subject = fal
     inside: true,
     ...(subject ? { subject } : {}),
   });
-  graph.servers.push({ name: server.name, kind: server.kind, on, addresses: server.addresses });
+  // The document's list of servers knows servers only; other devices stand in the picture and in the list of links.
+  if (computes(server.kind)) graph.servers.push({ name: server.name, kind: server.kind, on, addresses: server.addresses });
 };
 
 const addAddresses = (graph: Topology, server: ServerPage): void => {

@@ -1,5 +1,5 @@
 import { type Language, say, type Words } from '#lib/words.ts';
-import { choiceOf, serverKinds } from '../choices.ts';
+import { choiceOf, deviceKinds } from '../choices.ts';
 import type { NodeKind, Topology, TopologyNode } from './read.ts';
 
 const kinds: Record<Exclude<NodeKind, 'hypervisor' | 'bare_metal' | 'virtual'>, Words> = {
@@ -12,7 +12,7 @@ const kinds: Record<Exclude<NodeKind, 'hypervisor' | 'bare_metal' | 'virtual'>, 
 
 /** What a node is, in words. */
 export const kindOf = (kind: NodeKind, language: Language): string =>
-  say(kind in kinds ? kinds[kind as keyof typeof kinds] : choiceOf(serverKinds, kind).label, language);
+  say(kind in kinds ? kinds[kind as keyof typeof kinds] : choiceOf(deviceKinds, kind).label, language);
 
 const sentences = {
   leads: { id: '{from} menuju {to}', en: '{from} leads to {to}' },

@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { act, makeOffice, makePlace, makeServer, someday } from '../../../test/support/registry.ts';
 import {
   assignAddress,
-  createLink,
+  connectCable,
   createNetwork,
   createServer,
   deployApplication,
@@ -48,7 +48,7 @@ beforeAll(async () => {
   const { networkId } = await createNetwork(database.db, { ...act, network });
   await assignAddress(database.db, { ...act, networkId, address: '10.20.10.117', serverId, interface: 'eth1' });
   const firewall = await makeServer(database.db, place.siteId, { name: 'fw-01' });
-  await createLink(database.db, { ...act, fromServerId: firewall, toServerId: serverId, label: 'VLAN 30' });
+  await connectCable(database.db, { ...act, cable: { fromServerId: firewall, toServerId: serverId, label: 'VLAN 30' } });
   await install('Antrean Puskesmas', serverId);
 });
 afterAll(() => database.close());

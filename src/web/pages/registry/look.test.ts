@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { createZone, requestRecord, reserveName } from '#dns/index.ts';
 import { newId } from '#lib/ids.ts';
-import { assignAddress, createLink, deployApplication, holdCapacity, planApplication, provideServer } from '#registry/index.ts';
+import { assignAddress, connectCable, deployApplication, holdCapacity, planApplication, provideServer } from '#registry/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import { type Look, lookAt, type Onlooker } from '../../../../test/support/look.ts';
 import { act, makePlace, makeServer } from '../../../../test/support/registry.ts';
@@ -55,7 +55,7 @@ const fill = async (): Promise<void> => {
     claim: { cpu: 4, memoryMb: 16_384, diskGb: 200 },
   });
   await assignAddress(db, { ...act, networkId: place.networkId, address: 'next', serverId: shared });
-  await createLink(db, { ...act, fromServerId: shared, toServerId: place.hostId, label: 'Trunk 10G' });
+  await connectCable(db, { ...act, cable: { fromServerId: shared, toServerId: place.hostId, label: 'Trunk 10G' } });
   await reserveName(db, { label: 'antrean', holder: origin, holderLabel: 'K-2026-0042', now });
   await requestRecord(db, { holder: origin, addresses: [provided.address], now });
   const plan = { ...act, name: 'Antrean Puskesmas Daring', officeId: app.officeId, origin, fields: complete };

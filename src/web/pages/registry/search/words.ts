@@ -25,4 +25,5 @@ export const kindWords = {
   network: { id: 'Jaringan', en: 'Network' },
   site: { id: 'Lokasi', en: 'Site' },
   device: { id: 'Perangkat', en: 'Device' },
+  rack: { id: 'Rak', en: 'Rack' },
 } as const satisfies Record<string, Words>;

@@ -17,7 +17,19 @@ const sentences: Readonly<Record<string, Words>> = {
   'address.assigned': { id: 'Alamat {address} diberikan', en: 'Address {address} assigned' },
   'address.reserved': { id: 'Alamat {address} dicadangkan: {reason}', en: 'Address {address} reserved: {reason}' },
   'address.released': { id: 'Alamat {address} dilepas', en: 'Address {address} released' },
-  'link.created': { id: 'Sambungan dicatat: {label}', en: 'Link entered: {label}' },
+  'cable.connected': {
+    id: 'Kabel dari {interface} ke {other} {otherInterface}',
+    en: 'Cable from {interface} to {other} {otherInterface}',
+  },
+  'cable.disconnected': {
+    id: 'Kabel dari {interface} ke {other} {otherInterface} dilepas',
+    en: 'Cable from {interface} to {other} {otherInterface} taken out',
+  },
+  'interface.entered': { id: 'Antarmuka {name} dicatat', en: 'Interface {name} entered' },
+  'interface.changed': { id: 'Antarmuka {interface} diubah', en: 'Interface {interface} changed' },
+  'interface.removed': { id: 'Antarmuka {interface} dihapus', en: 'Interface {interface} removed' },
+  'rack.created': { id: 'Rak {name} dicatat', en: 'Rack {name} entered' },
+  'rack.changed': { id: 'Data rak diubah', en: 'Data of the rack changed' },
   'network.created': { id: 'Jaringan {prefix} dibuat', en: 'Network {prefix} created' },
   'application.planned': { id: 'Masuk ke daftar aplikasi', en: 'Entered into the list of applications' },
   'application.imported': {
