@@ -495,6 +495,18 @@ export interface DnsZone {
   version: Generated<number>;
 }
 
+export interface FigureChange {
+  at: Temporal.Instant;
+}
+
+export interface FigureSpan {
+  cases: Json;
+  office_id: string | null;
+  span: string;
+  starts: Temporal.PlainDate;
+  steps: Json;
+}
+
 export interface File {
   created_at: Temporal.Instant;
   id: string;
@@ -1054,6 +1066,8 @@ export interface DB {
   dns_record: DnsRecord;
   dns_reserved_label: DnsReservedLabel;
   dns_zone: DnsZone;
+  figure_change: FigureChange;
+  figure_span: FigureSpan;
   file: File;
   file_chunk: FileChunk;
   holiday: Holiday;

@@ -16,9 +16,7 @@ const cellOf = (cell: SheetCell) => {
 
 type SheetOf = { name: string; head: readonly string[]; widths: readonly number[]; rows: readonly (readonly SheetCell[])[] };
 
-/** A workbook of one sheet with a bold head that stays in sight. Days are days, and no text becomes a formula. */
-export const toXlsx = async ({ name, head, widths, rows }: SheetOf): Promise<Buffer> => {
-  const { default: writeXlsxFile } = await import('write-excel-file/node');
+const sheetOf = ({ name, head, widths, rows }: SheetOf) => {
   const titles = head.map((value) => ({
     value,
     type: String,
@@ -26,10 +24,21 @@ export const toXlsx = async ({ name, head, widths, rows }: SheetOf): Promise<Buf
     wrap: true,
     backgroundColor: '#eeeeee',
   }));
-  return writeXlsxFile([titles, ...rows.map((row) => row.map(cellOf))], {
-    sheet: name.slice(0, 31),
+  return {
+    data: [titles, ...rows.map((row) => row.map(cellOf))],
+    // What a spreadsheet forbids in the name of a sheet.
+    sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
     columns: widths.map((width) => ({ width })),
-    orientation: 'landscape',
+    orientation: 'landscape' as const,
     stickyRowsCount: 1,
-  }).toBuffer();
+  };
+};
+
+/** A workbook of one sheet with a bold head that stays in sight. Days are days, and no text becomes a formula. */
+export const toXlsx = (sheet: SheetOf): Promise<Buffer> => toWorkbook([sheet]);
+
+/** A workbook of several such sheets; their names differ in their first 31 characters. */
+export const toWorkbook = async (sheets: readonly SheetOf[]): Promise<Buffer> => {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
+  return writeXlsxFile(sheets.map(sheetOf)).toBuffer();
 };

@@ -77,3 +77,27 @@ export const describeTimes = (times: readonly StandardTime[]): Words => {
   const en = [days > 0 || hours === 0 ? plural(days, 'day') : '', hours > 0 ? plural(hours, 'hour') : ''];
   return { id: id.filter(Boolean).join(' '), en: en.filter(Boolean).join(' ') };
 };
+
+/** Minutes of an ordinary working day: what "1 hari" of spent time is counted as. */
+export const ordinaryDay = (calendar: WorkingCalendar): number => {
+  const days = Object.values(calendar.data.base);
+  const minutesOf = (from: Temporal.PlainTime, until: Temporal.PlainTime): number => from.until(until).total('minutes');
+  const sum = days.reduce((total, day) => {
+    const rest = day.breakStarts && day.breakEnds ? minutesOf(day.breakStarts, day.breakEnds) : 0;
+    return total + minutesOf(day.starts, day.ends) - rest;
+  }, 0);
+  return days.length > 0 ? sum / days.length : 8 * 60;
+};
+
+/** Working time that was spent, in ordinary working days: "2 hari 3 j 10 m". Over a day, minutes are left out. */
+export const describeSpent = (minutes: number, dayMinutes: number): Words => {
+  const days = Math.floor(minutes / dayMinutes);
+  const rest = Math.round(minutes - days * dayMinutes);
+  return amount(days, days > 0 ? rest - (rest % 60) : rest) ?? { id: '0 m', en: '0 min' };
+};
+
+/** A standard time in ordinary working minutes, for a chart beside what was needed. */
+export const standardMinutes = (times: readonly StandardTime[], dayMinutes: number): number => {
+  const { days, hours } = sumTimes(times);
+  return days * dayMinutes + hours * 60;
+};

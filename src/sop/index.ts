@@ -28,6 +28,7 @@ export {
 } from './process.ts';
 export type { Refusal } from './refusal.ts';
 export type * from './types.ts';
+export { compileAxis, dueMinute, minuteOf, momentOf, type WorkingAxis } from './working-axis.ts';
 export {
   addWorkingDays,
   addWorkingMinutes,

@@ -299,3 +299,21 @@ export const isEstimated = (calendar: WorkingCalendar, from: Temporal.Instant, u
   for (let year = first.year; year <= last.year; year++) if (!officialYears.has(year)) return true;
   return false;
 };
+
+/** The stretches of work that end after one moment and begin before another, in milliseconds, each with the number of its working day. */
+export const workingStretches = (
+  calendar: WorkingCalendar,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+): { start: number; end: number; day: number }[] => {
+  const { index } = inside(calendar);
+  cover(index, from.epochMilliseconds);
+  cover(index, until.epochMilliseconds);
+  const stretches: { start: number; end: number; day: number }[] = [];
+  for (let at = Math.max(0, stretchAt(index, from.epochMilliseconds)); at < index.starts.length; at += 1) {
+    const [start, end] = [index.starts[at] ?? 0, index.ends[at] ?? 0];
+    if (start >= until.epochMilliseconds) break;
+    if (end > from.epochMilliseconds) stretches.push({ start, end, day: index.dayOf[at] ?? 0 });
+  }
+  return stretches;
+};

@@ -27,6 +27,7 @@ import { resumePage } from './pages/door/resume/resume.ts';
 import { setupPage } from './pages/door/setup/setup.tsx';
 import { secondFactorPage } from './pages/door/sign-in/second-factor.tsx';
 import { signInPage } from './pages/door/sign-in/sign-in.tsx';
+import { figurePages } from './pages/figures/pages.ts';
 import { formsPage } from './pages/forms/forms.tsx';
 import { galleryPage } from './pages/gallery/gallery.tsx';
 import { agendaPage } from './pages/letters/agenda/agenda.tsx';
@@ -69,6 +70,7 @@ export const pages: readonly Page[] = [
   resumePage,
   languagePage,
   verifyPage,
+  ...figurePages,
   formsPage,
   setupPage,
   inboxPage,

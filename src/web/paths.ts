@@ -131,6 +131,12 @@ export const paths = {
   apiKeyEnd: () => '/profile/api-keys/end',
   sessionEnd: () => '/profile/sessions/end',
 
+  // Figures
+  figures: (filters: Filters = {}) => `/figures${query(filters)}`,
+  figureCases: (filters: Filters = {}) => `/figures/cases${query(filters)}`,
+  figuresCsv: (table: string, filters: Filters = {}) => `/figures/${table}.csv${query(filters)}`,
+  figuresXlsx: (filters: Filters = {}) => `/figures.xlsx${query(filters)}`,
+
   // Administration
   offices: () => '/admin/offices',
   newOffice: () => '/admin/offices/new',

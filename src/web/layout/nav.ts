@@ -28,6 +28,13 @@ const navigation = [
         href: paths.recommendations(),
         show: everybody,
       },
+      {
+        key: 'figures',
+        label: { id: 'Kinerja', en: 'Figures' },
+        icon: 'chart-bar',
+        href: paths.figures(),
+        show: everybody,
+      },
       { key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody },
       { key: 'sop', label: { id: 'SOP', en: 'SOP' }, icon: 'sitemap', href: paths.sop(), show: everybody },
       {

@@ -1,0 +1,56 @@
+import type { Words } from '#lib/words.ts';
+
+export const tableWords = {
+  overview: { id: 'Ringkasan', en: 'Overview' },
+  flow: { id: 'Permohonan masuk dan dijawab', en: 'Requests in and answered' },
+  standard: { id: 'Standar pelayanan dan capaian', en: 'Service standard and what was achieved' },
+  steps: { id: 'Waktu kerja per langkah', en: 'Working time per step' },
+  reasons: { id: 'Alasan pengembalian', en: 'Reasons of returns' },
+  posts: { id: 'Beban kerja per jabatan', en: 'Workload per post' },
+  offices: { id: 'Menurut perangkat daerah', en: 'By office' },
+  capacity: { id: 'Kapasitas ke depan', en: 'Capacity ahead' },
+} as const satisfies Record<string, Words>;
+
+export const columnWords = {
+  number: { id: 'Jumlah', en: 'Number' },
+  submitted: { id: 'Masuk', en: 'In' },
+  answered: { id: 'Dijawab', en: 'Answered' },
+  onTime: { id: 'Tepat waktu', en: 'On time' },
+  late: { id: 'Terlambat', en: 'Late' },
+  share: { id: 'Tepat waktu (%)', en: 'On time (%)' },
+  visits: { id: 'Selesai', en: 'Done' },
+  median: { id: 'Median', en: 'Median' },
+  p90: { id: 'Persentil 90', en: '90th percentile' },
+  standard: { id: 'Standar', en: 'Standard' },
+  standardMinutes: { id: 'Standar (waktu kerja)', en: 'Standard (working time)' },
+  times: { id: 'Kali', en: 'Times' },
+  open: { id: 'Terbuka', en: 'Open' },
+  openInTime: { id: 'Terbuka, belum jatuh tempo', en: 'Open, not yet due' },
+  openLate: { id: 'Terbuka, terlambat', en: 'Open, late' },
+  done: { id: 'Diselesaikan pada masa ini', en: 'Done in the period' },
+  total: { id: 'Seluruhnya', en: 'In all' },
+  used: { id: 'Terpakai', en: 'In use' },
+  held: { id: 'Ditahan', en: 'Held' },
+  free: { id: 'Bebas', en: 'Free' },
+  asked: { id: 'Diminta permohonan terbuka', en: 'Asked by open requests' },
+  ahead: { id: 'Sisa setelah itu', en: 'Left after these' },
+} as const satisfies Record<string, Words>;
+
+export const rowWords = {
+  submitted: { id: 'Permohonan masuk', en: 'Requests in' },
+  answered: { id: 'Dijawab', en: 'Answered' },
+  completed: { id: 'Selesai (diterima)', en: 'Completed' },
+  refused: { id: 'Ditolak', en: 'Refused' },
+  withdrawn: { id: 'Ditarik kembali', en: 'Withdrawn' },
+  onTime: { id: 'Dijawab tepat waktu', en: 'Answered on time' },
+  late: { id: 'Dijawab terlambat', en: 'Answered late' },
+  returned: { id: 'Dikembalikan untuk dilengkapi', en: 'Returned for completion' },
+  open: { id: 'Terbuka saat ini', en: 'Open now' },
+  openLate: { id: 'Terbuka dan lewat jatuh tempo langkahnya', en: 'Open and past the deadline of the step' },
+  withCapacity: { id: 'Standar: kapasitas tersedia', en: 'Standard: capacity available' },
+  withServer: { id: 'Standar: server harus disediakan', en: 'Standard: a server must be provided' },
+  achieved: { id: 'Capaian pada masa ini', en: 'Achieved in the period' },
+  cpu: { id: 'vCPU', en: 'vCPU' },
+  memory: { id: 'Memori (GB)', en: 'Memory (GB)' },
+  disk: { id: 'Disk (GB)', en: 'Disk (GB)' },
+} as const satisfies Record<string, Words>;

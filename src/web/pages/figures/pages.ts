@@ -1,0 +1,6 @@
+import type { Page } from '../../context.ts';
+import { figureCasesPage } from './cases.tsx';
+import { figuresPage } from './figures.tsx';
+import { figureFilesPage } from './files.ts';
+
+export const figurePages: readonly Page[] = [figuresPage, figureCasesPage, figureFilesPage];
