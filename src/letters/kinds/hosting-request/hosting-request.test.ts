@@ -13,7 +13,8 @@ describe('surat permohonan hosting', () => {
       'Hal : Permohonan Penyediaan Layanan Hosting Aplikasi Antrean Puskesmas Terpadu (ANTARPUS)',
       'Yth. Kepala Dinas Komunikasi dan Informatika Kota Batam di Batam',
       'Dinas Kesehatan Kota Batam telah menyelesaikan pembangunan aplikasi',
-      'rekomendasi Tim Teknis Nomor 500.12/REK-6/DISKOMINFO/X/2026 tanggal 12 Oktober 2026.',
+      // A line ends within the number.
+      'rekomendasi Tim Teknis Nomor 500.12/REK-6/ DISKOMINFO/X/2026 tanggal 12 Oktober 2026.',
       'b. subdomain diusulkan : antarpus.batam.go.id',
       'c. kebutuhan sumber daya : 4 vCPU, RAM 8 GB, penyimpanan 120 GB',
       'e. sifat akses : publik',
