@@ -3,6 +3,7 @@ import { defineJob } from '#jobs/index.ts';
 import { completeLetter } from '#letters/index.ts';
 import { deliverLetter } from './commands/deliver-letter.ts';
 import { watchDeadlines } from './commands/watch-deadlines.ts';
+import { watchPosts } from './commands/watch-posts.ts';
 import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { sopJob } from './letters/sop.ts';
@@ -36,4 +37,12 @@ const watchJob = defineJob({
   handler: (_, { db, now }) => watchDeadlines(db, now()),
 });
 
-export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob];
+/** Posts are looked at every hour: days begin at another moment in each of the country's time zones. */
+const watchPostsJob = defineJob({
+  name: 'cases.watch-posts',
+  schedule: '7 * * * *',
+  payload: z.object({}),
+  handler: (_, { db, now }) => watchPosts(db, now()),
+});
+
+export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob, watchPostsJob];

@@ -55,7 +55,7 @@ export const tellOf = async ({
   doer,
   now,
   today,
-}: Omit<ActContext, 'signer' | 'language'>): Promise<void> => {
+}: Omit<ActContext, 'signer' | 'language' | 'standsInFor'>): Promise<void> => {
   if (action.to === null) return;
   const base = noticeOf({ found, calendar, now, today, except: doer.personId });
   const holder = stateOf(found.definition, action.to).holder;

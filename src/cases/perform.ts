@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Doer } from '#audit/index.ts';
 import { type Db, json } from '#db/index.ts';
 import { getOwnUpload } from '#files/index.ts';
-import type { Actor } from '#identity/index.ts';
+import { type Actor, definitiveHolder } from '#identity/index.ts';
 import { AppError, type FieldFault } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { type Language, say } from '#lib/words.ts';
@@ -47,6 +47,8 @@ export type ActContext = {
   action: SopAction;
   calendar: WorkingCalendar;
   doer: Doer;
+  /** Whom the doer stands in for: who holds the post definitively while a Plh. or Plt. acts. */
+  standsInFor: string | null;
   now: Temporal.Instant;
   /** Today in the office's time zone. */
   today: Temporal.PlainDate;
@@ -118,19 +120,23 @@ export const perform = async (
     input.actor === systemActor
       ? { accountId: null, personId: null, postId: null, acting: null }
       : { accountId: input.actor.accountId, personId: input.actor.personId, postId: verdict.postId, acting: verdict.acting };
+  const today = dateOf(at, found);
+  const acts = verdict.postId !== null && (verdict.acting === 'plh' || verdict.acting === 'plt');
+  const standsInFor = acts && verdict.postId ? await definitiveHolder(tx, verdict.postId, today) : null;
   const done = await work({
     tx,
     found,
     action: verdict.action,
     calendar,
     doer,
+    standsInFor,
     now: at,
-    today: dateOf(at, found),
+    today,
     language: input.actor === systemActor ? 'id' : input.actor.language,
     signer: { personId: doer.personId ?? '', postId: verdict.postId ?? '', acting: verdict.acting ?? 'definitive' },
   });
   const opened = stepTimes(found, verdict, calendar, at);
-  await writeAct(tx, { found, verdict, done, doer, at, recordedAt: input.now, opened, onPaper: input.onPaper });
+  await writeAct(tx, { found, verdict, done, doer, standsInFor, at, recordedAt: input.now, opened, onPaper: input.onPaper });
   await tellOf({ tx, found, calendar, action: verdict.action, doer, now: input.now, today: dateOf(input.now, found) });
   return { number: found.row.number, state: verdict.to.key, version: found.row.version + 1, step: verdict.to.step };
 };
@@ -209,6 +215,7 @@ type Writing = {
   verdict: Extract<Transition, { ok: true }>;
   done: ActWork;
   doer: Doer;
+  standsInFor: string | null;
   at: Temporal.Instant;
   recordedAt: Temporal.Instant;
   opened: Opened;
@@ -244,6 +251,7 @@ const writeAct = async (tx: Db, writing: Writing): Promise<void> => {
     from: row.state,
     to: verdict.to.key,
     version: row.version + 1,
+    ...(writing.standsInFor ? { for_person: writing.standsInFor } : {}),
     ...(writing.onPaper
       ? { on_paper: { medium: writing.onPaper.medium, happened_at: at.toString(), reason: writing.onPaper.reason } }
       : {}),

@@ -137,7 +137,10 @@ export interface Appointment {
   ended_at: Temporal.Instant | null;
   id: string;
   kind: string;
+  leave_id: string | null;
+  letter_date: Temporal.PlainDate | null;
   letter_number: Generated<string>;
+  letter_upload_id: string | null;
   person_id: string;
   post_id: string;
   valid_from: Temporal.PlainDate;
@@ -603,6 +606,19 @@ export interface Interface {
   speed_mbps: number | null;
   tagged_vlans: Generated<number[]>;
   untagged_vlan: number | null;
+}
+
+export interface Leave {
+  created_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+  first_day: Temporal.PlainDate;
+  hand_over: boolean;
+  handed_over_at: Temporal.Instant | null;
+  id: string;
+  kind: string;
+  last_day: Temporal.PlainDate;
+  note: Generated<string>;
+  person_id: string;
 }
 
 export interface Letter {
@@ -1076,6 +1092,7 @@ export interface DB {
   install_item: InstallItem;
   installation: Installation;
   interface: Interface;
+  leave: Leave;
   letter: Letter;
   letter_filing: LetterFiling;
   letter_initial: LetterInitial;

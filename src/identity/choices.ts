@@ -22,6 +22,17 @@ export const appointmentKindValues = values<AppointmentKind>(appointmentKinds);
 /** What stands before the title of an acting holder in a letter; the same in both languages. */
 export const actingMark: Readonly<Record<AppointmentKind, string>> = { definitive: '', plt: 'Plt.', plh: 'Plh.' };
 
+/** Why somebody is away. */
+export const leaveKinds = [
+  { value: 'annual', label: { id: 'Cuti tahunan', en: 'Annual leave' }, colour: 'azure' },
+  { value: 'sick', label: { id: 'Sakit', en: 'Sick leave' }, colour: 'orange' },
+  { value: 'duty', label: { id: 'Dinas luar', en: 'Duty elsewhere' }, colour: 'blue' },
+  { value: 'training', label: { id: 'Diklat', en: 'Training' }, colour: 'purple' },
+  { value: 'other', label: { id: 'Alasan lain', en: 'Another reason' }, colour: 'secondary' },
+] as const satisfies readonly Choice<string>[];
+export type LeaveKind = (typeof leaveKinds)[number]['value'];
+export const leaveKindValues = values<LeaveKind>(leaveKinds);
+
 export const officeKinds = [
   { value: 'host', label: { id: 'Penyelenggara layanan', en: 'Hosting office' }, colour: 'purple' },
   { value: 'applicant', label: { id: 'Perangkat daerah pemohon', en: 'Applying office' }, colour: 'azure' },

@@ -32,5 +32,14 @@ export const listHolders = async (db: Db, { officeId, role, on }: Question): Pro
   return rows;
 };
 
+/** Whom an acting holder stands in for: the definitive holder of the post on a day; null where the post is vacant. */
+export const definitiveHolder = async (db: Db, postId: string, on: Temporal.PlainDate): Promise<string | null> => {
+  const { rows } = await sql<{ personId: string }>`
+    select ap.person_id as "personId" from appointment ap
+    where ap.post_id = ${postId}::uuid and ap.kind = 'definitive' and ap.ended_at is null
+      and ${on}::date between ap.valid_from and coalesce(ap.valid_until, 'infinity') limit 1`.execute(db);
+  return rows[0]?.personId ?? null;
+};
+
 /** Who acts for a post on a day: Plh. before Plt. before the definitive holder; undefined when nobody does. */
 export const findHolder = async (db: Db, question: Question): Promise<Holder | undefined> => (await listHolders(db, question))[0];

@@ -8,6 +8,7 @@ export {
   appointmentKinds,
   calendarStatuses,
   holidayKinds,
+  leaveKinds,
   officeKinds,
   sharedRoles,
   timeZones,
@@ -24,7 +25,9 @@ export { createPerson } from './commands/create-person.ts';
 export { createPost } from './commands/create-post.ts';
 export { disableAccount, enableAccount } from './commands/disable-account.ts';
 export { endAppointment } from './commands/end-appointment.ts';
+export { endLeave } from './commands/end-leave.ts';
 export { endSession } from './commands/end-session.ts';
+export { goOnLeave } from './commands/go-on-leave.ts';
 export { type ImportedHolidays, importHolidays } from './commands/import-holidays.ts';
 export { removeHoliday } from './commands/remove-holiday.ts';
 export { removeWorkingPeriod } from './commands/remove-working-period.ts';
@@ -38,7 +41,7 @@ export { updateInstallation } from './commands/update-installation.ts';
 export { updateOffice } from './commands/update-office.ts';
 export { updatePerson } from './commands/update-person.ts';
 export { updatePost } from './commands/update-post.ts';
-export { findHolder, type Holder, listHolders } from './holders.ts';
+export { definitiveHolder, findHolder, type Holder, listHolders } from './holders.ts';
 export {
   type AccountInput,
   type AppointmentInput,
@@ -49,6 +52,7 @@ export {
   holidayInput,
   type InstallationInput,
   installationInput,
+  type LeaveInput,
   type OfficeInput,
   officeInput,
   type PersonInput,
@@ -61,6 +65,7 @@ export {
   workingPeriodInput,
 } from './input.ts';
 export { findInstallation, getInstallation, type Installation } from './installation.ts';
+export { type Leave, listLeaves, listVacancies, type Vacancy, type VacancyFault } from './leaves.ts';
 export { cleanNip, maskNip, nipFault } from './nip.ts';
 export { handlePasskey, listPasskeys, type Passkey, removePasskey } from './passkeys.ts';
 export { shortestPassword } from './password.ts';

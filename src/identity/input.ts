@@ -14,7 +14,7 @@ import {
   ticked,
 } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
-import { appointmentKindValues, calendarStatusValues, holidayKindValues, timeZones } from './choices.ts';
+import { appointmentKindValues, calendarStatusValues, holidayKindValues, leaveKindValues, timeZones } from './choices.ts';
 import { cleanNip, nipFault } from './nip.ts';
 
 const message = (id: string, en: string): string => inWords({ id, en });
@@ -98,6 +98,13 @@ export const personInput = z.strictObject({
 /** `role`: the key by which the SOP calls the post; null outside the SOP. */
 export const postInput = z.strictObject({ officeId: id(), role: text(60).nullable().default(null), title: text(160) });
 
+/** The scan of a letter; null without one. */
+const upload = () =>
+  z
+    .union([z.literal(''), id()])
+    .nullish()
+    .transform((value) => value || null);
+
 export const appointmentInput = z
   .strictObject({
     postId: id(),
@@ -106,6 +113,8 @@ export const appointmentInput = z
     validFrom: plainDate(),
     validUntil: optionalDate(),
     letterNumber: optionalText(120),
+    letterDate: optionalDate(),
+    letterUploadId: upload(),
   })
   .superRefine((value, context) => {
     if (value.validUntil && Temporal.PlainDate.compare(value.validUntil, value.validFrom) < 0) {
@@ -118,6 +127,37 @@ export const appointmentInput = z
         'A Plh. is appointed for a period: enter its last day.',
       );
       context.addIssue({ code: 'custom', path: ['validUntil'], message: error });
+    }
+  });
+
+export type ParsedAppointment = z.output<typeof appointmentInput>;
+
+/** An absence and who stands in for each post meanwhile; a post that is not named has nobody who acts for it. */
+export const leaveInput = z
+  .strictObject({
+    kind: oneOf(leaveKindValues),
+    firstDay: plainDate(),
+    lastDay: plainDate(),
+    note: optionalText(300),
+    handOver: ticked(),
+    letterNumber: optionalText(120),
+    letterDate: optionalDate(),
+    letterUploadId: upload(),
+    standIns: z.array(z.strictObject({ postId: id(), personId: id() })).max(20),
+  })
+  .superRefine((value, context) => {
+    const fault = (path: string, id: string, en: string) =>
+      context.addIssue({ code: 'custom', path: [path], message: message(id, en) });
+    if (Temporal.PlainDate.compare(value.lastDay, value.firstDay) < 0) {
+      fault('lastDay', 'Hari terakhir tidak boleh sebelum hari pertama.', 'The last day cannot be before the first one.');
+    } else if (value.firstDay.until(value.lastDay).days >= 366) {
+      fault('lastDay', 'Paling lama satu tahun.', 'One year at most.');
+    }
+    if (value.standIns.length > 0 && value.letterNumber === '') {
+      fault('letterNumber', 'Isi nomor surat penunjukan Plh.', 'Enter the number of the letter that appoints the Plh.');
+    }
+    if (value.standIns.length > 0 && !value.letterDate) {
+      fault('letterDate', 'Isi tanggal surat penunjukan Plh.', 'Enter the date of the letter that appoints the Plh.');
     }
   });
 
@@ -247,6 +287,7 @@ export type CalendarData = {
 export type OfficeInput = z.input<typeof officeInput>;
 export type PersonInput = z.input<typeof personInput>;
 export type PostInput = z.input<typeof postInput>;
+export type LeaveInput = z.input<typeof leaveInput>;
 export type AppointmentInput = z.input<typeof appointmentInput>;
 export type AccountInput = z.input<typeof accountInput>;
 export type HolidayInput = z.input<typeof holidayInput>;

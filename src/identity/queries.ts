@@ -132,6 +132,8 @@ export type Appointment = {
   validFrom: Temporal.PlainDate;
   validUntil: Temporal.PlainDate | null;
   letterNumber: string;
+  letterDate: Temporal.PlainDate | null;
+  letterUploadId: string | null;
   endedAt: Temporal.Instant | null;
 };
 
@@ -147,6 +149,7 @@ export const listAppointments = (
     .select(['appointment.id', 'appointment.kind', 'post.role', 'post.title as postTitle', 'post.office_id as officeId'])
     .select(['appointment.post_id as postId', 'appointment.person_id as personId', 'person.name as personName'])
     .select(['valid_from as validFrom', 'valid_until as validUntil', 'letter_number as letterNumber', 'ended_at as endedAt'])
+    .select(['letter_date as letterDate', 'letter_upload_id as letterUploadId'])
     .$if(only.postId !== undefined, (query) => query.where('post.id', '=', only.postId ?? ''))
     .$if(only.personId !== undefined, (query) => query.where('person.id', '=', only.personId ?? ''))
     .$if(only.officeId !== undefined, (query) => query.where('post.office_id', '=', only.officeId ?? ''))

@@ -22,6 +22,11 @@ export const noticeKinds = {
   },
   'letter-received': { id: 'Surat tanggapan telah dikirim: {label}', en: 'The reply has been sent: {label}' },
   'case-commented': { id: 'Komentar baru: {label}', en: 'A new comment: {label}' },
+  'post-vacant': { id: 'Jabatan tanpa pemegang: {label}', en: 'Nobody acts for a post: {label}' },
+  'post-ending': {
+    id: 'Masa jabatan segera berakhir tanpa pengganti: {label}',
+    en: 'A term ends soon without a successor: {label}',
+  },
   'case-corrected': { id: 'Lampiran koreksi ditambahkan: {label}', en: 'A correction was attached: {label}' },
 } as const satisfies Record<string, Words>;
 

@@ -30,6 +30,8 @@ import { signInPage } from './pages/door/sign-in/sign-in.tsx';
 import { figurePages } from './pages/figures/pages.ts';
 import { formsPage } from './pages/forms/forms.tsx';
 import { galleryPage } from './pages/gallery/gallery.tsx';
+import { handOverPage } from './pages/leave/hand-over.tsx';
+import { leavePage } from './pages/leave/leave.tsx';
 import { agendaPage } from './pages/letters/agenda/agenda.tsx';
 import { agendaCorrectionPage } from './pages/letters/agenda/correction.tsx';
 import { agendaEntryPage } from './pages/letters/agenda/entry.tsx';
@@ -74,6 +76,8 @@ export const pages: readonly Page[] = [
   formsPage,
   setupPage,
   inboxPage,
+  leavePage,
+  handOverPage,
   profilePage,
   passwordPage,
   mailPage,

@@ -81,6 +81,7 @@ const event = z.object({
   person: z.string().nullable(),
   post: z.string().nullable(),
   acting: z.string().nullable(),
+  standing_in_for: z.string().nullable(),
 });
 
 export const caseDetail = caseSummary
@@ -191,13 +192,14 @@ export const detailOf = (c: ApiContext, wanted: string): Promise<z.output<typeof
         internal,
         body,
       })),
-      events: events.map(({ seq, at, type, person_name, post_title, acting }) => ({
+      events: events.map(({ seq, at, type, person_name, post_title, acting, for_name }) => ({
         seq,
         at: at.toString(),
         type,
         person: person_name,
         post: post_title,
         acting,
+        standing_in_for: for_name,
       })),
     };
   });

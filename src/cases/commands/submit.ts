@@ -15,7 +15,7 @@ import { parseRequest, type RequestDraft } from '../request.ts';
  */
 export const submit = (tx: Db, input: ActInput): Promise<ActResult> =>
   perform(tx, input, 'submit', async (context) => {
-    const { found, now, today, calendar, doer } = context;
+    const { found, now, today, calendar, doer, standsInFor } = context;
     const parsed = parseRequest(found.row.request as RequestDraft);
     if (!parsed.ok) throw invalid(parsed.faults);
     const { request } = parsed;
@@ -31,7 +31,10 @@ export const submit = (tx: Db, input: ActInput): Promise<ActResult> =>
         application_name: request.application_name,
         subdomain: request.subdomain,
         total_due_at: totalDue(calendar, submittedAt, totalsOf(found), await standingTimes(tx, found, now)),
-        ...(input.actor === systemActor ? {} : { asked_by: [...new Set([...found.row.asked_by, doer.personId ?? ''])] }),
+        // Who is stood in for asks too: nobody decides over what a stand-in sent in one's name.
+        ...(input.actor === systemActor
+          ? {}
+          : { asked_by: [...new Set([...found.row.asked_by, doer.personId ?? '', ...(standsInFor ? [standsInFor] : [])])] }),
       },
       data: { round: found.row.round + 1, subdomain: request.subdomain, letter_id: letterId, today: today.toString() },
     };

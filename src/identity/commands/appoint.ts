@@ -6,7 +6,7 @@ import { longDate } from '#lib/format.ts';
 import { newId } from '#lib/ids.ts';
 import { parse } from '#lib/input.ts';
 import { type AppointmentKind, sharedRoles } from '../choices.ts';
-import { type AppointmentInput, appointmentInput } from '../input.ts';
+import { type AppointmentInput, appointmentInput, type ParsedAppointment } from '../input.ts';
 import { type By, doerOf, needAdministrator } from '../policy.ts';
 import { refusing } from '../refusals.ts';
 
@@ -24,12 +24,19 @@ type Other = {
  * holder at a time, one Plt. and one Plh.; the acting ones may overlap with the definitive. An administrator decides no
  * case, so takes no post of the SOP. Throws `forbidden`, `not_found`, `invalid`.
  */
-export const appoint = async (
-  tx: Db,
-  input: { appointment: AppointmentInput; by: By; now: Temporal.Instant },
-): Promise<{ appointmentId: string }> => {
+export const appoint = async (tx: Db, input: Appointing): Promise<{ appointmentId: string }> => {
   needAdministrator(input.by);
-  const asked = parse(appointmentInput, input.appointment);
+  return appointTo(tx, { ...input, appointment: parse(appointmentInput, input.appointment) });
+};
+
+type Appointing<Asked = AppointmentInput> = { appointment: Asked; by: By; now: Temporal.Instant };
+
+/** The same for who may appoint by another right than the administrator's: a holder who goes on leave. */
+export const appointTo = async (
+  tx: Db,
+  input: Appointing<ParsedAppointment> & { leaveId?: string },
+): Promise<{ appointmentId: string }> => {
+  const asked = input.appointment;
   // The lock on the post makes two appointments at once come one after the other.
   const post = await tx
     .selectFrom('post')
@@ -60,6 +67,9 @@ export const appoint = async (
         valid_from: asked.validFrom,
         valid_until: asked.validUntil,
         letter_number: asked.letterNumber,
+        letter_date: asked.letterDate,
+        letter_upload_id: asked.letterUploadId,
+        leave_id: input.leaveId ?? null,
         created_at: input.now,
       })
       .execute(),
@@ -77,6 +87,8 @@ export const appoint = async (
       validFrom: asked.validFrom.toString(),
       validUntil: asked.validUntil?.toString() ?? null,
       letterNumber: asked.letterNumber,
+      letterDate: asked.letterDate?.toString() ?? null,
+      ...(input.leaveId ? { leaveId: input.leaveId } : {}),
     },
   });
   return { appointmentId };

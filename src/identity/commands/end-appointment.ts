@@ -8,11 +8,15 @@ import { type By, doerOf, needAdministrator } from '../policy.ts';
  * Ends an appointment with a last day. A last day that has passed, or today, ends it at this very moment: whoever was
  * appointed acts no longer. A later one shortens the period; to prolong it takes a new appointment. Throws `forbidden`, `not_found`, `invalid`.
  */
-export const endAppointment = async (
-  tx: Db,
-  input: { appointmentId: string; lastDay: string | Temporal.PlainDate; by: By; now: Temporal.Instant },
-): Promise<void> => {
+export const endAppointment = async (tx: Db, input: Ending): Promise<void> => {
   needAdministrator(input.by);
+  await endAppointmentOf(tx, input);
+};
+
+type Ending = { appointmentId: string; lastDay: string | Temporal.PlainDate; by: By; now: Temporal.Instant };
+
+/** The same for who may end it by another right than the administrator's: a holder who comes back from leave. */
+export const endAppointmentOf = async (tx: Db, input: Ending): Promise<void> => {
   const lastDay = parse(plainDate(), input.lastDay);
   const found = await tx
     .selectFrom('appointment')

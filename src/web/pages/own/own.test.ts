@@ -149,3 +149,37 @@ test.each([
 ])('a browser is named as people know it: %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name);
 });
+
+describe('absence', () => {
+  test('of one’s own appoints a Plh. with its letter; a fault keeps what was typed; the administrator sees the letter', async () => {
+    const holder = await app.makeHolder('application-section-head', { officeId: app.officeId, name: 'Ratih Kumala' });
+    const standIn = await app.makeHolder('technician', { officeId: app.officeId, name: 'Guntur Wibowo' });
+    const client = await app.signInAs(holder.email);
+    const fields = {
+      firstDay: '2026-11-24',
+      lastDay: '2026-11-20',
+      kind: 'annual',
+      note: 'cuti besar',
+      [`standIn.${holder.postId}`]: standIn.personId,
+      letterNumber: '800/9/2026',
+      letterDate: '2026-11-20',
+    };
+    const wrong = await client.submit(paths.leave(), fields);
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('href="#f-lastDay"');
+    expect(wrong.html).toContain('cuti besar');
+    expect((await client.submit(paths.leave(), { ...fields, lastDay: '2026-11-27' })).status).toBe(303);
+    expect((await client.get(paths.leave())).html).toContain('Guntur Wibowo untuk Kepala Seksi');
+    const stranger = await app.signIn('agency-head');
+    expect((await stranger.get(paths.personLeave(holder.personId))).status).toBe(403);
+    expect((await stranger.get(paths.handOver(holder.personId))).status).toBe(404);
+    const other = await app.signInAs(standIn.email);
+    await other.submit(paths.leave(), { firstDay: '2026-11-24', lastDay: '2026-11-24', kind: 'sick' });
+    const administrator = await app.signIn('administrator');
+    expect((await administrator.get(paths.posts())).html).toContain('Pemegang tidak hadir, tanpa Plh.');
+    expect((await administrator.get(paths.handOver(holder.personId))).html).toContain('Tidak ada tugas yang sedang diambil');
+    const page = await client.get(paths.leave());
+    await client.submit(paths.leaveEnd(), {}, { html: page.html });
+    expect((await client.get(paths.leave())).html).toContain('Dibatalkan');
+  });
+});

@@ -78,6 +78,8 @@ export const sentences: Readonly<Record<string, Words>> = {
   'office.updated': { id: 'Data perangkat daerah diubah', en: 'Office changed' },
   'person.created': { id: 'Pegawai ditambahkan', en: 'Person added' },
   'person.nik_changed': { id: 'NIK penanda tangan diubah', en: 'NIK of the signer changed' },
+  'person.back_from_leave': { id: 'Kembali dari ketidakhadiran', en: 'Back from an absence' },
+  'person.on_leave': { id: 'Tidak hadir {firstDay} sampai {lastDay}', en: 'Away from {firstDay} until {lastDay}' },
   'person.signing_certificate_made': { id: 'Sertifikat penanda tangan dibuat', en: 'Certificate of the signer made' },
   'person.updated': { id: 'Data pegawai diubah', en: 'Person changed' },
   'post.appointed': { id: 'Pejabat diangkat', en: 'Holder appointed' },

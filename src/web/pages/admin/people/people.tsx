@@ -98,6 +98,7 @@ const show = async (c: Ctx, state: FormState, person: Person | null): Promise<Re
     person ? listAppointments(db, { personId: person.id }) : ([] as Appointment[]),
     person ? findMaskedNik(db, person.id, c.var.services.config.secret) : null,
   ]);
+  const leave = person ? <LinkButton href={paths.personLeave(person.id)} label={words.leave} icon="calendar-off" /> : null;
   const account = person?.accountId ? (
     <LinkButton href={paths.account(person.accountId)} label={words.openAccount} />
   ) : person ? (
@@ -111,7 +112,12 @@ const show = async (c: Ctx, state: FormState, person: Person | null): Promise<Re
       breadcrumbs: [{ label: words.title, href: paths.people() }],
       state,
       width: 'narrow',
-      actions: account,
+      actions: (
+        <ButtonGroup>
+          {leave}
+          {account}
+        </ButtonGroup>
+      ),
     },
     <Stack>
       <PersonForm state={state} person={person} offices={offices} />

@@ -16,6 +16,7 @@ export const words = {
   noAccount: { id: 'Belum ada', en: 'None' },
   makeAccount: { id: 'Buat akun', en: 'Make an account' },
   openAccount: { id: 'Lihat akun', en: 'See the account' },
+  leave: { id: 'Ketidakhadiran', en: 'Absence' },
   nik: { id: 'NIK untuk tanda tangan BSrE', en: 'NIK for signing with BSrE' },
   nikNone: {
     id: 'Belum diisi. Hanya diperlukan bagi penanda tangan melalui BSrE.',

@@ -52,6 +52,13 @@ export const AppointmentTable = ({ appointments, by, empty, mayEnd = false }: Ap
               <span class="g-sub">
                 {t(appointmentKinds.find((kind) => kind.value === appointment.kind)?.label ?? '')}
                 {appointment.letterNumber ? ` · ${appointment.letterNumber}` : ''}
+                {appointment.letterDate ? `, ${shortDate(appointment.letterDate, language, timeZone)}` : ''}
+                {appointment.letterUploadId ? (
+                  <>
+                    {' · '}
+                    <a href={paths.appointmentLetter(appointment.id)}>{t(words.letterScan)}</a>
+                  </>
+                ) : null}
               </span>
             </>
           ),

@@ -1,3 +1,5 @@
+import { countWaiting } from '#cases/index.ts';
+import { findUpload } from '#files/index.ts';
 import {
   type Appointment,
   type AppointmentInput,
@@ -11,6 +13,7 @@ import {
   listOffices,
   listPeople,
   listPosts,
+  listVacancies,
   type Office,
   type Person,
   type Post,
@@ -25,6 +28,7 @@ import { Button, ButtonGroup, LinkButton } from '../../../components/button/butt
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { Checkbox, DateField, Radios, Select, TextField } from '../../../components/field/field.tsx';
+import { FileField } from '../../../components/field/file-field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
@@ -32,10 +36,12 @@ import { type FormState, text, ticked, toObject } from '../../../form.ts';
 import { page, param } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { sendFile } from '../../files/send.ts';
 import { OfficeFilter } from '../shared/filter.tsx';
 import { administrator, adminReader } from '../shared/guard.ts';
 import { shared } from '../shared/words.ts';
 import { AppointmentTable, standingOf } from './appointments.tsx';
+import { VacancyTable } from './vacancies.tsx';
 import { words } from './words.ts';
 
 const roleWords = (role: string | null) =>
@@ -125,7 +131,7 @@ const EditPost = ({ state, post }: { state: FormState; post: Post }) => (
 
 const Appoint = ({ state, post, people }: { state: FormState; post: Post; people: readonly Person[] }) => (
   <Card title={words.appoint} id="appoint">
-    <ActForm action={paths.appointments(post.id)} state={state}>
+    <ActForm action={paths.appointments(post.id)} state={state} files>
       <Select
         state={state}
         name="personId"
@@ -141,7 +147,11 @@ const Appoint = ({ state, post, people }: { state: FormState; post: Post; people
         <DateField state={state} name="validFrom" label={words.from} />
         <DateField state={state} name="validUntil" label={words.until} hint={words.untilHint} optional />
       </div>
-      <TextField state={state} name="letterNumber" label={words.letter} width="medium" optional />
+      <div class="g-pair">
+        <TextField state={state} name="letterNumber" label={words.letter} optional />
+        <DateField state={state} name="letterDate" label={words.letterDate} optional />
+      </div>
+      <FileField state={state} name="letterUploadId" label={words.letterScan} optional accept=".pdf,image/*" href={paths.file} />
       <Button label={words.appoint} icon="user-check" />
     </ActForm>
   </Card>
@@ -230,7 +240,14 @@ export const postsPage: Page = (app) => {
     const offices = await listOffices(db);
     const officeId = offices.find((office) => office.id === c.req.query('office'))?.id;
     const only = officeId ? { officeId } : {};
-    const [posts, appointments] = await Promise.all([listPosts(db, only), listAppointments(db, only)]);
+    const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
+    const [posts, appointments, vacancies, waiting] = await Promise.all([
+      listPosts(db, only),
+      listAppointments(db, only),
+      listVacancies(db, { on: today, horizon: 14 }),
+      countWaiting(db),
+    ]);
+    const concerned = vacancies.filter((vacancy) => !officeId || vacancy.officeId === officeId);
     const add = paths.newPost(officeId ? { office: officeId } : {});
     return page(
       c,
@@ -244,6 +261,11 @@ export const postsPage: Page = (app) => {
         <div class="g-bars">
           <OfficeFilter action={paths.posts()} offices={offices} chosen={officeId ?? ''} />
         </div>
+        {concerned.length > 0 ? (
+          <Card title={words.vacancies} flush>
+            <VacancyTable vacancies={concerned} waiting={waiting} mayChange={mayChange} />
+          </Card>
+        ) : null}
         <Card flush>
           <PostTable posts={posts} appointments={appointments} />
         </Card>
@@ -297,14 +319,25 @@ export const postsPage: Page = (app) => {
 
   app.post(paths.appointments(':id'), (c) =>
     act(c, {
-      run: async (tx, { actor, values, now }) => {
-        const appointment = { ...toObject(values), postId: param(c, 'id') } as AppointmentInput;
+      uploads: [{ field: 'letterUploadId', purpose: 'paper' }],
+      run: async (tx, { actor, values, uploads, now }) => {
+        // An id that is no upload of this account's is none.
+        const letterUploadId = uploads.get(text(values, 'letterUploadId'))?.id ?? '';
+        const appointment = { ...toObject(values), letterUploadId, postId: param(c, 'id') } as AppointmentInput;
         await appoint(tx, { appointment, by: actor, now });
         return { to: paths.post(param(c, 'id')), said: words.appointed };
       },
       again: (appointing) => show(c, { appoint: appointing }),
     }),
   );
+
+  app.get(paths.appointmentLetter(':id'), async (c) => {
+    adminReader(c);
+    const { letterUploadId } = await findAppointment(c);
+    const upload = letterUploadId ? await findUpload(c.var.services.db, letterUploadId) : undefined;
+    if (!upload) throw new AppError('not_found', { what: 'letter of an appointment' });
+    return sendFile(c, c.var.services.db, { fileId: upload.fileId, name: upload.name, inline: true });
+  });
 
   app.get(paths.appointmentEnd(':id'), async (c) => {
     administrator(c);

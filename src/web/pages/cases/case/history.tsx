@@ -97,7 +97,7 @@ export const History = ({ page }: { page: CasePage }) => {
           count > 1
             ? { id: say(words.times, 'id', { what: what.id, n: count }), en: say(words.times, 'en', { what: what.en, n: count }) }
             : what,
-        who: doneBy(event) ?? words.systemDid,
+        who: doneBy(event, language) ?? words.systemDid,
         icon,
         colour,
         detail:

@@ -63,7 +63,9 @@ const Remarks = ({ event }: { event: HistoryEvent }) => {
   return (
     <Alert tone="warning" title={words.sentBack}>
       <p class="g-pre">{String(event.data.remarks ?? '')}</p>
-      <p class="g-muted g-small">{[doneBy(event), shortMoment(event.at, language, timeZone)].filter(Boolean).join(' · ')}</p>
+      <p class="g-muted g-small">
+        {[doneBy(event, language), shortMoment(event.at, language, timeZone)].filter(Boolean).join(' · ')}
+      </p>
     </Alert>
   );
 };

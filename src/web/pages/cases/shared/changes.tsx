@@ -34,7 +34,7 @@ export const Changes = ({ definition, events }: { definition: SopDefinition; eve
               {t(lookOf(definition, event.type).what)}
               <span class="g-muted">
                 {' '}
-                {[shortMoment(event.at, language, timeZone), doneBy(event)].filter(Boolean).join(' · ')}
+                {[shortMoment(event.at, language, timeZone), doneBy(event, language)].filter(Boolean).join(' · ')}
               </span>
             </li>
           ))}

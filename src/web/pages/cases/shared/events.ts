@@ -1,4 +1,4 @@
-import type { Words } from '#lib/words.ts';
+import { type Language, say, type Words } from '#lib/words.ts';
 import { findAction, type SopDefinition } from '#sop/index.ts';
 import type { Colour } from '../../../components/status/status.tsx';
 
@@ -76,6 +76,7 @@ const happened: Readonly<Record<string, Look>> = {
     'Deadline counted again: the working calendar has changed',
   ),
   'case.claimed': look('hand-grab', 'secondary', 'Tugas diambil', 'Task taken'),
+  'case.handed-over': look('transfer', 'secondary', 'Tugas diserahkan', 'Task handed over'),
   'case.released': look(
     'arrow-back',
     'secondary',
@@ -128,11 +129,14 @@ export const gathered = <Event extends Happening>(events: readonly Event[]): { e
   return runs;
 };
 
-type Done = { person_name: string | null; post_title: string | null; acting: string | null };
+type Done = { person_name: string | null; post_title: string | null; acting: string | null; for_name?: string | null };
 
-/** "Sari Dewi, Plh. Kepala Dinas …": who did it and in whose name. Null where the system did. */
-export const doneBy = ({ person_name, post_title, acting }: Done): string | null => {
+const standsInFor: Words = { id: 'mewakili {name}', en: 'standing in for {name}' };
+
+/** "Sari Dewi, Plh. Kepala Dinas (mewakili Rahmat Hidayat)": who did it and in whose name. Null where the system did. */
+export const doneBy = ({ person_name, post_title, acting, for_name }: Done, language: Language = 'id'): string | null => {
   if (!person_name) return null;
   const prefix = acting === 'plh' ? 'Plh. ' : acting === 'plt' ? 'Plt. ' : '';
-  return post_title ? `${person_name}, ${prefix}${post_title}` : person_name;
+  const absent = for_name ? ` (${say(standsInFor, language, { name: for_name })})` : '';
+  return post_title ? `${person_name}, ${prefix}${post_title}${absent}` : person_name;
 };

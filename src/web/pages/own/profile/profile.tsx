@@ -49,7 +49,7 @@ const PersonCard = ({ person, email }: { person: Person; email: string }) => {
   ));
   const roles = [actor?.administrator ? 'Administrator' : '', actor?.auditor ? 'Auditor' : ''].filter(Boolean).join(', ');
   return (
-    <Card title={words.person}>
+    <Card title={words.person} aside={<LinkButton href={paths.leave()} label={words.leave} icon="calendar-off" small />}>
       <Facts
         facts={[
           { label: words.name, value: person.name },

@@ -3,6 +3,7 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   title: { id: 'Profil saya', en: 'My profile' },
   person: { id: 'Data diri', en: 'Personal details' },
+  leave: { id: 'Ketidakhadiran dan Plh.', en: 'Absence and stand-in' },
   personHow: {
     id: 'Perubahan data diri dan jabatan dilakukan oleh administrator.',
     en: 'The administrator changes personal details and posts.',

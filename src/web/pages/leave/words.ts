@@ -1,0 +1,70 @@
+import type { Words } from '#lib/words.ts';
+
+export const words = {
+  title: { id: 'Ketidakhadiran', en: 'Absence' },
+  titleOf: { id: 'Ketidakhadiran {name}', en: 'Absence of {name}' },
+  lead: {
+    id: 'Catat kapan Anda tidak hadir dan siapa Plh. jabatan Anda. Tugas mengikuti jabatan; kedua nama tercatat pada setiap tindakan.',
+    en: 'Enter when you are away and who stands in as Plh. Tasks follow the post; both names are kept with every act.',
+  },
+  leadOf: {
+    id: 'Dicatat administrator atas nama pegawai ini. Kedua nama tercatat pada setiap tindakan Plh.',
+    en: 'Entered by the administrator for this person. Both names are kept with every act of the stand-in.',
+  },
+  list: { id: 'Masa tidak hadir', en: 'Absences' },
+  none: { id: 'Belum ada masa tidak hadir.', en: 'No absences.' },
+  period: { id: 'Masa', en: 'Period' },
+  kind: { id: 'Alasan', en: 'Reason' },
+  standIns: { id: 'Plh.', en: 'Stand-ins' },
+  standInLine: { id: '{name} untuk {post}', en: '{name} for {post}' },
+  nobody: { id: 'Tidak ada Plh.', en: 'No stand-in' },
+  back: { id: 'Sudah kembali', en: 'Back again' },
+  callOff: { id: 'Batalkan', en: 'Call off' },
+  backConfirm: { id: 'Akhiri masa ini dan kewenangan Plh. sekarang juga?', en: 'End this period and its stand-ins now?' },
+  ended: { id: 'Dibatalkan', en: 'Called off' },
+  action: { id: 'Tindakan', en: 'Action' },
+  enter: { id: 'Catat ketidakhadiran', en: 'Enter an absence' },
+  firstDay: { id: 'Hari pertama', en: 'First day' },
+  lastDay: { id: 'Hari terakhir', en: 'Last day' },
+  lastDayHint: { id: 'Termasuk hari itu. Plh. berhenti pukul 24.00.', en: 'Inclusive. The stand-in ends at midnight.' },
+  note: { id: 'Keterangan', en: 'Note' },
+  standIn: { id: 'Plh. {post}', en: 'Stand-in for {post}' },
+  noStandIn: { id: 'Tanpa Plh.', en: 'Nobody' },
+  noPosts: {
+    id: 'Tidak ada jabatan definitif yang dapat dititipkan. Jabatan yang dipegang sebagai Plt. atau Plh. tidak dapat dititipkan lagi.',
+    en: 'There is no post held definitively to leave to somebody. A post held as Plt. or Plh. is not passed on.',
+  },
+  letterNumber: { id: 'Nomor surat penunjukan Plh.', en: 'Number of the letter of appointment' },
+  letterDate: { id: 'Tanggal surat', en: 'Date of the letter' },
+  letterScan: { id: 'Pindaian surat', en: 'Scan of the letter' },
+  letterHint: { id: 'Wajib bila ada Plh.', en: 'Needed when somebody stands in.' },
+  handOver: {
+    id: 'Serahkan tugas yang sudah diambil kepada Plh. saat masa ini mulai',
+    en: 'Hand the tasks that are taken over to the stand-in when the period begins',
+  },
+  save: { id: 'Simpan', en: 'Save' },
+  saved: { id: 'Ketidakhadiran dicatat.', en: 'Absence recorded.' },
+  backSaid: {
+    id: 'Masa tidak hadir diakhiri. Kewenangan Plh. berhenti sekarang.',
+    en: 'The absence has ended. The stand-in acts no longer.',
+  },
+
+  handTitle: { id: 'Serahkan tugas', en: 'Hand tasks over' },
+  handTitleOf: { id: 'Serahkan tugas {name}', en: 'Hand over the tasks of {name}' },
+  handLead: {
+    id: '{n} tugas terbuka sedang diambil. Semuanya berpindah dalam satu tindakan.',
+    en: '{n} open tasks are taken. All of them move in one act.',
+  },
+  handNone: { id: 'Tidak ada tugas yang sedang diambil.', en: 'No tasks are taken.' },
+  to: { id: 'Kepada', en: 'To' },
+  toHint: {
+    id: 'Tugas yang jabatannya tidak dipegang penerima kembali ke antrean jabatan itu.',
+    en: 'A task whose post the receiver does not hold goes back to the queue of that post.',
+  },
+  toActing: { id: 'Siapa pun yang kini menjalankan jabatannya', en: 'Whoever acts for the post now' },
+  hand: { id: 'Serahkan semua', en: 'Hand all over' },
+  handed: {
+    id: '{passed} tugas diserahkan, {queued} kembali ke antrean.',
+    en: '{passed} tasks handed over, {queued} back in the queue.',
+  },
+} as const satisfies Record<string, Words>;
