@@ -48,6 +48,19 @@ export interface Address {
   prefix: string;
   reserved_for: Generated<string>;
   server_id: string | null;
+  vrf_id: Generated<string>;
+}
+
+export interface AddressRange {
+  created_at: Temporal.Instant;
+  first_address: string;
+  id: string;
+  last_address: string;
+  network_id: string;
+  prefix: string;
+  purpose: string;
+  reason: string;
+  vrf_id: string;
 }
 
 export interface AgendaEntry {
@@ -774,15 +787,22 @@ export interface ManualRecord {
 }
 
 export interface Network {
+  children: Generated<number>;
+  covered: Generated<number>;
   created_at: Temporal.Instant;
   gateway: string | null;
   id: string;
+  kind: Generated<string>;
   name: string;
   notes: Generated<string>;
+  owner_office_id: string | null;
+  parent_id: string | null;
   prefix: string;
-  site_id: string;
+  site_id: string | null;
   taken: Generated<number>;
+  version: Generated<number>;
   vlan: number | null;
+  vrf_id: Generated<string>;
   zone: string;
 }
 
@@ -1027,6 +1047,27 @@ export interface Upload {
   uploaded_by: string | null;
 }
 
+export interface Vlan {
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  owner_office_id: string | null;
+  site_id: string;
+  version: Generated<number>;
+  vid: number;
+}
+
+export interface Vrf {
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  notes: Generated<string>;
+  owner_office_id: string | null;
+  route_distinguisher: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface WorkingHours {
   break_ends: Temporal.PlainTime | null;
   break_starts: Temporal.PlainTime | null;
@@ -1049,6 +1090,7 @@ export interface DB {
   account: Account;
   act_key: ActKey;
   address: Address;
+  address_range: AddressRange;
   agenda_entry: AgendaEntry;
   agenda_former_scan: AgendaFormerScan;
   api_key: ApiKey;
@@ -1128,6 +1170,8 @@ export interface DB {
   site: Site;
   sop_version: SopVersion;
   upload: Upload;
+  vlan: Vlan;
+  vrf: Vrf;
   working_hours: WorkingHours;
   working_period: WorkingPeriod;
 }

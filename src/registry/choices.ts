@@ -105,6 +105,20 @@ export const networkZones = list([
 ]);
 export type NetworkZone = (typeof networkZones)[number]['value'];
 
+/** A network gives addresses; a container holds networks and other containers. */
+export const networkKinds = list([
+  { value: 'network', label: { id: 'Jaringan', en: 'Network' }, colour: 'blue' },
+  { value: 'container', label: { id: 'Wadah', en: 'Container' }, colour: 'secondary' },
+]);
+export type NetworkKind = (typeof networkKinds)[number]['value'];
+
+export const rangePurposes = list([
+  { value: 'dhcp', label: { id: 'DHCP', en: 'DHCP' }, colour: 'azure' },
+  { value: 'reserved', label: { id: 'Dicadangkan', en: 'Reserved' }, colour: 'yellow' },
+  { value: 'infrastructure', label: { id: 'Infrastruktur', en: 'Infrastructure' }, colour: 'purple' },
+]);
+export type RangePurpose = (typeof rangePurposes)[number]['value'];
+
 export const claimStates = list([
   { value: 'held', label: { id: 'Ditahan', en: 'Held' }, colour: 'yellow' },
   { value: 'allotted', label: { id: 'Dialokasikan', en: 'Allotted' }, colour: 'blue' },

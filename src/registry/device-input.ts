@@ -5,7 +5,6 @@ import type { Words } from '#lib/words.ts';
 import {
   type CableKind,
   type CableStatus,
-  type Choice,
   cableKinds,
   cableStatuses,
   type InterfaceKind,
@@ -14,47 +13,7 @@ import {
   rackStatuses,
 } from './choices.ts';
 import type { Typed } from './input.ts';
-
-const nothing = (value: unknown): boolean => value === '' || value === null || value === undefined;
-
-const chosen = <Value extends string>(choices: readonly (Choice & { value: Value })[], standard: Value) =>
-  z
-    .unknown()
-    .optional()
-    .transform((typed, context): Value => {
-      if (nothing(typed)) return standard;
-      const found = choices.find(({ value }) => value === typed);
-      if (found) return found.value;
-      context.addIssue({ code: 'custom', message: inWords({ id: 'Pilih salah satu.', en: 'Choose one.' }) });
-      return z.NEVER;
-    });
-
-const wholeNumber = (least: number, most: number, standard: number | null) =>
-  z
-    .unknown()
-    .optional()
-    .transform((typed, context): number | null => {
-      if (nothing(typed)) return standard;
-      const value = typeof typed === 'string' && /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : typed;
-      if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-      const message = {
-        id: `Isi dengan bilangan bulat dari ${least} sampai ${most.toLocaleString('id-ID')}.`,
-        en: `Enter a whole number from ${least} to ${most.toLocaleString('en-GB')}.`,
-      };
-      context.addIssue({ code: 'custom', message: inWords(message) });
-      return z.NEVER;
-    });
-
-const officeOrNone = z
-  .unknown()
-  .optional()
-  .transform((typed, context): string | null => {
-    if (nothing(typed)) return null;
-    if (typeof typed === 'string' && isId(typed)) return typed;
-    const message = { id: 'Pilih perangkat daerah dari daftar.', en: 'Choose an office from the list.' };
-    context.addIssue({ code: 'custom', message: inWords(message) });
-    return z.NEVER;
-  });
+import { chosen, nothing, officeOrNone, wholeNumber } from './readers.ts';
 
 export type RackInput = {
   siteId: string;

@@ -17,16 +17,19 @@ export {
   environments,
   gearKinds,
   interfaceKinds,
+  networkKinds,
   networkZones,
   ownerships,
   rackFaces,
   rackStatuses,
+  rangePurposes,
   serverKinds,
   serverStatuses,
   serverUsages,
 } from './choices.ts';
 export { activateApplication } from './commands/activate-application.ts';
 export { allotCapacity } from './commands/allot-capacity.ts';
+export { allotPrefix } from './commands/allot-prefix.ts';
 export { assignAddress, releaseAddress, reserveAddress } from './commands/assign-address.ts';
 export { connectCable } from './commands/connect-cable.ts';
 export { createNetwork } from './commands/create-network.ts';
@@ -38,6 +41,7 @@ export { disconnectCable } from './commands/disconnect-cable.ts';
 export { holdCapacity } from './commands/hold-capacity.ts';
 export { enterInterface, removeInterface, updateInterface } from './commands/keep-interfaces.ts';
 export { createRack, updateRack } from './commands/keep-racks.ts';
+export { createVlan, createVrf, removeVlan, updateVlan, updateVrf } from './commands/keep-vlans.ts';
 export {
   importApplication,
   type PlanApplicationInput,
@@ -45,12 +49,15 @@ export {
 } from './commands/plan-application.ts';
 export { type ProvideServerInput, provideServer } from './commands/provide-server.ts';
 export { expireHolds, releaseCapacity } from './commands/release-capacity.ts';
+export { releaseRange, reserveRange } from './commands/reserve-range.ts';
 export { retireApplication } from './commands/retire-application.ts';
 export { retireServer } from './commands/retire-server.ts';
+export { removeNetwork, updateNetwork } from './commands/update-network.ts';
 export { updateServer } from './commands/update-server.ts';
 export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
 export type { CableInput, InterfaceInput, RackInput } from './device-input.ts';
 export type { ServerInput, Typed } from './input.ts';
+export { globalVrfId, type NetworkInput } from './network-input.ts';
 export {
   mayKeepApplications,
   mayKeepServers,
@@ -82,11 +89,24 @@ export {
   getNetwork,
   type ListedAddress,
   listAddresses,
+  listNetworkChoices,
   listNetworks,
   type NetworkPage,
   type NetworkRow,
   nextFreeAddress,
 } from './queries/networks.ts';
+export {
+  containersOf,
+  listPrefixes,
+  listVlans,
+  listVrfs,
+  nextFreePrefix,
+  type PrefixRow,
+  type RangeRow,
+  rangesOf,
+  type VlanRow,
+  type VrfRow,
+} from './queries/prefixes.ts';
 export { getRack, listRacks, type RackDevice, type RackPage, type RackRow } from './queries/racks.ts';
 export { type Found, type FoundKind, searchRegister } from './queries/search.ts';
 export {

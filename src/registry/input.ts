@@ -1,23 +1,21 @@
 import { z } from 'zod';
 import { type FieldFault, invalid } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
-import { faultsOf, inWords, oneOf, optionalDate, optionalText, text, ticked } from '#lib/input.ts';
+import { faultsOf, inWords, oneOf, optionalDate, optionalText, ticked } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
 import { mostOfAnything, type Resources } from './capacity.ts';
-import type { DeviceKind, NetworkZone, Ownership, RackFace, ServerStatus, ServerUsage } from './choices.ts';
+import type { DeviceKind, Ownership, RackFace, ServerStatus, ServerUsage } from './choices.ts';
 import {
   type Choice,
   computes,
   deviceKinds,
   environments,
-  networkZones,
   ownerships,
   rackFaces,
   serverStatuses,
   serverUsages,
 } from './choices.ts';
 import { hostNameFaults } from './host-name.ts';
-import { isInside, parseAddress, parsePrefix } from './ip.ts';
 
 /**
  * A server or another device as it is entered. A virtual server lies where its host lies; every other one names its site. Only
@@ -52,17 +50,6 @@ export type ServerInput = Resources & {
   notes?: string;
 };
 
-export type NetworkInput = {
-  siteId: string;
-  name: string;
-  /** "10.20.30.0/24", "2001:db8:1::/64" */
-  prefix: string;
-  vlan?: number | null;
-  gateway?: string | null;
-  zone: NetworkZone;
-  notes?: string;
-};
-
 /** A record as typed into a form or sent as JSON: numbers may be texts, '' means not given, a checkbox may say "on". */
 export type Typed<T> = { [Key in keyof T]?: unknown };
 
@@ -87,15 +74,6 @@ const amount = (least: number, most: number, whole = true) =>
     context.addIssue({ code: 'custom', message: inWords(between(least, most, whole)) });
     return z.NEVER;
   });
-
-const orNothing = <T>(schema: z.ZodType<T>) =>
-  z.union([
-    z
-      .unknown()
-      .refine(isNothing)
-      .transform(() => null),
-    schema,
-  ]);
 
 const maybeAmount = (least: number, most: number) =>
   z.unknown().transform((typed, context) => {
@@ -201,50 +179,6 @@ const sizeOf = ({ kind = '', cpu = '', memoryMb = '', diskGb = '' }: Typed<Serve
 export const onlyVirtual: Words = {
   id: 'Hanya server virtual yang memiliki server induk.',
   en: 'Only a virtual server has a host.',
-};
-
-const networkSchema = z.strictObject({
-  siteId: z
-    .unknown()
-    .refine((value) => typeof value === 'string' && isId(value), { error: inWords(noSite) })
-    .transform(String),
-  name: text(100),
-  prefix: z
-    .unknown()
-    .transform((value) => String(value ?? '').trim())
-    .refine((value) => parsePrefix(value) !== null, {
-      error: inWords({
-        id: 'Rentang alamat ditulis seperti 10.20.30.0/24 atau 2001:db8:1::/64, tanpa bagian host.',
-        en: 'Write the prefix like 10.20.30.0/24 or 2001:db8:1::/64, without host bits.',
-      }),
-    }),
-  vlan: maybeAmount(1, 4094).optional(),
-  gateway: orNothing(
-    z
-      .string()
-      .trim()
-      .refine((value) => parseAddress(value) !== null, {
-        error: inWords({ id: 'Gateway bukan alamat IP yang sah.', en: 'The gateway is not a valid IP address.' }),
-      }),
-  ).optional(),
-  zone: choice(networkZones),
-  notes: optionalText(5000),
-});
-
-const outside: Words = {
-  id: 'Gateway berada di luar rentang jaringan.',
-  en: 'The gateway lies outside the prefix of the network.',
-};
-
-/** A new network as it is stored. Throws `invalid` with every faulty field. */
-export const readNetwork = (typed: Typed<NetworkInput>): Required<NetworkInput> => {
-  const read = networkSchema.safeParse(typed);
-  if (!read.success) throw invalid(faultsOf(read.error));
-  const { vlan = null, gateway = null, zone, ...rest } = read.data;
-  const prefix = parsePrefix(rest.prefix);
-  const address = gateway === null ? null : parseAddress(gateway);
-  if (prefix && address && !isInside(address, prefix)) throw invalid([{ field: 'gateway', message: outside }]);
-  return { ...rest, vlan, gateway, zone: zone as NetworkZone };
 };
 
 /** What is wrong with an environment's name. */

@@ -24,6 +24,28 @@ const faults: Record<string, FieldFault> = {
     message: { id: 'Lokasi dengan nama ini sudah ada.', en: 'A site of this name exists already.' },
   },
   network_site_id_fkey: { field: 'siteId', message: { id: 'Lokasi ini tidak ada.', en: 'This site does not exist.' } },
+  network_prefix_once: {
+    field: 'prefix',
+    message: { id: 'Rentang alamat ini sudah ada di VRF ini.', en: 'This VRF has this prefix already.' },
+  },
+  network_vrf_id_fkey: { field: 'vrfId', message: { id: 'VRF ini tidak ada.', en: 'This VRF does not exist.' } },
+  network_owner_office_id_fkey: {
+    field: 'ownerOfficeId',
+    message: { id: 'Perangkat daerah ini tidak ada.', en: 'This office does not exist.' },
+  },
+  vrf_name: { field: 'name', message: { id: 'VRF dengan nama ini sudah ada.', en: 'A VRF of this name exists already.' } },
+  vlan_number: {
+    field: 'vid',
+    message: { id: 'Nomor VLAN ini sudah ada di lokasi ini.', en: 'This site has a VLAN of that number.' },
+  },
+  vlan_site_id_fkey: { field: 'siteId', message: { id: 'Lokasi ini tidak ada.', en: 'This site does not exist.' } },
+  address_range_excl: {
+    field: 'first',
+    message: {
+      id: 'Rentang ini bertindihan dengan rentang cadangan lain.',
+      en: 'This range overlaps with another reserved one.',
+    },
+  },
   network_prefix_excl: {
     field: 'prefix',
     message: {
@@ -154,6 +176,34 @@ const translate = (error: unknown, asked: Resources | null): unknown => {
       en: `This rack is in use up to unit ${detail} and cannot be lower than that.`,
     };
     return invalid([{ field: 'units', message }]);
+  }
+  if (code === 'GC010') {
+    const message = {
+      id: 'Jaringan tidak dapat berisi rentang lain: wadah harus melingkupi jaringan, bukan sebaliknya.',
+      en: 'A network cannot hold another prefix: a container lies around networks, not inside one.',
+    };
+    return invalid([{ field: 'prefix', message }]);
+  }
+  if (code === 'GC012') {
+    const message = {
+      id: 'Wadah tidak memberi alamat; pilih jaringan di dalamnya.',
+      en: 'A container gives no addresses; choose a network in it.',
+    };
+    return invalid([{ field: 'networkId', message }]);
+  }
+  if (code === 'GC013') {
+    const message = {
+      id: `Alamat ini berada dalam rentang yang dicadangkan: ${detail}.`,
+      en: `This address lies in a reserved range: ${detail}.`,
+    };
+    return invalid([{ field: 'address', message }]);
+  }
+  if (code === 'GC014') {
+    const message = {
+      id: `Alamat ${detail} dalam rentang ini sudah diberikan.`,
+      en: `The address ${detail} of this range is given already.`,
+    };
+    return invalid([{ field: 'first', message }]);
   }
   if (code === 'GC004') return invalid([{ field: 'serverId', message: notAccepting }]);
   const fault = constraint ? faults[constraint] : undefined;

@@ -8,6 +8,7 @@ import {
   listNetworks,
   listServers,
   needServerSight,
+  networkKinds,
   searchRegister,
   serverStatuses,
 } from '#registry/index.ts';
@@ -74,11 +75,16 @@ const serversRoute = createRoute({
 const network = z.object({
   id: z.string(),
   name: z.string(),
+  kind: z.string(),
   prefix: z.string(),
-  zone: z.string(),
-  site_id: z.string(),
+  vrf: z.string(),
+  container_id: z.string().nullable(),
+  zone: z.string().nullable().describe('Null: a container has none.'),
+  vlan: z.number().nullable(),
+  site_id: z.string().nullable(),
   site: z.string(),
   taken: z.number(),
+  percent: z.number().describe('How full it is: a network by its addresses, a container by its prefixes.'),
 });
 
 const networksRoute = createRoute({
@@ -86,8 +92,9 @@ const networksRoute = createRoute({
   path: '/networks',
   operationId: 'listNetworks',
   tags: ['Register'],
-  summary: 'Networks and how many of their addresses are taken; for the hosting office only',
-  responses: { ...readRefusals, 200: answer(z.object({ networks: z.array(network) }), 'Networks') },
+  summary: 'Networks and containers by prefix, and how many of their addresses are taken; for the hosting office only',
+  request: { query: z.object({ ...page, kind: choiceOf(networkKinds).optional(), vrf_id: z.string().optional() }) },
+  responses: { ...readRefusals, 200: answer(z.object({ total, more, networks: z.array(network) }), 'A page of networks') },
 });
 
 const found = z.object({
@@ -183,17 +190,27 @@ export const registryRoutes = (api: Api): void => {
   });
 
   api.openapi(networksRoute, async (c) => {
-    const rows = await listNetworks(c.var.options.db, c.var.actor);
-    const networks = rows.map(({ id, name, prefix, zone, siteId, siteName, taken }) => ({
-      id,
-      name,
-      prefix,
-      zone,
-      site_id: siteId,
-      site: siteName,
-      taken,
+    const { kind, vrf_id: vrfId, ...query } = c.req.valid('query');
+    const { rows, total, more } = await listNetworks(c.var.options.db, c.var.actor, {
+      ...query,
+      ...(kind ? { kind } : {}),
+      ...(vrfId ? { vrfId } : {}),
+    });
+    const networks = rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      kind: row.kind,
+      prefix: row.prefix,
+      vrf: row.vrfName,
+      container_id: row.parentId,
+      zone: row.kind === 'container' ? null : row.zone,
+      vlan: row.vlan,
+      site_id: row.siteId,
+      site: row.siteName,
+      taken: row.taken,
+      percent: row.percent,
     }));
-    return c.json({ networks }, 200);
+    return c.json({ total, more, networks }, 200);
   });
 
   api.openapi(searchRoute, async (c) => {

@@ -156,8 +156,8 @@ describe('a network', () => {
       ['10.4.0.10', 'app-01'],
       ['10.4.0.14', 'Gateway'],
     ]);
-    const all = await listNetworks(database.db, host);
-    expect(all.find((row) => row.prefix === '2001:db8:7::/64')?.usable).toBe('18446744073709551615');
+    const { rows } = await listNetworks(database.db, host);
+    expect(rows.find((row) => row.prefix === '2001:db8:7::/64')?.usable).toBe('18446744073709551615');
   });
 
   test('is shown to nobody outside the hosting office', async () => {

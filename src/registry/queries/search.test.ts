@@ -160,7 +160,7 @@ describe('long lists', () => {
 
   test('how full a network is stays true, however addresses come and go', async () => {
     const { db, ownerPool } = database;
-    const taken = async () => (await listNetworks(db, host)).find((row) => row.id === place.networkId)?.taken;
+    const taken = async () => (await listNetworks(db, host)).rows.find((row) => row.id === place.networkId)?.taken;
     const before = (await taken()) ?? 0;
     const { addressId } = await reserveAddress(db, { ...act, networkId: place.networkId, address: 'next', reason: 'Kamera' });
     expect(await taken()).toBe(before + 1);

@@ -2,7 +2,15 @@ import type { FoundCase } from '#cases/index.ts';
 import { requestOf } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import { type Actor, listOffices } from '#identity/index.ts';
-import { listHosts, listNetworks, listSites, nextFreeAddress, ownerships, resourcesText, serverUsages } from '#registry/index.ts';
+import {
+  listHosts,
+  listNetworkChoices,
+  listSites,
+  nextFreeAddress,
+  ownerships,
+  resourcesText,
+  serverUsages,
+} from '#registry/index.ts';
 import { Card } from '../../../components/card/card.tsx';
 import { Checkbox, DateField, NumberField, Radios, Select, TextArea, TextField } from '../../../components/field/field.tsx';
 import type { FormState } from '../../../form.ts';
@@ -15,10 +23,11 @@ export const readOffers = async (db: Db, actor: Actor) => {
   const [hosts, sites, networks, offices] = await Promise.all([
     listHosts(db),
     listSites(db, actor),
-    listNetworks(db, actor),
+    listNetworkChoices(db, actor),
     listOffices(db, { active: true }),
   ]);
-  const next = await Promise.all(networks.map((network) => nextFreeAddress(db, network.id)));
+  // Where there are many, the address is found when the form is sent.
+  const next = await Promise.all(networks.slice(0, 40).map((network) => nextFreeAddress(db, network.id)));
   return { hosts, sites, offices, networks: networks.map((network, index) => ({ ...network, next: next[index] ?? null })) };
 };
 

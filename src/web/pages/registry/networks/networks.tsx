@@ -106,7 +106,7 @@ const showNew = async (c: Ctx, state: FormState): Promise<Response> => {
 export const networksPage: Page = (app) => {
   app.get(paths.networks(), async (c) => {
     const actor = signedIn(c);
-    const rows = await listNetworks(c.var.services.db, actor);
+    const { rows } = await listNetworks(c.var.services.db, actor);
     const add = <LinkButton href={paths.newNetwork()} label={words.add} tone="primary" icon="plus" />;
     return page(
       c,
@@ -135,7 +135,7 @@ export const networksPage: Page = (app) => {
       return sendList(c, format, {
         name: 'jaringan',
         columns: networkColumns(c.var.language),
-        batch: async (no) => (no === 1 ? await listNetworks(c.var.services.db, actor) : []),
+        batch: async (no, pageSize) => (await listNetworks(c.var.services.db, actor, { page: no, pageSize })).rows,
       });
     });
 

@@ -8,7 +8,7 @@ import {
   describeTopology,
   drawTopology,
   getServer,
-  listNetworks,
+  listNetworkChoices,
   mayKeepServers,
   type NetworkRow,
   needServerKeeper,
@@ -126,7 +126,7 @@ const show = async (c: Ctx, serverId: string, state: FormState): Promise<Respons
   const server = await getServer(db, actor, serverId);
   const keeper = mayKeepServers(actor) && server.status !== 'retired';
   const [networks, topology, events] = await Promise.all([
-    listNetworks(db, actor),
+    listNetworkChoices(db, actor, server.siteId),
     namesLeadingTo(c, server).then((names) => topologyOf(db, serverId, names)),
     listJournal(db, { kind: 'server', id: serverId, limit: 30 }),
   ]);

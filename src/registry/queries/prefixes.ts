@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { isId } from '#lib/ids.ts';
+import { globalVrfId } from '../network-input.ts';
+import { needServerSight } from '../policy.ts';
+import { inOrder, type Paged, pageOfIds, recordsMatching } from '../search.ts';
+import { type NetworkRow, networkRowsByIds } from './networks.ts';
+import type { Listed } from './servers.ts';
+
+/**
+ * The first prefix of this length in a container that touches none of those in it, or null. Looked for at the container's
+ * beginning and behind each prefix that lies in it, so that gaps are filled.
+ */
+export const nextFreePrefix = async (db: Db, containerId: string, length: number): Promise<string | null> => {
+  const { rows } = await sql<{ prefix: string | null }>`
+    with container as (select id, vrf_id, prefix from network where id = ${containerId}),
+    candidate as (
+      select set_masklen(prefix, ${length}::int) as prefix from container
+      union
+      -- Behind the block of the wanted length in which a prefix lies, or behind the prefix when it is larger.
+      select set_masklen((host(block.last)::inet + 1)::cidr, ${length}::int)
+      from container c join network n on n.parent_id = c.id
+      cross join lateral (select broadcast(set_masklen(n.prefix, least(masklen(n.prefix), ${length}::int))) as last) block
+      where host(block.last) <> host(broadcast(c.prefix))
+    ), ordered as materialized (select prefix from candidate order by prefix)
+    select text(o.prefix) as prefix from ordered o cross join container c
+    where o.prefix <<= c.prefix
+      and not exists (select 1 from network n where n.vrf_id = c.vrf_id and n.prefix && o.prefix and n.prefix << c.prefix)
+    limit 1`.execute(db);
+  return rows[0]?.prefix ?? null;
+};
+
+/** A prefix in the tree of its VRF. */
+export type PrefixRow = NetworkRow & { depth: number };
+
+export type PrefixFilter = Paged & {
+  vrfId?: string;
+  /** Only what lies in this container. */
+  withinId?: string;
+  /** Only prefixes that one step down has, instead of the whole tree. */
+  level?: boolean;
+  kind?: string;
+  search?: string;
+};
+
+/**
+ * The prefixes of a VRF as a tree: each container is followed by what lies in it, one page of the whole. With `level` only the
+ * children of `withinId` (or the roots). Only for who may see servers.
+ */
+export const listPrefixes = async (db: Db, actor: Actor, filter: PrefixFilter = {}): Promise<Listed<PrefixRow>> => {
+  needServerSight(actor);
+  const { withinId, level, kind, search } = filter;
+  const vrfId = filter.vrfId && isId(filter.vrfId) ? filter.vrfId : globalVrfId;
+  const within = withinId && isId(withinId) ? await rangeOf(db, withinId) : null;
+  const where = [
+    sql`vrf_id = ${within?.vrfId ?? vrfId}`,
+    ...(within && !level
+      ? // The order of prefixes is that of the tree, so what lies in one stands between its beginning and its end.
+        [sql`prefix > ${within.prefix}::cidr and prefix <= ${within.last}::cidr`]
+      : []),
+    ...(level ? [within ? sql`parent_id = ${within.id}` : sql`parent_id is null`] : []),
+    ...(kind ? [sql`kind = ${kind}`] : []),
+    ...(search ? [sql`id in ${recordsMatching(search, ['network'])}`] : []),
+  ];
+  const { ids, ...counted } = await pageOfIds(db, { from: sql`network`, where, orderBy: sql`prefix` }, filter);
+  const [rows, depths] = await Promise.all([networkRowsByIds(db, ids), depthsOf(db, ids)]);
+  return { rows: inOrder(ids, rows).map((row) => ({ ...row, depth: depths.get(row.id) ?? 0 })), ...counted };
+};
+
+const rangeOf = async (db: Db, networkId: string) => {
+  const { rows } = await sql<{ id: string; vrfId: string; prefix: string; last: string }>`
+    select id, vrf_id as "vrfId", prefix, host(broadcast(prefix)) as last from network where id = ${networkId}`.execute(db);
+  return rows[0] ?? null;
+};
+
+const depthsOf = async (db: Db, ids: readonly string[]): Promise<Map<string, number>> => {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; depth: number }>`
+    with recursive up as (
+      select id as of, parent_id, 0 as depth from network where id = any(${ids}::uuid[])
+      union all select up.of, n.parent_id, up.depth + 1 from up join network n on n.id = up.parent_id
+    ) select of as id, max(depth) as depth from up group by of`.execute(db);
+  return new Map(rows.map(({ id, depth }) => [id, depth]));
+};
+
+/** The containers around a prefix, the outermost first. */
+export const containersOf = async (db: Db, networkId: string): Promise<{ id: string; name: string; prefix: string }[]> => {
+  const { rows } = await sql<{ id: string; name: string; prefix: string }>`
+    with recursive up as (
+      select parent_id from network where id = ${networkId}
+      union all select n.parent_id from up join network n on n.id = up.parent_id
+    ) select n.id, n.name, text(n.prefix) as prefix from network n where n.id in (select parent_id from up) order by masklen(n.prefix)`.execute(
+    db,
+  );
+  return rows;
+};
+
+export type RangeRow = { id: string; first: string; last: string; purpose: string; reason: string };
+
+/** The reserved ranges of a network in their order. */
+export const rangesOf = async (db: Db, networkId: string): Promise<RangeRow[]> => {
+  const { rows } = await sql<RangeRow>`
+    select id, host(first_address) as first, host(last_address) as last, purpose, reason
+    from address_range where network_id = ${networkId} order by first_address`.execute(db);
+  return rows;
+};
+
+export type VrfRow = {
+  id: string;
+  name: string;
+  routeDistinguisher: string;
+  ownerOfficeId: string | null;
+  notes: string;
+  version: number;
+  prefixes: number;
+};
+
+/** VRFs by name, with how many prefixes each has. Only for who may see servers. */
+export const listVrfs = async (db: Db, actor: Actor): Promise<VrfRow[]> => {
+  needServerSight(actor);
+  const { rows } = await sql<VrfRow>`
+    select v.id, v.name, v.route_distinguisher as "routeDistinguisher", v.owner_office_id as "ownerOfficeId", v.notes, v.version,
+      (select count(*)::int from network n where n.vrf_id = v.id) as prefixes
+    from vrf v order by v.name`.execute(db);
+  return rows;
+};
+
+export type VlanRow = {
+  id: string;
+  siteId: string;
+  siteName: string;
+  vid: number;
+  name: string;
+  ownerOfficeId: string | null;
+  notes: string;
+  version: number;
+  networks: { id: string; name: string; prefix: string }[];
+};
+
+/** VLANs by site and number, one page of them, with the networks in each. Only for who may see servers. */
+export const listVlans = async (db: Db, actor: Actor, filter: Paged & { siteId?: string } = {}): Promise<Listed<VlanRow>> => {
+  needServerSight(actor);
+  const { siteId } = filter;
+  const where = [siteId && isId(siteId) ? sql`site_id = ${siteId}` : sql`true`];
+  const { ids, ...counted } = await pageOfIds(db, { from: sql`vlan`, where, orderBy: sql`vid, id` }, filter);
+  const { rows } = await sql<VlanRow>`
+    select v.id, v.site_id as "siteId", s.name as "siteName", v.vid, v.name, v.owner_office_id as "ownerOfficeId", v.notes, v.version,
+      coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name, 'prefix', text(n.prefix)) order by n.prefix)
+        from network n where n.site_id = v.site_id and n.vlan = v.vid), '[]') as networks
+    from vlan v join site s on s.id = v.site_id where v.id = any(${ids}::uuid[])`.execute(db);
+  return { rows: inOrder(ids, rows), ...counted };
+};
