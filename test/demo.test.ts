@@ -82,6 +82,18 @@ describe('the demo', () => {
     expect(await numberOf(gaps)).toBe(0);
   });
 
+  test('has its monthly reports: the past ones signed, the last one lying ready', async () => {
+    const rows = await database.db
+      .selectFrom('monthly_report')
+      .innerJoin('letter', 'letter.id', 'monthly_report.letter_id')
+      .select(['letter.status', 'letter.sign_state', 'letter.file_id'])
+      .orderBy('month')
+      .execute();
+    expect(rows.length).toBeGreaterThanOrEqual(4);
+    expect(rows.map((row) => row.status)).toEqual([...rows.slice(1).map(() => 'issued'), 'draft']);
+    expect(rows.every((row) => row.file_id !== null)).toBe(true);
+  });
+
   test('was made by the acts themselves: stored states are the folded ones, every chain holds, no job is left', async () => {
     const cases = await database.db.selectFrom('hosting_case').select(['id', 'state']).execute();
     for (const { id, state } of cases) {

@@ -538,6 +538,13 @@ export interface FileChunk {
   no: number;
 }
 
+export interface ForecastModel {
+  back_test: Json;
+  cases: number;
+  made_at: Temporal.Instant;
+  model: Json;
+}
+
 export interface Holiday {
   basis: string;
   date: Temporal.PlainDate;
@@ -784,6 +791,14 @@ export interface ManualRecord {
   recorded_at: Temporal.Instant;
   recorded_by: string;
   upload_id: string | null;
+}
+
+export interface MonthlyReport {
+  id: string;
+  letter_id: string;
+  made_at: Temporal.Instant;
+  month: Temporal.PlainDate;
+  tables: Json;
 }
 
 export interface Network {
@@ -1128,6 +1143,7 @@ export interface DB {
   figure_span: FigureSpan;
   file: File;
   file_chunk: FileChunk;
+  forecast_model: ForecastModel;
   holiday: Holiday;
   hosting_case: HostingCase;
   initial_rule: InitialRule;
@@ -1148,6 +1164,7 @@ export interface DB {
   letter_template: LetterTemplate;
   mail_preference: MailPreference;
   manual_record: ManualRecord;
+  monthly_report: MonthlyReport;
   network: Network;
   notification: Notification;
   office: Office;

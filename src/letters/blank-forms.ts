@@ -8,6 +8,7 @@ import { blank as handover } from './kinds/handover/blank.ts';
 import { blank as hostingRequest } from './kinds/hosting-request/blank.ts';
 import type { LetterKind } from './kinds/index.ts';
 import { blank as installationDocument } from './kinds/installation-document/blank.ts';
+import { blank as monthlyReport } from './kinds/monthly-report/blank.ts';
 import { blank as recommendation } from './kinds/recommendation/blank.ts';
 import { blank as refusal } from './kinds/refusal/blank.ts';
 import { blank as reply } from './kinds/reply/blank.ts';
@@ -34,6 +35,7 @@ const forms: Readonly<Record<LetterKind, BlankForm>> = {
   'installation-document': installationDocument,
   'application-list': applicationList,
   book: book,
+  'monthly-report': monthlyReport,
   sop: sop,
 };
 

@@ -134,6 +134,13 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
     successive: false,
     classification: '500.12',
   },
+  'monthly-report': {
+    label: { id: 'Laporan bulanan kinerja', en: 'Monthly report of the service' },
+    book: null,
+    leaves: false,
+    successive: true,
+    classification: '500.12',
+  },
 };
 
 /** What stands before the sequence number, so that numbers of two books of one office are never the same text. */

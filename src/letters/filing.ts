@@ -33,6 +33,7 @@ const retentions: Partial<Record<FilingKind, Retention>> = {
   'application-list': weighed,
   sop: lasting,
   book: lasting,
+  'monthly-report': weighed,
 };
 
 export const filingKinds: readonly FilingKind[] = ['incoming', ...(Object.keys(letterKinds) as LetterKind[])];

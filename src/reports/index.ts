@@ -6,4 +6,7 @@ export { figureOffice, seesAllFigures } from './figures/scope.ts';
 export { type Days, momentsOf } from './figures/spans.ts';
 export type { FigureCell, FigureRow, FigureTable, TableKey, Unit } from './figures/tables.ts';
 export { jobs } from './jobs.ts';
+export { makeMonthlyReport } from './monthly/make-report.ts';
+export { getReport, listReports, type ReportRow } from './monthly/queries.ts';
+export { maySignReports, signReport } from './monthly/sign-report.ts';
 export { type SubjectKey, subjectLabels } from './subject-labels.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#jobs/index.ts';
 import { countChanges } from './figures/count-changes.ts';
+import { makeDueReport } from './monthly/make-report.ts';
 
 /** Every minute: until then a changed day is counted by whoever looks at it. */
 const countJob = defineJob({
@@ -14,4 +15,12 @@ const countJob = defineJob({
   },
 });
 
-export const jobs = [countJob];
+/** Early on every day, so that a machine that was off on the first makes it up. 17.15 UTC is after midnight in all of Indonesia. */
+const monthlyJob = defineJob({
+  name: 'reports.make-monthly',
+  schedule: '15 17 * * *',
+  payload: z.object({}),
+  handler: (_, { db, now }) => makeDueReport(db, now()),
+});
+
+export const jobs = [countJob, monthlyJob];

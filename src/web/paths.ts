@@ -138,6 +138,9 @@ export const paths = {
   figures: (filters: Filters = {}) => `/figures${query(filters)}`,
   figureCases: (filters: Filters = {}) => `/figures/cases${query(filters)}`,
   figuresCsv: (table: string, filters: Filters = {}) => `/figures/${table}.csv${query(filters)}`,
+  monthlyReports: () => '/figures/reports',
+  monthlyReport: (id: string, part?: 'signature' | 'xlsx') =>
+    `/figures/reports/${id}${part === 'xlsx' ? '.xlsx' : part ? `/${part}` : ''}`,
   figuresXlsx: (filters: Filters = {}) => `/figures.xlsx${query(filters)}`,
 
   // Administration

@@ -8,6 +8,7 @@ import * as handover from '../../src/letters/kinds/handover/example.ts';
 import * as hostingRequest from '../../src/letters/kinds/hosting-request/example.ts';
 import { schemas } from '../../src/letters/kinds/index.ts';
 import * as installationDocument from '../../src/letters/kinds/installation-document/example.ts';
+import * as monthlyReport from '../../src/letters/kinds/monthly-report/example.ts';
 import * as recommendation from '../../src/letters/kinds/recommendation/example.ts';
 import * as refusal from '../../src/letters/kinds/refusal/example.ts';
 import * as reply from '../../src/letters/kinds/reply/example.ts';
@@ -36,6 +37,7 @@ const examples: Record<LetterKind, { content: unknown; sheet: Sheet }> = {
   return: returned,
   'server-document': serverDocument,
   sop,
+  'monthly-report': monthlyReport,
   'topology-document': topologyDocument,
 };
 

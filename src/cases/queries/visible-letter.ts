@@ -27,6 +27,8 @@ export const caseNumberOf = async (db: Db, letter: Pick<LetterRow, 'subject_id'>
 export const findVisibleLetter = async (db: Db, actor: Actor, letterId: string): Promise<LetterPage | undefined> => {
   const letter = isId(letterId) ? await findLetter(db, letterId) : undefined;
   if (!letter) return undefined;
+  // A report of the whole service belongs to no case.
+  if (letter.kind === 'monthly-report') return mayReadLetter(actor, letter) ? letter : undefined;
   const ofCase = await db
     .selectFrom('hosting_case')
     .select('hosting_case.id')

@@ -10,6 +10,7 @@ import { type Random, seeded } from '../stage/random.ts';
 import type { Stage } from '../stage/stage.ts';
 import { bookCues } from './books.ts';
 import type { DemoData } from './read-demo.ts';
+import { reportCues } from './reports.ts';
 import type { Scene } from './scene.ts';
 import type { DemoEntry } from './schema.ts';
 import { type Beat, scriptOf } from './script.ts';
@@ -64,7 +65,10 @@ export const playDemo = async (
   const books = bookCues(stage, cast, data.books, times.now)
     .map((cue) => ({ ...cue, name: 'books.yaml', at: openAt(calendar, cue.at.round('minute')) }))
     .filter((cue) => Temporal.Instant.compare(cue.at, times.now) <= 0);
-  const cues = [...cases, ...books].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const reports = reportCues(stage, cast, { from: stage.clock.now(), now: times.now })
+    .map((cue) => ({ ...cue, name: 'monthly report', at: openAt(calendar, cue.at) }))
+    .filter((cue) => Temporal.Instant.compare(cue.at, times.now) <= 0);
+  const cues = [...cases, ...books, ...reports].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
   for (const [index, { at, name, does }] of cues.entries()) {
     stage.clock.goTo(at);
     try {

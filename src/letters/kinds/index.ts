@@ -7,6 +7,7 @@ import { schema as disposition } from './disposition/schema.ts';
 import { schema as handover } from './handover/schema.ts';
 import { schema as hostingRequest } from './hosting-request/schema.ts';
 import { schema as installationDocument } from './installation-document/schema.ts';
+import { schema as monthlyReport } from './monthly-report/schema.ts';
 import { schema as recommendation } from './recommendation/schema.ts';
 import { schema as refusal } from './refusal/schema.ts';
 import { schema as reply } from './reply/schema.ts';
@@ -32,6 +33,7 @@ export const schemas = {
   'application-list': applicationList,
   sop,
   book,
+  'monthly-report': monthlyReport,
 } as const satisfies Record<string, z.ZodType>;
 
 export type LetterKind = keyof typeof schemas;

@@ -7,7 +7,7 @@ export const tableWords = {
   steps: { id: 'Waktu kerja per langkah', en: 'Working time per step' },
   reasons: { id: 'Alasan pengembalian', en: 'Reasons of returns' },
   posts: { id: 'Beban kerja per jabatan', en: 'Workload per post' },
-  offices: { id: 'Menurut perangkat daerah', en: 'By office' },
+  offices: { id: 'Perangkat daerah', en: 'By office' },
   capacity: { id: 'Kapasitas ke depan', en: 'Capacity ahead' },
 } as const satisfies Record<string, Words>;
 

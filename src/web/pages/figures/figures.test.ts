@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureSopVersion } from '#cases/index.ts';
 import { createOffice } from '#identity/index.ts';
+import { drainJobs } from '#jobs/index.ts';
+import { jobs as letterJobs } from '#letters/index.ts';
+import { silentLog } from '#lib/log.ts';
+import { makeMonthlyReport, jobs as reportJobs } from '#reports/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Client } from '../../../../test/support/client.ts';
 import { chance, insertPastCase } from '../../../../test/support/past-cases.ts';
@@ -131,5 +136,93 @@ describe('the page of figures', () => {
     const sheet = await readSheet(Buffer.from(await answer.arrayBuffer()), 'Ringkasan');
     expect(sheet.find(([name]) => name === 'Permohonan masuk')?.[1]).toBe(inCsv);
     expect(html).toContain(`>${inCsv}</span>`);
+  });
+});
+
+describe('the monthly report', () => {
+  const drain = () =>
+    drainJobs(
+      {
+        db: app.database.db,
+        now: () => app.time.now,
+        log: silentLog,
+        config: {
+          baseUrl: 'http://griya.test',
+          dataDirectory: '/nonexistent',
+          secret: 'a secret of forty characters for tests only',
+        },
+      },
+      [...reportJobs, ...letterJobs],
+    );
+  const february = Temporal.PlainDate.from('2026-02-01');
+  let reportId = '';
+
+  test('is made once for a month, with its figures frozen, and lies ready as a PDF', async () => {
+    const { db } = app.database;
+    const make = () => db.transaction().execute((tx) => makeMonthlyReport(tx, { month: february, now: app.time.now }));
+    await app.signIn('agency-head');
+    const made = await make();
+    expect(await make()).toBeNull();
+    expect((await drain()).failed).toEqual([]);
+    reportId = made?.reportId ?? '';
+    const list = await kabid.get('/figures/reports');
+    expect(list.html).toContain('Februari 2026');
+    expect(list.html).toContain('Menunggu tanda tangan');
+    const submitted = (html: string): number => linksOf(html).find(({ href }) => href.includes('figure=submitted'))?.value ?? 0;
+    const { html } = await kabid.get('/figures?period=2026-02');
+    const answer = await app.app.request(`http://griya.test/figures/reports/${reportId}.xlsx`, {
+      headers: { cookie: [...kabid.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    const sheet = await readSheet(Buffer.from(await answer.arrayBuffer()), 'Perangkat daerah');
+    const inReport = sheet.slice(1).reduce((sum, row) => sum + Number(row[1]), 0);
+    expect(submitted(html)).toBeGreaterThan(0);
+    expect(inReport).toBe(Number(/Masuk<\/span><span class="g-stat-value">(\d+)</.exec(html)?.[1]));
+  });
+
+  test('is signed by the head of the agency alone, with remarks, and then stays', async () => {
+    const path = `/figures/reports/${reportId}`;
+    const kadis = await app.signIn('agency-head');
+    expect((await kadis.get(path)).html).toContain('name="remarks"');
+    expect((await kabid.get(path)).html).not.toContain('name="remarks"');
+    /** What a form of one's own would send along. */
+    const sealed = async (client: Client): Promise<Record<string, string>> => {
+      const { html } = await client.get('/profile');
+      const value = (name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? '';
+      return { request_key: randomUUID(), form_proof: value('form_proof') };
+    };
+    const signAs = async (client: Client, remarks: string) =>
+      (await client.post(`${path}/signature`, { ...(await sealed(client)), remarks })).status;
+    expect(await signAs(kabid, '')).toBe(403);
+    expect(await signAs(opd, '')).toBe(404);
+    expect((await opd.get(path)).status).toBe(404);
+    expect((await opd.get('/figures/reports')).status).toBe(404);
+    const long = await kadis.submit(`${path}/signature`, { remarks: 'Lama '.repeat(2000) }, { at: path });
+    expect(long.status).toBe(422);
+    expect(long.html).toContain('Lama Lama');
+    expect((await kadis.submit(`${path}/signature`, { remarks: 'Langkah 5 perlu dipercepat.' }, { at: path })).status).toBe(303);
+    await drain();
+    expect((await kabid.get('/figures/reports')).html).toContain('Ditandatangani');
+    const { rows } = await app.database.ownerPool.query(
+      `select status, sign_state, data->'content'->>'remarks' as remarks from letter where kind = 'monthly-report'`,
+    );
+    expect(rows).toEqual([{ status: 'issued', sign_state: 'signed', remarks: 'Langkah 5 perlu dipercepat.' }]);
+    expect(await signAs(kadis, 'Lain')).toBe(303);
+    expect((await app.database.ownerPool.query(`select count(*)::int from letter where kind = 'monthly-report'`)).rows).toEqual([
+      { count: 1 },
+    ]);
+  });
+
+  test('the job makes the report of the month that has ended, whenever it runs, and none of an empty one', async () => {
+    const { db } = app.database;
+    const job = reportJobs.find((each) => each.name === 'reports.make-monthly');
+    const at = (moment: string) => job?.run({}, { db, now: () => Temporal.Instant.from(moment) } as never);
+    const months = async () =>
+      (await db.selectFrom('monthly_report').select('month').orderBy('month').execute()).map((row) => row.month.toString());
+    await at('2026-03-31T16:59:00Z');
+    expect(await months()).toEqual(['2026-02-01']);
+    // By the office's clocks it is April already.
+    await at('2026-03-31T17:15:00Z');
+    await at('2026-04-07T17:15:00Z');
+    expect(await months()).toEqual(['2026-02-01', '2026-03-01']);
   });
 });

@@ -1,6 +1,6 @@
 import { toCsv } from '#lib/csv.ts';
 import { AppError } from '#lib/errors.ts';
-import { say } from '#lib/words.ts';
+import { type Language, say } from '#lib/words.ts';
 import { toWorkbook } from '#lib/xlsx.ts';
 import { maySeeServers } from '#registry/index.ts';
 import { type FigureTable, periodText, readTables } from '#reports/index.ts';
@@ -21,9 +21,10 @@ const readAll = async (c: Ctx) => {
   return { ...read, period: periodText(period) };
 };
 
+type Said = { language: Language; unit: 'day' | 'week' | 'month' };
+
 /** A table as rows of cells, its head first: counts as they are, working time in minutes, shares in per cent. */
-const cellsOf = (c: Ctx, table: FigureTable, unit: 'day' | 'week' | 'month'): (string | number)[][] => {
-  const { language } = c.var;
+const cellsOf = (table: FigureTable, { language, unit }: Said): (string | number)[][] => {
   const units = { minutes: ` (${say({ id: 'menit kerja', en: 'working minutes' }, language)})`, share: '', count: '', text: '' };
   const head = [say(words.row, language), ...table.columns.map((column) => say(column.label, language) + units[column.unit])];
   const rows = table.rows.map((row) => [
@@ -41,6 +42,14 @@ const cellsOf = (c: Ctx, table: FigureTable, unit: 'day' | 'week' | 'month'): (s
   return [head, ...rows];
 };
 
+/** Every table as a sheet of a workbook. */
+export const sheetsOf = (tables: readonly FigureTable[], said: Said) =>
+  tables.map((table) => {
+    const [head = [], ...rows] = cellsOf(table, said);
+    const widths = head.map((_, index) => (index === 0 ? 40 : 18));
+    return { name: say(table.title, said.language), head: head.map(String), widths, rows };
+  });
+
 const attach = (c: Ctx, name: string): void => {
   c.header('content-disposition', `attachment; filename="${name}"`);
   c.header('cache-control', 'private, no-store');
@@ -54,21 +63,12 @@ export const figureFilesPage: Page = (app) => {
     const table = tables.find((each) => each.key === key);
     if (!table) throw new AppError('not_found', { what: `figures ${key}` });
     attach(c, `kinerja-${period}-${key}.csv`);
-    return c.body(toCsv(cellsOf(c, table, unit)), 200, { 'content-type': 'text/csv; charset=utf-8' });
+    return c.body(toCsv(cellsOf(table, { language: c.var.language, unit })), 200, { 'content-type': 'text/csv; charset=utf-8' });
   });
 
   app.get(paths.figuresXlsx(), async (c) => {
     const { tables, unit, period } = await readAll(c);
-    const sheets = tables.map((table) => {
-      const [head = [], ...rows] = cellsOf(c, table, unit);
-      return {
-        name: say(table.title, c.var.language),
-        head: head.map(String),
-        widths: head.map((_, index) => (index === 0 ? 40 : 18)),
-        rows,
-      };
-    });
-    const file = await toWorkbook(sheets);
+    const file = await toWorkbook(sheetsOf(tables, { language: c.var.language, unit }));
     attach(c, `kinerja-${period}.xlsx`);
     return c.body(new Uint8Array(file), 200, {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -2,5 +2,6 @@ import type { Page } from '../../context.ts';
 import { figureCasesPage } from './cases.tsx';
 import { figuresPage } from './figures.tsx';
 import { figureFilesPage } from './files.ts';
+import { monthlyReportsPage } from './reports.tsx';
 
-export const figurePages: readonly Page[] = [figuresPage, figureCasesPage, figureFilesPage];
+export const figurePages: readonly Page[] = [figuresPage, figureCasesPage, figureFilesPage, monthlyReportsPage];

@@ -87,3 +87,26 @@ export const figureNames = {
   open: { id: 'permohonan terbuka', en: 'open requests' },
   'open-late': { id: 'permohonan terbuka dan terlambat', en: 'open requests that are late' },
 } as const satisfies Record<string, Words>;
+
+export const reportWords = {
+  lead: {
+    id: 'Dibuat sendiri oleh Griya setelah bulan berakhir, lalu ditandatangani Kepala Dinas.',
+    en: 'Made by Griya itself once the month has ended, then signed by the head of the agency.',
+  },
+  of: { id: 'Laporan {month}', en: 'Report of {month}' },
+  none: { id: 'Belum ada laporan', en: 'No reports yet' },
+  noneHow: { id: 'Laporan pertama dibuat setelah bulan ini berakhir.', en: 'The first one is made once this month has ended.' },
+  awaits: { id: 'Menunggu tanda tangan', en: 'Awaits the signature' },
+  signing: { id: 'Sedang ditandatangani', en: 'Being signed' },
+  signed: { id: 'Ditandatangani', en: 'Signed' },
+  void: { id: 'Batal', en: 'Void' },
+  signer: { id: 'Penanda tangan', en: 'Signed by' },
+  made: { id: 'Dibuat', en: 'Made' },
+  files: { id: 'Berkas', en: 'Files' },
+  sign: { id: 'Tanda tangani laporan', en: 'Sign the report' },
+  remarks: { id: 'Catatan Kepala Dinas', en: 'Remarks of the head of the agency' },
+  remarksHint: { id: 'Dicetak di akhir laporan.', en: 'Printed at the end of the report.' },
+  nowSigned: { id: 'Laporan ditandatangani.', en: 'The report is signed.' },
+  rendering: { id: 'PDF sedang dibuat', en: 'The PDF is being made' },
+  renderingHow: { id: 'Muat ulang halaman ini sebentar lagi.', en: 'Load this page again in a moment.' },
+} as const satisfies Record<string, Words>;
