@@ -4,6 +4,8 @@ grant select, insert, update, delete on all tables in schema public to griya_app
 revoke insert, update, delete, truncate on audit_event, audit_head, schema_migration from griya_app;
 -- What a letter was issued with stays.
 revoke update, delete, truncate on letter_source from griya_app;
+-- Versions of wiki pages are only ever added.
+revoke update, delete, truncate on wiki_revision from griya_app;
 revoke all on function audit_append from public;
 grant execute on function audit_append to griya_app;
 grant usage on schema graphile_worker to griya_app;

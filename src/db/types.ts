@@ -1083,6 +1083,147 @@ export interface Vrf {
   version: Generated<number>;
 }
 
+export interface WikiAttachment {
+  at: Temporal.Instant;
+  id: string;
+  name: string;
+  page_id: string;
+  person_id: string | null;
+  removed_at: Temporal.Instant | null;
+  upload_id: string;
+}
+
+export interface WikiComment {
+  at: Temporal.Instant;
+  body: string;
+  id: string;
+  page_id: string;
+  person_id: string;
+  resolved_at: Temporal.Instant | null;
+  resolved_by: string | null;
+}
+
+export interface WikiDraft {
+  base: number;
+  body: string;
+  person_id: string;
+  place: string;
+  saved_at: Temporal.Instant;
+  title: string;
+  why: Generated<string>;
+}
+
+export interface WikiImport {
+  at: Temporal.Instant;
+  done: Generated<number>;
+  ended_at: Temporal.Instant | null;
+  faults: Generated<Json>;
+  file_name: string;
+  id: string;
+  kind: string;
+  person_id: string | null;
+  space_id: string;
+  state: Generated<string>;
+  total: Generated<number>;
+  upload_id: string | null;
+}
+
+export interface WikiLink {
+  label: string;
+  page_id: string;
+  space_key: string;
+  title_key: string;
+}
+
+export interface WikiPage {
+  body: string;
+  body_hash: string;
+  created_at: Temporal.Instant;
+  id: string;
+  office_id: string | null;
+  owner_person_id: string | null;
+  parent_id: string | null;
+  part: Generated<string>;
+  plain: string;
+  position: Generated<number>;
+  record_id: string | null;
+  record_kind: string | null;
+  reminded_on: Temporal.PlainDate | null;
+  required: Generated<string[]>;
+  review_on: Temporal.PlainDate | null;
+  reviewed_at: Temporal.Instant | null;
+  reviewed_by: string | null;
+  revision: number;
+  search: Generated<string | null>;
+  slug: string;
+  space_id: string;
+  state: Generated<string>;
+  state_reason: Generated<string>;
+  title: string;
+  title_key: string;
+  updated_at: Temporal.Instant;
+  updated_by: string | null;
+}
+
+export interface WikiProposal {
+  at: Temporal.Instant;
+  base: number;
+  body: string;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  id: string;
+  note: Generated<string>;
+  page_id: string;
+  person_id: string;
+  state: Generated<string>;
+  why: string;
+}
+
+export interface WikiRedirect {
+  at: Temporal.Instant;
+  page_id: string;
+  slug: string;
+  space_id: string;
+  title_key: string;
+}
+
+export interface WikiRendered {
+  at: Temporal.Instant;
+  engine: number;
+  hash: string;
+  html: string;
+  includes: Json;
+  links: Json;
+  mark: string;
+  outline: Json;
+  plainly: boolean;
+}
+
+export interface WikiRevision {
+  at: Temporal.Instant;
+  base: number | null;
+  body: string;
+  id: string;
+  number: number;
+  page_id: string;
+  person_id: string | null;
+  title: string;
+  why: string;
+}
+
+export interface WikiSpace {
+  access: string;
+  closed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  description: Generated<string>;
+  id: string;
+  key: string;
+  name: string;
+  needs_approval: Generated<boolean>;
+  roles: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface WorkingHours {
   break_ends: Temporal.PlainTime | null;
   break_starts: Temporal.PlainTime | null;
@@ -1189,6 +1330,17 @@ export interface DB {
   upload: Upload;
   vlan: Vlan;
   vrf: Vrf;
+  wiki_attachment: WikiAttachment;
+  wiki_comment: WikiComment;
+  wiki_draft: WikiDraft;
+  wiki_import: WikiImport;
+  wiki_link: WikiLink;
+  wiki_page: WikiPage;
+  wiki_proposal: WikiProposal;
+  wiki_redirect: WikiRedirect;
+  wiki_rendered: WikiRendered;
+  wiki_revision: WikiRevision;
+  wiki_space: WikiSpace;
   working_hours: WorkingHours;
   working_period: WorkingPeriod;
 }

@@ -31,6 +31,8 @@ export type ActOptions = {
   again: (state: FormState, actor: Actor) => Response | Promise<Response>;
   /** The fields that take files. */
   uploads?: readonly UploadRule[];
+  /** How many bytes a form without files may have, where 1 MB is too little for what people write. */
+  limitBytes?: number;
 };
 
 type InitialRecord = Parameters<typeof initialValues>[0];
@@ -170,7 +172,7 @@ export const act = async (c: Ctx, options: ActOptions): Promise<Response> => {
     const requestKey = text(replay.values, 'request_key');
     return options.again(stateOf(c, actor.accountId, { values: replay.values, uploads, restored: true, requestKey }), actor);
   }
-  const posted = await readPosted(c, options.uploads ?? []).catch(signedOutToNull);
+  const posted = await readPosted(c, options.uploads ?? [], options.limitBytes).catch(signedOutToNull);
   if (!posted) return c.redirect(paths.signIn(), 303);
   const key = text(posted.values, 'request_key');
   if (!isId(key)) throw new AppError('bad_request', { why: 'request_key' });

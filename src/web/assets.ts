@@ -33,6 +33,7 @@ const styleParts = [
   'filter',
   'books',
   'templates',
+  'wiki',
   'work',
   'board',
   'case',
@@ -50,6 +51,7 @@ const sources = {
   'griya.js': { type: 'text/javascript; charset=utf-8', load: own('griya.js') },
   'passkey.js': { type: 'text/javascript; charset=utf-8', load: own('passkey.js') },
   'preview.js': { type: 'text/javascript; charset=utf-8', load: own('preview.js') },
+  'wiki.js': { type: 'text/javascript; charset=utf-8', load: own('wiki.js') },
   'icon.svg': { type: 'image/svg+xml', load: own('icon.svg') },
 } satisfies Record<string, Asset>;
 

@@ -31,7 +31,7 @@ export type PageHead = {
   state?: FormState;
   /** narrow for a form or a text, full for a wide table or a board. */
   width?: 'narrow' | 'normal' | 'full';
-  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js')[];
+  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js' | 'wiki.js')[];
   /** The body brings its own h1. */
   bare?: boolean;
 };

@@ -62,6 +62,7 @@ import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
 import { serversPage } from './pages/registry/servers/servers.tsx';
 import { registerWorkPage } from './pages/registry/work/work.tsx';
 import { verifyPage } from './pages/verify/verify.tsx';
+import { wikiPages } from './pages/wiki/pages.ts';
 
 /** Every page of the interface, one line each; where two could answer the same address, the first does. */
 export const pages: readonly Page[] = [
@@ -127,5 +128,6 @@ export const pages: readonly Page[] = [
   zoneRecordsPage,
   newChangePage,
   changePage,
+  ...wikiPages,
   galleryPage,
 ];

@@ -116,6 +116,25 @@ export const paths = {
     `/zones/${id}/changes/${changeId}/${act}`,
   zoneLabelFree: (id: string) => `/zones/${id}/reserved-labels/free`,
 
+  // Wiki
+  wiki: () => '/wiki',
+  wikiSearch: (filters: Filters = {}) => `/wiki/search${query(filters)}`,
+  wikiRecord: (kind: string, id: string, part?: string) => `/wiki/records/${kind}/${id}${part ? `/${part}` : ''}`,
+  newWikiSpace: () => '/wiki/spaces/new',
+  wikiSpaceSettings: (key: string) => `/wiki/spaces/${key}`,
+  wikiSpace: (key: string) => `/wiki/${key}`,
+  newWikiPage: (space: string, filters: Filters = {}) => `/wiki/${space}/new${query(filters)}`,
+  wikiPage: (space: string, slug: string) => `/wiki/${space}/${slug.startsWith(':') ? slug : encodeURIComponent(slug)}`,
+  wikiPreview: () => '/wiki/preview',
+  wikiDraft: (place: string) => `/wiki/drafts/${place}`,
+  wikiEdit: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/edit${query(filters)}`,
+  wikiHistory: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/history${query(filters)}`,
+  wikiRevision: (id: string, number: number | string) => `/wiki/pages/${id}/history/${number}`,
+  wikiDiff: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/diff${query(filters)}`,
+  wikiMove: (id: string) => `/wiki/pages/${id}/move`,
+  wikiState: (id: string) => `/wiki/pages/${id}/state`,
+  wikiFile: (id: string, name: string) => `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}`,
+
   // One's own
   inbox: (filters: { page?: number } = {}) => `/inbox${query(filters)}`,
   inboxRead: () => '/inbox/read',

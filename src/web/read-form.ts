@@ -1,4 +1,4 @@
-import { listUploads, parseMultipart, storeUpload } from '#files/index.ts';
+import { limitText, listUploads, parseMultipart, storeUpload } from '#files/index.ts';
 import { AppError, type FieldFault } from '#lib/errors.ts';
 import type { Ctx } from './context.ts';
 import { type FormValues, type StoredUpload, texts } from './form.ts';
@@ -19,7 +19,7 @@ const readBody = async (body: ReadableStream<Uint8Array> | null, limit: number):
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > limit) throw new AppError('too_large', { limit: '1 MB' });
+    if (size > limit) throw new AppError('too_large', { limit: limitText(limit) });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -29,8 +29,8 @@ const readBody = async (body: ReadableStream<Uint8Array> | null, limit: number):
 export const clean = (value: string): string => value.replaceAll('\0', '').replaceAll('\r\n', '\n');
 
 /** Fields of a form without files (application/x-www-form-urlencoded). */
-export const readFields = async (c: Ctx): Promise<FormValues> => {
-  const body = await readBody(c.req.raw.body, biggestBody);
+export const readFields = async (c: Ctx, limit = biggestBody): Promise<FormValues> => {
+  const body = await readBody(c.req.raw.body, limit);
   const values = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(body)) {
     const known = values.get(name);
@@ -87,10 +87,10 @@ const readMultipart = async (c: Ctx, rules: readonly UploadRule[]): Promise<Post
 };
 
 /** What was posted, as form or as form with files. Throws `bad_request`, `too_large`, `signed_out` (files of nobody). */
-export const readPosted = async (c: Ctx, rules: readonly UploadRule[]): Promise<Posted> => {
+export const readPosted = async (c: Ctx, rules: readonly UploadRule[], limit = biggestBody): Promise<Posted> => {
   const type = c.req.header('content-type') ?? '';
   if (type.startsWith('application/x-www-form-urlencoded'))
-    return { values: await readFields(c), uploads: new Map(), faults: [] };
+    return { values: await readFields(c, limit), uploads: new Map(), faults: [] };
   if (type.startsWith('multipart/form-data')) return readMultipart(c, rules);
   throw new AppError('bad_request', { why: 'content-type' });
 };

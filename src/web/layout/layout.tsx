@@ -11,7 +11,7 @@ import { words } from './words.ts';
 
 type DocumentProps = Children & {
   title: string;
-  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js')[];
+  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js' | 'wiki.js')[];
   wide?: boolean;
   bodyClass: string;
 };
@@ -149,7 +149,7 @@ export type LayoutProps = Children & {
   /** Said once after an act. */
   said: string | null;
   width: 'narrow' | 'normal' | 'full';
-  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js')[];
+  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js' | 'wiki.js')[];
 };
 
 /** The shell of a signed-in person's pages. */

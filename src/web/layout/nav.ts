@@ -37,6 +37,7 @@ const navigation = [
       },
       { key: 'inbox', label: { id: 'Kotak masuk', en: 'Inbox' }, icon: 'inbox', href: paths.inbox(), show: everybody },
       { key: 'sop', label: { id: 'SOP', en: 'SOP' }, icon: 'sitemap', href: paths.sop(), show: everybody },
+      { key: 'wiki', label: { id: 'Wiki', en: 'Wiki' }, icon: 'notebook', href: paths.wiki(), show: everybody },
       {
         key: 'forms',
         label: { id: 'Formulir kosong', en: 'Blank forms' },

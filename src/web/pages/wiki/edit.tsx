@@ -1,0 +1,308 @@
+import type { Child } from 'hono/jsx';
+import { AppError } from '#lib/errors.ts';
+import { shortMoment } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import {
+  createPage,
+  dropDraft,
+  fillIn,
+  findDraft,
+  getPage,
+  getRevision,
+  getSpace,
+  listSpaces,
+  listTree,
+  longestBody,
+  mayWrite,
+  mergeTexts,
+  renderMarkdown,
+  type Space,
+  saveDraft,
+  savePage,
+  type WikiPage,
+} from '#wiki/index.ts';
+import { act, freshForm } from '../../act.ts';
+import { Alert } from '../../components/alert/alert.tsx';
+import { Button, ButtonGroup } from '../../components/button/button.tsx';
+import { Card, Stack } from '../../components/card/card.tsx';
+import { Select, TextArea, TextField } from '../../components/field/field.tsx';
+import { ActForm, Hidden } from '../../components/form/form.tsx';
+import type { Ctx, Page } from '../../context.ts';
+import { type FormState, type FormValues, text } from '../../form.ts';
+import { page, param, signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { readFields } from '../../read-form.ts';
+import { readSession } from '../../session.ts';
+import { useView, useWords } from '../../view.ts';
+import { DiffTable } from './diff-table.tsx';
+import { WikiText } from './page.tsx';
+import { longestForm, pageCrumbs, spaceCrumbs, surroundings } from './shared.tsx';
+import { words } from './words.ts';
+
+const bodyOf = (values: FormValues): string => values.get('body')?.[0] ?? '';
+
+type Shown = { html: string; plainly: boolean } | null;
+
+/** What a text looks like before it is saved. It is not kept. */
+const preview = async (c: Ctx, body: string, place: { id: string; spaceId: string; spaceKey: string }): Promise<Shown> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const rendering = await renderMarkdown(body.slice(0, longestBody));
+  const html = await fillIn({ db, actor, now: c.var.now, around: await surroundings(c, place) }, place, rendering);
+  return { html, plainly: rendering.plainly };
+};
+
+const Preview = ({ shown }: { shown: Shown }) => (
+  <div id="preview" class="g-wiki-preview" aria-live="polite">
+    {shown ? <WikiText html={shown.html} plainly={shown.plainly} /> : null}
+  </div>
+);
+
+const Draft = ({ place, at, old, state }: { place: string; at: Temporal.Instant; old: boolean; state: FormState }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  return (
+    <Alert tone="info">
+      <p>
+        {t(words.draft, { when: shortMoment(at, language, timeZone) })} {old ? t(words.draftOld) : ''}
+      </p>
+      <ActForm action={paths.wikiDraft(place)} state={{ ...state, requestKey: crypto.randomUUID() }}>
+        <Hidden name="drop" value="yes" />
+        <Button label={words.dropDraft} tone="quiet" small />
+      </ActForm>
+    </Alert>
+  );
+};
+
+type Conflict = { name: string; mine: string; theirs: string };
+
+const ConflictAlert = ({ conflict }: { conflict: Conflict }) => {
+  const t = useWords();
+  return (
+    <>
+      <Alert tone="warning" title={words.conflict} live>
+        <p>{t(words.conflictHow, { name: conflict.name })}</p>
+      </Alert>
+      <Card title={words.compare} flush>
+        <DiffTable before={conflict.theirs} after={conflict.mine} labels={[words.theirs, words.yours]} />
+      </Card>
+    </>
+  );
+};
+
+const Editor = (props: {
+  state: FormState;
+  action: string;
+  place: string;
+  cancel: string;
+  shown: Shown;
+  fields: Child;
+  base: number;
+}) => {
+  const { state, action, place, cancel, shown, base } = props;
+  return (
+    <div class="g-editor g-wiki-editor">
+      <Card>
+        <ActForm action={action} state={state} preview={paths.wikiPreview()} id="wiki-form">
+          <Hidden name="place" value={place} />
+          <Hidden name="base" value={base} />
+          {props.fields}
+          <TextArea state={state} name="body" label={words.body} hint={words.bodyHint} rows={24} mono />
+          <TextField state={state} name="why" label={words.why} maxlength={300} optional />
+          <ButtonGroup cancel={cancel}>
+            <Button label={words.save} icon="device-floppy" />
+            <Button label={words.preview} tone="secondary" formAction={paths.wikiPreview()} />
+          </ButtonGroup>
+        </ActForm>
+      </Card>
+      <Card title={words.preview}>
+        <Preview shown={shown} />
+      </Card>
+    </div>
+  );
+};
+
+/** What two people made of one text, brought together as far as it goes. */
+const conflictOf = async (c: Ctx, here: WikiPage, state: FormState): Promise<{ conflict: Conflict; state: FormState } | null> => {
+  if (state.error?.code !== 'stale_page') return null;
+  const mine = bodyOf(state.values).replaceAll('\r\n', '\n');
+  const base = await getRevision(c.var.services.db, here.id, Number(text(state.values, 'base'))).catch(() => null);
+  const merged = mergeTexts({ mine, base: base?.body ?? '', theirs: here.body });
+  const values = new Map([...state.values, ['body', [merged.text]], ['base', [String(here.revision)]]]);
+  const name = here.updatedByName ?? say(words.griya, c.var.language);
+  // The faults are told by the alert; the text in the field is the merged one.
+  return { conflict: { name, mine, theirs: here.body }, state: { ...state, values, error: null } };
+};
+
+const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const here = await getPage(db, actor, pageId);
+  if (!mayWrite(actor, here)) throw new AppError('not_found', { what: c.req.path });
+  const draft = posted ? null : await findDraft(db, actor.personId, here.id);
+  const met = posted ? await conflictOf(c, here, posted) : null;
+  const state =
+    met?.state ??
+    posted ??
+    freshForm(c, { body: draft?.body ?? here.body, why: draft?.why ?? '', base: draft?.base ?? here.revision });
+  const base = Number(text(state.values, 'base')) || here.revision;
+  return page(
+    c,
+    {
+      title: say(words.editing, c.var.language, { title: here.title }),
+      section: 'wiki',
+      breadcrumbs: pageCrumbs(here),
+      state,
+      width: 'full',
+      scripts: ['preview.js', 'wiki.js'],
+    },
+    <Stack>
+      {met ? <ConflictAlert conflict={met.conflict} /> : null}
+      {here.state === 'live' ? null : (
+        <Alert tone="warning">
+          <p>{say(words.deletedMeanwhile, c.var.language)}</p>
+        </Alert>
+      )}
+      {draft ? <Draft place={here.id} at={draft.savedAt} old={draft.base < here.revision} state={state} /> : null}
+      <Editor
+        state={state}
+        action={paths.wikiEdit(here.id)}
+        place={here.id}
+        cancel={paths.wikiPage(here.spaceKey, here.slug)}
+        shown={await preview(c, bodyOf(state.values), here)}
+        fields={null}
+        base={base}
+      />
+    </Stack>,
+  );
+};
+
+const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  if (!mayWrite(actor, space)) throw new AppError('not_found', { what: c.req.path });
+  const draft = posted ? null : await findDraft(db, actor.personId, space.id);
+  const asked = { title: c.req.query('title')?.slice(0, 200) ?? '', parentId: c.req.query('parent') ?? '' };
+  const state =
+    posted ??
+    freshForm(c, { ...asked, ...(draft && asked.title === '' ? { title: draft.title, body: draft.body, why: draft.why } : {}) });
+  const tree = await listTree(db, actor, space.id);
+  const place = { id: space.id, spaceId: space.id, spaceKey: space.key };
+  return page(
+    c,
+    {
+      title: words.newPage,
+      section: 'wiki',
+      breadcrumbs: spaceCrumbs(space),
+      state,
+      width: 'full',
+      scripts: ['preview.js', 'wiki.js'],
+    },
+    <Stack>
+      {draft && asked.title === '' ? <Draft place={space.id} at={draft.savedAt} old={false} state={state} /> : null}
+      <Editor
+        state={state}
+        action={paths.newWikiPage(space.key)}
+        place={space.id}
+        cancel={paths.wikiSpace(space.key)}
+        shown={await preview(c, bodyOf(state.values), place)}
+        base={0}
+        fields={
+          <>
+            <TextField state={state} name="title" label={words.pageTitle} maxlength={200} />
+            <Select
+              state={state}
+              name="parentId"
+              label={words.parent}
+              empty={words.topmost}
+              options={tree.map(({ id, title, depth }) => ({ value: id, label: `${'– '.repeat(depth)}${title}` }))}
+              optional
+            />
+          </>
+        }
+      />
+    </Stack>,
+  );
+};
+
+const outcomes = { saved: words.saved, merged: words.merged, proposed: words.proposed, unchanged: words.unchanged };
+
+/** Which page, or which space for a new page, a form is about. */
+const placeOf = async (c: Ctx, place: string): Promise<{ page: WikiPage } | { space: Space }> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const space = (await listSpaces(db, actor)).find(({ id }) => id === place);
+  return space ? { space } : { page: await getPage(db, actor, place) };
+};
+
+/** Writing: a page's text with its preview, a new page, and the draft of either. */
+export const wikiEditPage: Page = (app) => {
+  app.get(paths.wikiEdit(':id'), (c) => showEdit(c, param(c, 'id'), null));
+  app.post(paths.wikiEdit(':id'), (c) =>
+    act(c, {
+      limitBytes: longestForm,
+      run: async (tx, { actor, values, now }) => {
+        const edit = { body: bodyOf(values), why: text(values, 'why'), base: text(values, 'base') };
+        const { page: here, outcome } = await savePage(tx, { actor, now, pageId: param(c, 'id'), edit });
+        return { to: paths.wikiPage(here.spaceKey, here.slug), said: outcomes[outcome] };
+      },
+      again: (state) => showEdit(c, param(c, 'id'), state),
+    }),
+  );
+
+  const showPlace = async (c: Ctx, state: FormState): Promise<Response> => {
+    const place = await placeOf(c, text(state.values, 'place'));
+    return 'space' in place ? showNew(c, place.space, state) : showEdit(c, place.page.id, state);
+  };
+
+  app.post(paths.wikiPreview(), async (c) => {
+    // Nothing is stored, so no key is used up; whoever is signed out has what was typed kept as with an act.
+    const session = c.env?.replay ? null : await readSession(c, c.var.services.db);
+    if (!session)
+      return act(c, { limitBytes: longestForm, run: async () => ({ to: paths.wiki() }), again: (state) => showPlace(c, state) });
+    const values = await readFields(c, longestForm);
+    return showPlace(c, { ...freshForm(c), values });
+  });
+
+  app.post(paths.wikiDraft(':place'), async (c) => {
+    const { db } = c.var.services;
+    await readSession(c, db);
+    const actor = signedIn(c);
+    const values = await readFields(c, longestForm);
+    const place = await placeOf(c, param(c, 'place'));
+    const id = 'space' in place ? place.space.id : place.page.id;
+    if (text(values, 'drop') !== '') {
+      await dropDraft(db, actor.personId, id);
+      return c.redirect('space' in place ? paths.newWikiPage(place.space.key) : paths.wikiEdit(id), 303);
+    }
+    const base = Number(text(values, 'base'));
+    const draft = {
+      base: Number.isSafeInteger(base) ? base : 0,
+      title: text(values, 'title'),
+      body: bodyOf(values),
+      why: text(values, 'why'),
+    };
+    if (!mayWrite(actor, 'space' in place ? place.space : place.page)) throw new AppError('not_found', { what: c.req.path });
+    await saveDraft(db, { actor, now: c.var.now, place: id, draft });
+    return c.body(null, 204);
+  });
+
+  const spaceHere = (c: Ctx): Promise<Space> => getSpace(c.var.services.db, signedIn(c), param(c, 'space'));
+  app.get(paths.newWikiPage(':space'), async (c) => showNew(c, await spaceHere(c), null));
+  app.post(paths.newWikiPage(':space'), (c) =>
+    act(c, {
+      limitBytes: longestForm,
+      run: async (tx, { actor, values, now }) => {
+        const typed = {
+          title: text(values, 'title'),
+          body: bodyOf(values),
+          parentId: text(values, 'parentId'),
+          why: text(values, 'why'),
+        };
+        const made = await createPage(tx, { actor, now, space: param(c, 'space'), page: typed });
+        return { to: paths.wikiPage(made.spaceKey, made.slug), said: words.pageMade };
+      },
+      again: async (state) => showNew(c, await spaceHere(c), state),
+    }),
+  );
+};

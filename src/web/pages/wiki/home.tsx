@@ -1,0 +1,95 @@
+import { shortMoment } from '#lib/format.ts';
+import { listRecent, listSpacesCounted, mayKeepSpaces } from '#wiki/index.ts';
+import { LinkButton } from '../../components/button/button.tsx';
+import { Card, Columns } from '../../components/card/card.tsx';
+import { Empty } from '../../components/empty/empty.tsx';
+import { Table } from '../../components/table/table.tsx';
+import type { Page } from '../../context.ts';
+import { page, signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { useView, useWords } from '../../view.ts';
+import { AccessMark } from './shared.tsx';
+import { words } from './words.ts';
+
+type Spaces = Awaited<ReturnType<typeof listSpacesCounted>>;
+type Recent = Awaited<ReturnType<typeof listRecent>>;
+
+const SpaceTable = ({ spaces }: { spaces: Spaces }) => (
+  <Table
+    caption={words.spaces}
+    rows={spaces}
+    empty={<Empty icon="notebook" title={words.noSpaces} text={words.noSpacesHow} />}
+    columns={[
+      {
+        key: 'name',
+        label: words.space,
+        cell: (space) => (
+          <>
+            <a href={paths.wikiSpace(space.key)}>{space.name}</a>
+            <span class="g-sub">{space.description}</span>
+          </>
+        ),
+      },
+      { key: 'access', label: words.access, tight: true, cell: (space) => <AccessMark access={space.access} /> },
+      { key: 'pages', label: words.pages, align: 'right', tight: true, cell: (space) => space.pages },
+    ]}
+  />
+);
+
+export const RecentPages = ({ pages, withSpace = true }: { pages: Recent; withSpace?: boolean }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  return (
+    <ul class="g-recent">
+      {pages.map((each) => (
+        <li>
+          <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a>
+          <span class="g-sub">
+            {[
+              withSpace ? each.spaceName : '',
+              shortMoment(each.updatedAt, language, timeZone),
+              each.updatedByName ?? t(words.griya),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            {each.why ? <span class="g-recent-why"> {each.why}</span> : null}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** The wiki's first page: its spaces, and what changed last. */
+export const wikiHomePage: Page = (app) => {
+  app.get(paths.wiki(), async (c) => {
+    const actor = signedIn(c);
+    const { db } = c.var.services;
+    const [spaces, recent] = await Promise.all([listSpacesCounted(db, actor), listRecent(db, actor, { most: 12 })]);
+    return page(
+      c,
+      {
+        title: words.title,
+        section: 'wiki',
+        lead: words.lead[c.var.language],
+        actions: mayKeepSpaces(actor) ? (
+          <LinkButton href={paths.newWikiSpace()} label={words.newSpace} icon="folder-plus" />
+        ) : null,
+      },
+      <Columns
+        main={
+          <Card flush>
+            <SpaceTable spaces={spaces} />
+          </Card>
+        }
+        side={
+          recent.length > 0 ? (
+            <Card title={words.recent}>
+              <RecentPages pages={recent} />
+            </Card>
+          ) : null
+        }
+      />,
+    );
+  });
+};

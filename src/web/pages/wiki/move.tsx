@@ -1,0 +1,126 @@
+import { AppError } from '#lib/errors.ts';
+import { say } from '#lib/words.ts';
+import { getPage, listSpaces, listTree, mayKeep, mayWrite, movePage, type PageState, setPageState } from '#wiki/index.ts';
+import { act, freshForm } from '../../act.ts';
+import { Button, ButtonGroup } from '../../components/button/button.tsx';
+import { Card, Stack } from '../../components/card/card.tsx';
+import { Select, TextField } from '../../components/field/field.tsx';
+import { ActForm, Hidden } from '../../components/form/form.tsx';
+import type { Ctx, Page } from '../../context.ts';
+import { type FormState, text } from '../../form.ts';
+import { page, param, signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../view.ts';
+import { pageCrumbs } from './shared.tsx';
+import { words } from './words.ts';
+
+const StateForm = ({ id, live, state }: { id: string; live: boolean; state: FormState }) => {
+  const t = useWords();
+  return (
+    <Card title={live ? words.stateTitle : words.bringBack}>
+      {live ? <p class="g-muted">{t(words.stateLead)}</p> : null}
+      <ActForm action={paths.wikiState(id)} state={state}>
+        <TextField state={state} name="reason" label={words.reason} maxlength={300} />
+        <ButtonGroup>
+          {live ? (
+            <>
+              <Button label={words.archive} tone="secondary" name="state" value="archived" />
+              <Button label={words.delete} tone="danger" name="state" value="deleted" />
+            </>
+          ) : (
+            <>
+              <Hidden name="state" value="live" />
+              <Button label={words.bringBack} />
+            </>
+          )}
+        </ButtonGroup>
+      </ActForm>
+    </Card>
+  );
+};
+
+const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const here = await getPage(db, actor, param(c, 'id'));
+  if (!mayWrite(actor, here)) throw new AppError('not_found', { what: c.req.path });
+  const [spaces, tree] = await Promise.all([listSpaces(db, actor), listTree(db, actor, here.spaceId)]);
+  const state = posted ?? freshForm(c, { title: here.title, parentId: here.parentId, space: here.spaceKey });
+  return page(
+    c,
+    {
+      title: words.move,
+      section: 'wiki',
+      breadcrumbs: pageCrumbs(here),
+      lead: say(words.moveLead, c.var.language),
+      state,
+      width: 'narrow',
+    },
+    <Stack>
+      {here.state === 'live' ? (
+        <Card>
+          <ActForm action={paths.wikiMove(here.id)} state={state}>
+            <TextField state={state} name="title" label={words.pageTitle} maxlength={200} />
+            <Select
+              state={state}
+              name="space"
+              label={words.space}
+              empty={false}
+              options={spaces.filter((space) => mayWrite(actor, space)).map((space) => ({ value: space.key, label: space.name }))}
+            />
+            <Select
+              state={state}
+              name="parentId"
+              label={words.parent}
+              empty={words.topmost}
+              options={tree
+                .filter(({ id }) => id !== here.id)
+                .map(({ id, title, depth }) => ({ value: id, label: `${'– '.repeat(depth)}${title}` }))}
+              optional
+            />
+            <TextField state={state} name="why" label={words.why} maxlength={300} optional />
+            <ButtonGroup cancel={paths.wikiPage(here.spaceKey, here.slug)}>
+              <Button label={words.save} />
+            </ButtonGroup>
+          </ActForm>
+        </Card>
+      ) : null}
+      {mayKeep(actor, here) ? <StateForm id={here.id} live={here.state === 'live'} state={state} /> : null}
+    </Stack>,
+  );
+};
+
+const said: Record<PageState, (typeof words)['archived' | 'deleted' | 'broughtBack']> = {
+  live: words.broughtBack,
+  archived: words.archived,
+  deleted: words.deleted,
+};
+
+/** Another title, another place, and the end of a page. */
+export const wikiMovePage: Page = (app) => {
+  app.get(paths.wikiMove(':id'), (c) => show(c, null));
+  app.post(paths.wikiMove(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        const [title, space, why] = [text(values, 'title'), text(values, 'space'), text(values, 'why')];
+        const here = await getPage(tx, actor, param(c, 'id'));
+        // A page above belongs to the space that one leaves.
+        const parentId = space === here.spaceKey ? text(values, 'parentId') : '';
+        const moved = await movePage(tx, { actor, now, pageId: here.id, move: { title, parentId, space, why } });
+        return { to: paths.wikiPage(moved.spaceKey, moved.slug), said: words.moved };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
+  app.post(paths.wikiState(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        const state = (['live', 'archived', 'deleted'] as const).find((each) => each === text(values, 'state'));
+        if (!state) throw new AppError('bad_request', { why: 'state' });
+        const here = await setPageState(tx, { actor, now, pageId: param(c, 'id'), state, why: text(values, 'reason') });
+        return { to: paths.wikiPage(here.spaceKey, here.slug), said: said[state] };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
+};

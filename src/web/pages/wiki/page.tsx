@@ -1,0 +1,173 @@
+import { raw } from 'hono/html';
+import { shortDate, shortMoment } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import {
+  fillIn,
+  listAbove,
+  listBacklinks,
+  listChildren,
+  mayKeep,
+  mayWrite,
+  type PageLink,
+  type Rendering,
+  renderedOf,
+  type WikiPage,
+} from '#wiki/index.ts';
+import { Alert } from '../../components/alert/alert.tsx';
+import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
+import { Card, Columns } from '../../components/card/card.tsx';
+import { Facts } from '../../components/facts/facts.tsx';
+import type { Ctx, Page } from '../../context.ts';
+import { page, signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { useView, useWords } from '../../view.ts';
+import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
+import { ChildList } from './space.tsx';
+import { words } from './words.ts';
+
+const Contents = ({ outline }: { outline: Rendering['outline'] }) => {
+  const top = Math.min(...outline.map(({ level }) => level));
+  const shown = outline.filter(({ level }) => level <= top + 1).slice(0, 60);
+  return (
+    <Card title={words.contents}>
+      <ul class="g-contents">
+        {shown.map(({ level, title, id }) => (
+          <li class={level > top ? 'g-contents-below' : ''}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
+
+export const PageLinks = ({ pages }: { pages: readonly PageLink[] }) => (
+  <ul class="g-tree">
+    {pages.map((each) => (
+      <li>
+        <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a>
+      </li>
+    ))}
+  </ul>
+);
+
+const About = ({ here }: { here: WikiPage }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  return (
+    <Card title={words.about}>
+      <Facts
+        layout="list"
+        facts={[
+          { label: words.space, value: <AccessMark access={here.access} /> },
+          {
+            label: words.updated,
+            value: `${shortMoment(here.updatedAt, language, timeZone)} ${t(words.by, { name: here.updatedByName ?? t(words.griya) })}`,
+          },
+          { label: words.history, value: <a href={paths.wikiHistory(here.id)}>{t(words.version, { n: here.revision })}</a> },
+        ]}
+      />
+    </Card>
+  );
+};
+
+const StateAlert = ({ here }: { here: WikiPage }) => {
+  const { language, timeZone } = useView();
+  if (here.state === 'live') return null;
+  return (
+    <Alert tone="warning" title={here.state === 'archived' ? words.isArchived : words.isDeleted}>
+      <p>
+        {shortDate(here.updatedAt, language, timeZone)} · {here.updatedByName ?? words.griya[language]} · {here.stateReason}
+      </p>
+    </Alert>
+  );
+};
+
+/** The text of a page for this reader. */
+export const WikiText = ({ html, plainly }: { html: string; plainly: boolean }) => {
+  const t = useWords();
+  return (
+    <div class="g-wiki">
+      {plainly ? <p class="g-muted">{t(words.plainly)}</p> : null}
+      {raw(html)}
+    </div>
+  );
+};
+
+const actionsFor = (c: Ctx, here: WikiPage) => {
+  const actor = signedIn(c);
+  if (!mayWrite(actor, here)) return null;
+  return (
+    <ButtonGroup>
+      {here.state === 'live' ? (
+        <>
+          <LinkButton href={paths.wikiEdit(here.id)} label={words.edit} icon="pencil" tone="primary" />
+          <LinkButton href={paths.newWikiPage(here.spaceKey, { parent: here.id })} label={words.newBelow} icon="file-plus" />
+          <LinkButton href={paths.wikiMove(here.id)} label={words.actions} icon="dots" />
+        </>
+      ) : mayKeep(actor, here) ? (
+        <LinkButton href={paths.wikiMove(here.id)} label={words.bringBack} icon="arrow-back-up" />
+      ) : null}
+    </ButtonGroup>
+  );
+};
+
+/** A page of the wiki. */
+export const wikiPagePage: Page = (app) => {
+  app.get(paths.wikiPage(':space', ':slug'), async (c) => {
+    const actor = signedIn(c);
+    const { db } = c.var.services;
+    const here = await pageHere(c);
+    if ('movedTo' in here) return c.redirect(here.movedTo, 302);
+    const [rendering, around, above, below, backlinks] = await Promise.all([
+      renderedOf(db, here, c.var.now),
+      surroundings(c, here),
+      here.parentId ? listAbove(db, actor, here.id) : [],
+      listChildren(db, actor, { spaceId: here.spaceId, parentId: here.id }),
+      listBacklinks(db, actor, here),
+    ]);
+    const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
+    return page(
+      c,
+      {
+        title: here.title,
+        section: 'wiki',
+        breadcrumbs: [
+          ...spaceCrumbs({ key: here.spaceKey, name: here.spaceName }),
+          ...above.map((each) => ({ label: each.title, href: paths.wikiPage(each.spaceKey, each.slug) })),
+        ],
+        actions: actionsFor(c, here),
+      },
+      <Columns
+        main={
+          <>
+            <StateAlert here={here} />
+            <Card>
+              {here.body.trim() === '' ? (
+                <p class="g-muted">{say(words.empty, c.var.language)}</p>
+              ) : (
+                <WikiText html={html} plainly={rendering.plainly} />
+              )}
+            </Card>
+            {below.length > 0 ? (
+              <Card title={words.below}>
+                <ChildList pages={below} />
+              </Card>
+            ) : null}
+          </>
+        }
+        side={
+          <>
+            {rendering.outline.length > 2 ? <Contents outline={rendering.outline} /> : null}
+            <About here={here} />
+            {backlinks.length > 0 ? (
+              <Card title={words.backlinks}>
+                <PageLinks pages={backlinks} />
+              </Card>
+            ) : null}
+          </>
+        }
+      />,
+    );
+  });
+};

@@ -1,0 +1,19 @@
+import type { Page } from '../../context.ts';
+import { wikiEditPage } from './edit.tsx';
+import { wikiHistoryPage } from './history.tsx';
+import { wikiHomePage } from './home.tsx';
+import { wikiMovePage } from './move.tsx';
+import { wikiPagePage } from './page.tsx';
+import { wikiSpacePage } from './space.tsx';
+import { wikiSpaceFormPage } from './space-form.tsx';
+
+/** The wiki's pages; its own addresses before those of spaces and pages, which could be called alike. */
+export const wikiPages: readonly Page[] = [
+  wikiHomePage,
+  wikiSpaceFormPage,
+  wikiHistoryPage,
+  wikiMovePage,
+  wikiEditPage,
+  wikiSpacePage,
+  wikiPagePage,
+];

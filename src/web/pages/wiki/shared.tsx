@@ -1,0 +1,46 @@
+import { AppError } from '#lib/errors.ts';
+import { accesses, findPageAt, getSpace, mayWrite, type Space, type Surroundings, type WikiPage } from '#wiki/index.ts';
+import type { Crumb } from '../../components/breadcrumb/breadcrumb.tsx';
+import { type Colour, Status } from '../../components/status/status.tsx';
+import type { Ctx } from '../../context.ts';
+import { signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { words } from './words.ts';
+
+/** The longest form: a text of a million characters, each sent as up to three escaped bytes. */
+export const longestForm = 8 * 1024 * 1024;
+
+export const AccessMark = ({ access }: { access: string }) => {
+  const choice = accesses.find(({ value }) => value === access) ?? accesses[0];
+  return <Status label={choice.label} colour={choice.colour as Colour} />;
+};
+
+/** What the wiki is told about the place where its pages are shown to this reader. */
+export const surroundings = async (c: Ctx, page: { spaceKey: string }): Promise<Surroundings> => {
+  const actor = signedIn(c);
+  const space = await getSpace(c.var.services.db, actor, page.spaceKey).catch(() => null);
+  const writes = space !== null && mayWrite(actor, space);
+  return {
+    page: (key, slug) => paths.wikiPage(key, slug),
+    create: (key, title) => (writes ? paths.newWikiPage(key, { title }) : null),
+    file: (pageId, name) => paths.wikiFile(pageId, name),
+    table: async () => null,
+  };
+};
+
+/** The page at the address of this request; `null` when the request was led to where the page is now. */
+export const pageHere = async (c: Ctx): Promise<WikiPage | { movedTo: string }> => {
+  const found = await findPageAt(c.var.services.db, signedIn(c), c.req.param('space') ?? '', c.req.param('slug') ?? '');
+  if (!found) throw new AppError('not_found', { what: `wiki page ${c.req.path}` });
+  return 'movedTo' in found ? { movedTo: paths.wikiPage(found.movedTo.spaceKey, found.movedTo.slug) } : found;
+};
+
+export const spaceCrumbs = (space: Pick<Space, 'key' | 'name'>): Crumb[] => [
+  { label: words.title, href: paths.wiki() },
+  { label: space.name, href: paths.wikiSpace(space.key) },
+];
+
+export const pageCrumbs = (page: WikiPage): Crumb[] => [
+  ...spaceCrumbs({ key: page.spaceKey, name: page.spaceName }),
+  { label: page.title, href: paths.wikiPage(page.spaceKey, page.slug) },
+];

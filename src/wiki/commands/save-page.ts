@@ -1,0 +1,97 @@
+import { record } from '#audit/index.ts';
+import type { Db } from '#db/index.ts';
+import { doerOf } from '#identity/index.ts';
+import { AppError, invalid } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
+import { parse } from '#lib/input.ts';
+import type { Act } from '../act.ts';
+import { pageStates } from '../choices.ts';
+import { editInput } from '../input.ts';
+import { mergeTexts } from '../merge.ts';
+import { needWriter } from '../policy.ts';
+import { getPage, type WikiPage } from '../queries/pages.ts';
+import { setBody } from '../write.ts';
+import { dropDraft } from './save-draft.ts';
+
+export type Saved = {
+  page: WikiPage;
+  /** saved: it is the page now. merged: together with what somebody else had saved. proposed: it waits for approval. */
+  outcome: 'saved' | 'merged' | 'proposed' | 'unchanged';
+  revision: number;
+};
+
+const future = { id: 'Halaman ini belum pernah sampai versi itu.', en: 'This page has no such version yet.' };
+
+/** Refuses what cannot be done to a page that is archived or deleted, naming what can. */
+export const needLive = (page: WikiPage, language: 'id' | 'en'): void => {
+  if (page.state === 'live') return;
+  const state = pageStates.find(({ value }) => value === page.state)?.label[language] ?? page.state;
+  const possible = { id: 'mengembalikan halaman ini', en: 'bringing this page back' }[language];
+  throw new AppError('not_possible_now', { action: 'wiki.save', state, possible });
+};
+
+/**
+ * Saves what somebody made of a page's revision `base`. When others saved in between, both are merged line by line; where
+ * they met, nothing is saved and `stale_page` says so, for a page that shows both. In a space with approval the change waits
+ * as a proposal. `forbidden`, `invalid`, `not_possible_now` (the page was deleted or archived) as everywhere.
+ */
+export const savePage = async (
+  tx: Db,
+  { now, actor, pageId, edit: typed }: Act & { pageId: string; edit: unknown },
+): Promise<Saved> => {
+  const page = await getPage(tx, actor, pageId, { lock: true });
+  needWriter(actor, page);
+  const { body: mine, why, base } = parse(editInput, typed);
+  needLive(page, actor.language);
+  if (base > page.revision) throw invalid([{ field: 'body', message: future }]);
+  const merged =
+    base === page.revision
+      ? { text: mine, clean: true }
+      : mergeTexts({ mine, base: await bodyAt(tx, pageId, base), theirs: page.body });
+  if (!merged.clean) throw new AppError('stale_page', { seen: base, now: page.revision });
+  await dropDraft(tx, actor.personId, pageId);
+  if (merged.text === page.body) return { page, outcome: 'unchanged', revision: page.revision };
+  if (page.needsApproval) {
+    await propose(tx, { page, body: merged.text, why, personId: actor.personId, now });
+    await record(tx, {
+      subjectKind: 'wiki-page',
+      subjectId: pageId,
+      at: now,
+      type: 'wiki-page.proposed',
+      doer: doerOf(actor),
+      data: { base: page.revision, why },
+    });
+    return { page, outcome: 'proposed', revision: page.revision };
+  }
+  const revision = await setBody(tx, page, { body: merged.text, why, base, personId: actor.personId, now });
+  await record(tx, {
+    subjectKind: 'wiki-page',
+    subjectId: pageId,
+    at: now,
+    type: 'wiki-page.edited',
+    doer: doerOf(actor),
+    data: { revision, base, why },
+  });
+  return { page, outcome: base === page.revision ? 'saved' : 'merged', revision };
+};
+
+/** The text of a revision; a page has every one of its numbers. */
+export const bodyAt = async (db: Db, pageId: string, number: number): Promise<string> =>
+  (
+    await db
+      .selectFrom('wiki_revision')
+      .select('body')
+      .where('page_id', '=', pageId)
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow()
+  ).body;
+
+const propose = async (
+  tx: Db,
+  { page, body, why, personId, now }: { page: WikiPage; body: string; why: string; personId: string; now: Temporal.Instant },
+): Promise<void> => {
+  await tx
+    .insertInto('wiki_proposal')
+    .values({ id: newId(), page_id: page.id, base: page.revision, body, why, person_id: personId, at: now })
+    .execute();
+};

@@ -1,0 +1,134 @@
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { say, type Words } from '#lib/words.ts';
+import { findByTitle } from '../queries/links.ts';
+import { renderedOf } from './rendered.ts';
+import type { Include, Rendering } from './rendering.ts';
+import { escapeHtml } from './tags.ts';
+
+export type IncludeCell = string | { text: string; href: string };
+
+/** What an include shows: a table as this reader may see it. */
+export type IncludeTable = {
+  caption: string;
+  columns: readonly string[];
+  rows: readonly (readonly IncludeCell[])[];
+  more: boolean;
+};
+
+/**
+ * What the wiki is handed over by who shows a page: where things are found, and the tables of the registers, of which the
+ * wiki itself knows nothing. `table` answers null for what it does not know and for what the reader may not see.
+ */
+export type Surroundings = {
+  page: (space: string, slug: string) => string;
+  /** Where a page that is not there yet is begun; null where this reader begins none. */
+  create: (space: string, title: string) => string | null;
+  file: (pageId: string, name: string) => string;
+  table: (include: Include) => Promise<IncludeTable | null>;
+};
+
+export type Shown = { id: string; spaceId: string; spaceKey: string };
+
+const words = {
+  nothing: { id: 'Tidak ada yang cocok.', en: 'Nothing matches.' },
+  more: { id: 'Daftar ini dipotong; buka daftarnya untuk melihat semuanya.', en: 'This list is cut; open it to see all.' },
+  unknown: {
+    id: 'Bagian ini tidak tersedia bagi Anda atau tidak ada: {what}',
+    en: 'This part is not there, or not for you: {what}',
+  },
+  cycle: { id: 'Halaman ini menyertakan dirinya sendiri: {what}', en: 'This page includes itself: {what}' },
+  tooMany: { id: 'Terlalu banyak bagian yang disertakan.', en: 'Too many parts are included.' },
+  missing: { id: 'halaman belum ada', en: 'no such page yet' },
+} as const satisfies Record<string, Words>;
+
+/** How deep pages include pages, and how many parts one page may draw in. */
+const deepest = 3;
+const mostIncludes = 40;
+
+const notice = (text: string): string => `<p class="g-include-note">${escapeHtml(text)}</p>`;
+
+const cellHtml = (cell: IncludeCell): string =>
+  typeof cell === 'string' ? escapeHtml(cell) : `<a href="${escapeHtml(cell.href)}">${escapeHtml(cell.text)}</a>`;
+
+export const tableHtml = (table: IncludeTable, language: Actor['language']): string => {
+  if (table.rows.length === 0) return notice(`${table.caption}: ${words.nothing[language]}`);
+  const head = table.columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
+  const body = table.rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell)}</td>`).join('')}</tr>`).join('\n');
+  return `<div class="g-wide g-include"><table><caption>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${table.more ? notice(words.more[language]) : ''}`;
+};
+
+type Filling = {
+  db: Db;
+  actor: Actor;
+  now: Temporal.Instant;
+  around: Surroundings;
+  left: { includes: number };
+  above: readonly string[];
+};
+
+/**
+ * The HTML of a page for one reader: links by title lead to what he or she may read (all others look like pages that are
+ * not there), included tables are read now. Included pages are drawn in up to three deep, and never into themselves.
+ */
+export const fillIn = (
+  input: { db: Db; actor: Actor; now: Temporal.Instant; around: Surroundings },
+  page: Shown,
+  rendering: Rendering,
+): Promise<string> => fill({ ...input, left: { includes: mostIncludes }, above: [page.id] }, page, rendering);
+
+const fill = async (filling: Filling, page: Shown, rendering: Rendering): Promise<string> => {
+  const { mark } = rendering;
+  const hrefs = await linkTargets(filling, page, rendering);
+  const parts: string[] = [];
+  for (const include of rendering.includes) parts.push(await includeHtml(filling, page, include));
+  return rendering.html
+    .replace(new RegExp(`href="${mark}/link/(\\d+)"`, 'g'), (_, n: string) => hrefs[Number(n)] ?? '')
+    .replace(
+      new RegExp(`(href|src)="${mark}/file/([^"]*)"`, 'g'),
+      (_, attribute: string, name: string) =>
+        `${attribute}="${escapeHtml(filling.around.file(page.id, decodeURIComponent(name)))}"`,
+    )
+    .replace(new RegExp(`<div id="${mark}-i-(\\d+)"></div>`, 'g'), (_, n: string) => parts[Number(n)] ?? '');
+};
+
+const linkTargets = async ({ db, actor, around }: Filling, page: Shown, { links }: Rendering): Promise<string[]> => {
+  if (links.length === 0) return [];
+  const found = await findByTitle(db, actor, page, links);
+  return links.map((link, n) => {
+    const target = found[n];
+    if (target) return `href="${escapeHtml(around.page(target.spaceKey, target.slug) + (link.anchor ? `#${link.anchor}` : ''))}"`;
+    const create = around.create(link.space || page.spaceKey, link.title);
+    const said = `class="g-missing" title="${escapeHtml(words.missing[actor.language])}"`;
+    return create ? `${said} href="${escapeHtml(create)}"` : said;
+  });
+};
+
+const includeHtml = async (filling: Filling, page: Shown, include: Include): Promise<string> => {
+  const { language } = filling.actor;
+  if (filling.left.includes <= 0) return notice(words.tooMany[language]);
+  filling.left.includes -= 1;
+  const what = `${include.kind} ${Object.values(include.args).join(' ')}`.trim();
+  if (include.kind === 'page') return includedPage(filling, page, include.args.q ?? include.args.title ?? '');
+  const table = await filling.around.table(include);
+  return table ? tableHtml(table, language) : notice(say(words.unknown, language, { what }));
+};
+
+const includedPage = async (filling: Filling, page: Shown, name: string): Promise<string> => {
+  const { db, actor, now } = filling;
+  const [space = '', title = ''] = name.includes('::') ? name.split('::') : ['', name];
+  const key = title.trim().toLowerCase();
+  const [found] = await findByTitle(db, actor, page, [{ space: space.trim(), key }]);
+  if (!found) return notice(say(words.unknown, actor.language, { what: name }));
+  if (filling.above.includes(found.id)) return notice(say(words.cycle, actor.language, { what: found.title }));
+  if (filling.above.length > deepest) return notice(words.tooMany[actor.language]);
+  const body = await db
+    .selectFrom('wiki_page')
+    .select(['body', 'body_hash as hash'])
+    .where('id', '=', found.id)
+    .executeTakeFirstOrThrow();
+  const rendering = await renderedOf(db, body, now);
+  const inner = await fill({ ...filling, above: [...filling.above, found.id] }, found, rendering);
+  // The ids of headings belong to the page itself.
+  return inner.replaceAll(/ id="b-[^"]*"/g, '');
+};

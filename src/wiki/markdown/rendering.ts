@@ -1,0 +1,21 @@
+export type OutlineEntry = { level: number; title: string; id: string };
+
+/** `{{servers site="X"}}`: what is asked for, and with which words. */
+export type Include = { kind: string; args: Readonly<Record<string, string>> };
+
+export type RenderedLink = { space: string; title: string; key: string; anchor: string };
+
+/** A text as it is shown, apart from what depends on who reads it: links by title and included tables are filled in later. */
+export type Rendering = {
+  /** Marks, in `html`, what is filled in. */
+  mark: string;
+  html: string;
+  outline: OutlineEntry[];
+  includes: Include[];
+  links: RenderedLink[];
+  /** Shown as plain text, because it could not be rendered in time. */
+  plainly: boolean;
+};
+
+/** Counted up whenever the same text would be rendered differently: what was kept is then made anew. */
+export const engine = 1;

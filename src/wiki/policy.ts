@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Access } from './choices.ts';
+
+const rolesOf = (actor: Actor): string[] => (actor.host ? actor.posts.flatMap((post) => post.role ?? []) : []);
+
+const inside = (actor: Actor): boolean => actor.host || actor.administrator || actor.auditor;
+
+/**
+ * That an actor reads a page, as a condition on `wiki_page` and its `wiki_space` by these aliases: an office that does not
+ * host reads public spaces and its own pages; a confidential space is read by its posts, auditors and administrators.
+ */
+export const readable = (actor: Actor, page = 'p', space = 's'): RawBuilder<boolean> => {
+  const [access, roles, office] = [sql.ref(`${space}.access`), sql.ref(`${space}.roles`), sql.ref(`${page}.office_id`)];
+  if (actor.administrator || actor.auditor) return sql<boolean>`true`;
+  if (!inside(actor)) {
+    return sql<boolean>`(${access} = 'public' or (${office} = ${actor.officeId}::uuid and ${access} <> 'confidential'))`;
+  }
+  return sql<boolean>`(${access} <> 'confidential' or ${roles} && ${rolesOf(actor)}::text[])`;
+};
+
+type SpaceRights = { access: Access; roles: readonly string[]; needsApproval: boolean };
+
+/** Whether an actor reads a space as a whole (its list of pages, its search); own pages in another space are apart from it. */
+export const mayReadSpace = (actor: Actor, space: SpaceRights): boolean => {
+  if (space.access === 'public') return true;
+  if (!inside(actor)) return false;
+  if (space.access === 'internal' || actor.administrator || actor.auditor) return true;
+  return space.roles.some((role) => rolesOf(actor).includes(role));
+};
+
+/** Pages are written by the hosting office, each in the spaces that he or she reads. */
+export const mayWrite = (actor: Actor, space: SpaceRights): boolean =>
+  (actor.host || actor.administrator) && mayReadSpace(actor, space);
+
+const keepers = ['agency-head', 'division-head', 'application-section-head', 'infrastructure-section-head'];
+
+/** Who deletes, archives, imports and approves: the heads of the hosting office and the administrator. */
+export const mayKeep = (actor: Actor, space: SpaceRights): boolean =>
+  mayWrite(actor, space) && (actor.administrator || rolesOf(actor).some((role) => keepers.includes(role)));
+
+/** Who makes spaces and gives rights. */
+export const mayKeepSpaces = (actor: Actor): boolean => actor.administrator;
+
+const refused = {
+  write: { id: 'halaman wiki ditulis oleh dinas pengelola', en: 'wiki pages are written by the hosting office' },
+  keep: {
+    id: 'ini dilakukan oleh kepala bidang, kepala seksi, atau administrator',
+    en: 'this is done by the head of the division, of a section, or an administrator',
+  },
+  spaces: { id: 'ruang wiki diatur oleh administrator', en: 'wiki spaces are kept by the administrator' },
+} as const;
+
+const refuse = (actor: Actor, what: keyof typeof refused): never => {
+  throw new AppError('forbidden', { why: refused[what][actor.language] });
+};
+
+export const needWriter = (actor: Actor, space: SpaceRights): void => {
+  if (!mayWrite(actor, space)) refuse(actor, 'write');
+};
+
+export const needKeeper = (actor: Actor, space: SpaceRights): void => {
+  if (!mayKeep(actor, space)) refuse(actor, 'keep');
+};
+
+export const needSpaceKeeper = (actor: Actor): void => {
+  if (!mayKeepSpaces(actor)) refuse(actor, 'spaces');
+};

@@ -1,0 +1,171 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { isId } from '#lib/ids.ts';
+import type { Access, PageState, RecordKind } from '../choices.ts';
+import { mayWrite, readable } from '../policy.ts';
+
+/** A page with its space, as a command or a view needs it. */
+export type WikiPage = {
+  id: string;
+  spaceId: string;
+  parentId: string | null;
+  title: string;
+  titleKey: string;
+  slug: string;
+  body: string;
+  hash: string;
+  revision: number;
+  recordKind: RecordKind | null;
+  recordId: string | null;
+  part: string;
+  officeId: string | null;
+  required: string[];
+  ownerPersonId: string | null;
+  ownerName: string | null;
+  reviewOn: Temporal.PlainDate | null;
+  reviewedAt: Temporal.Instant | null;
+  reviewedByName: string | null;
+  state: PageState;
+  stateReason: string;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+  updatedByName: string | null;
+  spaceKey: string;
+  spaceName: string;
+  access: Access;
+  roles: string[];
+  needsApproval: boolean;
+};
+
+const columns = sql`p.id, p.space_id as "spaceId", p.parent_id as "parentId", p.title, p.title_key as "titleKey", p.slug, p.body,
+  p.body_hash as hash, p.revision, p.record_kind as "recordKind", p.record_id as "recordId", p.part, p.office_id as "officeId",
+  p.required, p.owner_person_id as "ownerPersonId", owner.name as "ownerName", p.review_on as "reviewOn",
+  p.reviewed_at as "reviewedAt", reviewer.name as "reviewedByName", p.state, p.state_reason as "stateReason",
+  p.created_at as "createdAt", p.updated_at as "updatedAt", writer.name as "updatedByName", s.key as "spaceKey",
+  s.name as "spaceName", s.access, s.roles, s.needs_approval as "needsApproval"`;
+
+const tables = sql`wiki_page p join wiki_space s on s.id = p.space_id
+  left join person owner on owner.id = p.owner_person_id left join person reviewer on reviewer.id = p.reviewed_by
+  left join person writer on writer.id = p.updated_by`;
+
+/** A deleted page is seen only by who writes in its space: everybody else does not find it. */
+const seen = (actor: Actor, page: WikiPage | undefined): WikiPage | null =>
+  page && (page.state !== 'deleted' || mayWrite(actor, page)) ? page : null;
+
+/** A page as this actor reads it, or null. With `lock` its row is held until the transaction ends. */
+export const findPage = async (
+  db: Db,
+  actor: Actor,
+  pageId: string,
+  options: { lock?: boolean } = {},
+): Promise<WikiPage | null> => {
+  if (!isId(pageId)) return null;
+  const lock = options.lock ? sql`for no key update of p` : sql``;
+  const { rows } =
+    await sql<WikiPage>`select ${columns} from ${tables} where p.id = ${pageId} and ${readable(actor)} ${lock}`.execute(db);
+  return seen(actor, rows[0]);
+};
+
+/** The same; `not_found` for a page that is not there or not for this actor. */
+export const getPage = async (db: Db, actor: Actor, pageId: string, options: { lock?: boolean } = {}): Promise<WikiPage> => {
+  const page = await findPage(db, actor, pageId, options);
+  if (!page) throw new AppError('not_found', { what: `wiki page ${pageId}` });
+  return page;
+};
+
+/** The page at an address, live pages before deleted ones; or where the page is now that was once there; or null. */
+export const findPageAt = async (
+  db: Db,
+  actor: Actor,
+  space: string,
+  slug: string,
+): Promise<WikiPage | { movedTo: { spaceKey: string; slug: string } } | null> => {
+  const { rows } = await sql<WikiPage>`select ${columns} from ${tables}
+    where s.key = ${space} and p.slug = ${slug} and ${readable(actor)} order by p.state = 'deleted', p.updated_at desc limit 1`.execute(
+    db,
+  );
+  const page = seen(actor, rows[0]);
+  if (page && page.state !== 'deleted') return page;
+  const moved = await sql<{ spaceKey: string; slug: string }>`
+    select s.key as "spaceKey", p.slug from wiki_redirect r join wiki_space from_space on from_space.id = r.space_id
+      join wiki_page p on p.id = r.page_id join wiki_space s on s.id = p.space_id
+    where from_space.key = ${space} and r.slug = ${slug} and p.state <> 'deleted' and ${readable(actor)}`.execute(db);
+  return moved.rows[0] ? { movedTo: moved.rows[0] } : page;
+};
+
+/** The page of a record's set, or null. */
+export const findRecordPage = async (
+  db: Db,
+  actor: Actor,
+  record: { kind: RecordKind; id: string; part?: string },
+): Promise<WikiPage | null> => {
+  const { rows } = await sql<WikiPage>`select ${columns} from ${tables}
+    where p.record_kind = ${record.kind} and p.record_id = ${record.id} and p.part = ${record.part ?? ''} and p.state <> 'deleted'
+      and ${readable(actor)}`.execute(db);
+  return rows[0] ?? null;
+};
+
+export type PageLink = { id: string; title: string; slug: string; spaceKey: string };
+
+/** The pages above a page, from the top. Those that this actor does not read are left out. */
+export const listAbove = async (db: Db, actor: Actor, pageId: string): Promise<PageLink[]> => {
+  const { rows } = await sql<PageLink>`
+    with recursive above (id, depth) as (
+      select parent_id, 1 from wiki_page where id = ${pageId}
+      union all
+      select w.parent_id, depth + 1 from wiki_page w join above on w.id = above.id where depth < 30
+    )
+    select p.id, p.title, p.slug, s.key as "spaceKey" from above join wiki_page p on p.id = above.id join wiki_space s on s.id = p.space_id
+    where p.state <> 'deleted' and ${readable(actor)} order by above.depth desc`.execute(db);
+  return rows;
+};
+
+export type Child = PageLink & { children: number; state: PageState };
+
+/** The pages directly below a page, or the topmost of a space; at most `most` of them. */
+export const listChildren = async (
+  db: Db,
+  actor: Actor,
+  under: { spaceId: string; parentId: string | null; most?: number },
+): Promise<Child[]> => {
+  const { rows } = await sql<Child>`
+    select p.id, p.title, p.slug, s.key as "spaceKey", p.state,
+      (select count(*)::int from wiki_page below where below.parent_id = p.id and below.state = 'live') as children
+    from wiki_page p join wiki_space s on s.id = p.space_id
+    where ${under.parentId ? sql`p.parent_id = ${under.parentId}::uuid` : sql`p.space_id = ${under.spaceId}::uuid and p.parent_id is null`}
+      and p.state = 'live' and ${readable(actor)} order by p.position, p.title limit ${under.most ?? 300}`.execute(db);
+  return rows;
+};
+
+export type RecentPage = PageLink & { spaceName: string; updatedAt: Temporal.Instant; updatedByName: string | null; why: string };
+
+/** What changed last, as far as this actor reads it. */
+export const listRecent = async (
+  db: Db,
+  actor: Actor,
+  options: { spaceId?: string; most?: number } = {},
+): Promise<RecentPage[]> => {
+  const { rows } = await sql<RecentPage>`
+    select p.id, p.title, p.slug, s.key as "spaceKey", s.name as "spaceName", p.updated_at as "updatedAt", writer.name as "updatedByName",
+      coalesce((select why from wiki_revision r where r.page_id = p.id and r.number = p.revision), '') as why
+    from wiki_page p join wiki_space s on s.id = p.space_id left join person writer on writer.id = p.updated_by
+    where p.state = 'live' and ${readable(actor)} and ${options.spaceId ? sql`p.space_id = ${options.spaceId}::uuid` : sql`true`}
+    order by p.updated_at desc limit ${options.most ?? 20}`.execute(db);
+  return rows;
+};
+
+/** Titles of a space for the choice of a parent: every live page, with its depth, in the order of the tree. At most 1,000. */
+export const listTree = async (db: Db, actor: Actor, spaceId: string): Promise<(PageLink & { depth: number })[]> => {
+  const { rows } = await sql<PageLink & { depth: number }>`
+    with recursive tree (id, depth, path) as (
+      select id, 0, array[lpad(position::text, 9, '0') || title] from wiki_page where space_id = ${spaceId} and parent_id is null and state = 'live'
+      union all
+      select w.id, depth + 1, path || (lpad(w.position::text, 9, '0') || w.title) from wiki_page w join tree on w.parent_id = tree.id
+        where w.state = 'live' and depth < 30
+    )
+    select p.id, p.title, p.slug, s.key as "spaceKey", tree.depth from tree join wiki_page p on p.id = tree.id join wiki_space s on s.id = p.space_id
+    where ${readable(actor)} order by tree.path limit 1000`.execute(db);
+  return rows;
+};

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Access } from '../choices.ts';
+import { mayReadSpace, readable } from '../policy.ts';
+
+export type Space = {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  access: Access;
+  roles: string[];
+  needsApproval: boolean;
+  version: number;
+};
+
+const columns = ['id', 'key', 'name', 'description', 'access', 'roles', 'needs_approval as needsApproval', 'version'] as const;
+
+const all = async (db: Db): Promise<Space[]> =>
+  (await db.selectFrom('wiki_space').select(columns).where('closed_at', 'is', null).orderBy('name').execute()) as Space[];
+
+/** The spaces that an actor reads, by name. */
+export const listSpaces = async (db: Db, actor: Actor): Promise<Space[]> =>
+  (await all(db)).filter((space) => mayReadSpace(actor, space));
+
+/** A space by its key; `not_found` for one that is not there or not for this actor. */
+export const getSpace = async (db: Db, actor: Actor, key: string): Promise<Space> => {
+  const space = (await db
+    .selectFrom('wiki_space')
+    .select(columns)
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()) as Space | undefined;
+  if (!space || !mayReadSpace(actor, space)) throw new AppError('not_found', { what: `wiki space ${key}` });
+  return space;
+};
+
+export type SpaceCount = Space & { pages: number };
+
+/** The same with how many live pages each has, as far as this actor reads them. */
+export const listSpacesCounted = async (db: Db, actor: Actor): Promise<SpaceCount[]> => {
+  const [spaces, { rows }] = await Promise.all([
+    listSpaces(db, actor),
+    sql<{
+      id: string;
+      n: number;
+    }>`select p.space_id as id, count(*)::int as n from wiki_page p join wiki_space s on s.id = p.space_id
+      where p.state = 'live' and ${readable(actor)} group by p.space_id`.execute(db),
+  ]);
+  return spaces.map((space) => ({ ...space, pages: rows.find(({ id }) => id === space.id)?.n ?? 0 }));
+};

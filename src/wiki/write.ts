@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/index.ts';
+import { type FieldFault, invalid } from '#lib/errors.ts';
+import { newId } from '#lib/ids.ts';
+import { hashOf } from './markdown/rendered.ts';
+import { linksOf, plainOf } from './markdown/scan.ts';
+import { slugOf } from './title.ts';
+
+/** What the words and links of a body are, as the columns of its page keep them. */
+export const bodyColumns = (body: string) => ({ body, body_hash: hashOf(body), plain: plainOf(body) });
+
+/** Notes which titles a page links to now. */
+export const keepLinks = async (tx: Db, pageId: string, body: string): Promise<void> => {
+  const links = linksOf(body).map(({ space, key, title }) => ({
+    page_id: pageId,
+    space_key: space.slice(0, 40),
+    title_key: key,
+    label: title,
+  }));
+  await tx.deleteFrom('wiki_link').where('page_id', '=', pageId).execute();
+  if (links.length > 0)
+    await tx
+      .insertInto('wiki_link')
+      .values(links)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+};
+
+export type NewRevision = {
+  pageId: string;
+  number: number;
+  title: string;
+  body: string;
+  why: string;
+  base: number | null;
+  personId: string | null;
+  now: Temporal.Instant;
+};
+
+export const addRevision = async (
+  tx: Db,
+  { pageId, number, title, body, why, base, personId, now }: NewRevision,
+): Promise<void> => {
+  await tx
+    .insertInto('wiki_revision')
+    .values({ id: newId(), page_id: pageId, number, title, body, why, base, person_id: personId, at: now })
+    .execute();
+};
+
+/** Makes a body the page's own, as its next revision. The caller holds the page's row. */
+export const setBody = async (
+  tx: Db,
+  page: { id: string; revision: number; title: string },
+  change: { body: string; why: string; base: number | null; personId: string | null; now: Temporal.Instant },
+): Promise<number> => {
+  const number = page.revision + 1;
+  await addRevision(tx, { ...change, pageId: page.id, number, title: page.title });
+  await tx
+    .updateTable('wiki_page')
+    .set({ ...bodyColumns(change.body), revision: number, updated_at: change.now, updated_by: change.personId })
+    .where('id', '=', page.id)
+    .execute();
+  await keepLinks(tx, page.id, change.body);
+  return number;
+};
+
+/** A part of an address that no other page of the space has, nor had (its old readers would come here instead). */
+export const freeSlug = async (tx: Db, spaceId: string, title: string, pageId: string | null): Promise<string> => {
+  const base = slugOf(title);
+  const { rows } = await sql<{ slug: string }>`
+    select slug from wiki_page where space_id = ${spaceId} and state <> 'deleted' and id is distinct from ${pageId}::uuid and (slug = ${base} or slug like ${`${base.replace(/[\\%_]/g, '\\$&')}-%`})
+    union select slug from wiki_redirect where space_id = ${spaceId} and page_id is distinct from ${pageId}::uuid and (slug = ${base} or slug like ${`${base.replace(/[\\%_]/g, '\\$&')}-%`})`.execute(
+    tx,
+  );
+  const taken = new Set(rows.map(({ slug }) => slug));
+  for (let n = 1; ; n += 1) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(slug)) return slug;
+  }
+};
+
+const faults: Record<string, FieldFault> = {
+  wiki_page_title: {
+    field: 'title',
+    message: {
+      id: 'Ruang ini sudah mempunyai halaman dengan judul tersebut. Pilih judul lain, atau sunting halaman itu.',
+      en: 'This space has a page of this title already. Choose another title, or edit that page.',
+    },
+  },
+  wiki_page_slug: {
+    field: 'title',
+    message: {
+      id: 'Alamat halaman ini baru saja dipakai. Simpan sekali lagi.',
+      en: 'The address of this page has just been taken. Save once more.',
+    },
+  },
+  wiki_space_key_key: {
+    field: 'key',
+    message: { id: 'Kunci ini sudah dipakai ruang lain.', en: 'Another space has this key.' },
+  },
+  wiki_attachment_name: {
+    field: 'file',
+    message: {
+      id: 'Halaman ini sudah mempunyai lampiran dengan nama itu. Ganti nama berkas, atau hapus lampiran yang lama.',
+      en: 'This page has an attachment of that name. Rename the file, or remove the old one.',
+    },
+  },
+};
+
+/** Runs a statement and turns what the database refuses into a fault of the field concerned. */
+export const refusing = async <T>(statement: () => Promise<T>): Promise<T> => {
+  try {
+    return await statement();
+  } catch (error) {
+    const fault = faults[(error as { constraint?: string }).constraint ?? ''];
+    throw fault ? invalid([fault]) : error;
+  }
+};
