@@ -45,7 +45,7 @@ const faultsIn = (html: string, mark: string): string[] => {
       if (forbiddenTags.has(name)) faults.push(`<${name}>`);
       for (const [attribute, value] of Object.entries(attributes)) {
         if (!allowedAttributes.has(attribute)) faults.push(`${name} ${attribute}`);
-        const plain = value.replace(/[\u0000-\u0020]/g, '');
+        const plain = value.replace(/[\p{Cc} ]/gu, '');
         const own = plain.startsWith(`${mark}/`) || (name === 'img' && plain.startsWith('data:image/svg+xml;base64,'));
         if (
           ['href', 'src'].includes(attribute) &&
