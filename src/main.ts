@@ -73,9 +73,11 @@ const demo = (): Promise<number> => {
 };
 
 const runCase = async (rest: string[]): Promise<number> => {
-  const log = logOf({ ...loadConfig(), logLevel: 'warn' });
+  const config = loadConfig();
+  const log = logOf({ ...config, logLevel: 'warn' });
   const [cli, { allJobs }] = await Promise.all([import('./cli/run-case.ts'), import('./runtime/jobs.ts')]);
-  return cli.runCase(rest, { log, print, complain: (line) => console.error(line), jobs: allJobs });
+  const complain = (line: string) => console.error(line);
+  return cli.runCase(rest, { log, print, complain, jobs: allJobs, publicUrl: config.publicUrl });
 };
 
 const verify = async (): Promise<number> => {
@@ -83,6 +85,14 @@ const verify = async (): Promise<number> => {
   const { onDatabase } = await import('./runtime/connect.ts');
   const { runVerify } = await import('./cli/verify.ts');
   return onDatabase(config, logOf(config), (db) => runVerify(db, print));
+};
+
+const letter = async (rest: string[]): Promise<number> => {
+  const config = loadConfig();
+  const { onDatabase } = await import('./runtime/connect.ts');
+  const { runLetter } = await import('./cli/letter.ts');
+  const complain = (line: string) => console.error(line);
+  return onDatabase(config, logOf(config), (db) => runLetter(db, rest, { print, complain }));
 };
 
 const jobs = async (rest: string[]): Promise<number> => {
@@ -103,6 +113,7 @@ const commands: Record<string, (rest: string[]) => Promise<number>> = {
   worker,
   'run-case': runCase,
   verify,
+  letter,
   jobs,
   help,
 };

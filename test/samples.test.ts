@@ -23,7 +23,12 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 const play = async (folder: string, out: string): Promise<Summary> => {
   const database = await testDatabase();
   try {
-    return await playFolder(database.db, await readSample(folder), join(directory, out), { log: silentLog, jobs: allJobs });
+    const publicUrl = 'https://griya.contoh.go.id';
+    return await playFolder(database.db, await readSample(folder), join(directory, out), {
+      log: silentLog,
+      jobs: allJobs,
+      publicUrl,
+    });
   } finally {
     await database.close();
   }
@@ -49,6 +54,9 @@ describe('the samples, played by their people', () => {
       'handover',
       'reply',
     ]);
+    for (const letter of summary.letters) {
+      expect(letter.verification_address).toBe(`https://griya.contoh.go.id/verify/${letter.verification_code}`);
+    }
     expect(summary.server).toMatchObject({ name: 'app-01' });
     expect(summary.subdomain).toMatchObject({
       name: 'siapsehat.batam.go.id',

@@ -5,6 +5,7 @@ import { gate, openGate } from './gate.ts';
 import { actRoutes } from './v1/acts.ts';
 import { agendaRoutes } from './v1/agenda.ts';
 import { applicationLifeRoutes } from './v1/application-life.ts';
+import { appointmentRoutes } from './v1/appointment.ts';
 import { assignmentRoutes } from './v1/assignment.ts';
 import { caseRoutes } from './v1/cases.ts';
 import { commentRoutes } from './v1/comments.ts';
@@ -16,6 +17,7 @@ import { officeRoutes } from './v1/offices.ts';
 import { outgoingRoutes } from './v1/outgoing.ts';
 import { recommendationRoutes } from './v1/recommendations.ts';
 import { registryRoutes } from './v1/registry.ts';
+import { signatureRoutes } from './v1/signatures.ts';
 import { uploadRoutes } from './v1/uploads.ts';
 
 export type { ApiOptions } from './context.ts';
@@ -25,8 +27,10 @@ const parts = [
   caseRoutes,
   actRoutes,
   documentRoutes,
+  appointmentRoutes,
   letterRoutes,
   outgoingRoutes,
+  signatureRoutes,
   agendaRoutes,
   dispatchRoutes,
   commentRoutes,

@@ -1,14 +1,20 @@
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { record, system } from '#audit/index.ts';
+import { readBytes } from '#files/index.ts';
 import { defineJob, drainJobs, enqueue } from '#jobs/index.ts';
+import { completeLetter, getLetter, groupedCode, issueNow } from '#letters/index.ts';
 import { newId } from '#lib/ids.ts';
 import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
-import { setUpOffice } from '../../test/support/identity.ts';
+import { morning, setUpOffice } from '../../test/support/identity.ts';
+import { makeLetterOffices, newCode, requestOf } from '../../test/support/letters.ts';
 import { runJobs } from './jobs.ts';
+import { runLetter } from './letter.ts';
 import { onScratch } from './scratch.ts';
 import { runVerify } from './verify.ts';
 
@@ -70,6 +76,45 @@ describe('jobs', () => {
     expect(lines[0]).toBe(`${id}  test.print  waiting (attempt 0 of 1, next 2026-03-02T02:00:00Z)`);
     await expect(run('retry', '999999')).rejects.toThrow('Job 999999 is done, or is just running.');
     await expect(run('again')).rejects.toThrow('Write griya jobs, or griya jobs retry NUMBER.');
+  });
+});
+
+describe('letter', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.close());
+
+  test('tells a letter by its code and by its file, and an altered file from both', async () => {
+    const { db } = database;
+    const offices = await makeLetterOffices(db);
+    const { letterId } = await issueNow(db, requestOf(offices));
+    await completeLetter(db, { letterId, secret: 'a secret of forty characters for tests only', now: morning });
+    const letter = await getLetter(db, letterId);
+    const folder = await mkdtemp(join(tmpdir(), 'griya-letter-'));
+    const file = join(folder, 'surat.pdf');
+    const bytes = await readBytes(db, letter.file_id ?? '');
+    await writeFile(file, bytes);
+    const [lines, faults]: [string[], string[]] = [[], []];
+    const run = (...asked: string[]) => {
+      lines.length = 0;
+      return runLetter(db, asked, { print: (line) => lines.push(line), complain: (line) => faults.push(line) });
+    };
+    const code = groupedCode(letter.sheet?.verification?.code ?? '');
+    for (const asked of [code, code.toLowerCase(), file]) {
+      expect(await run(asked)).toBe(0);
+      expect(lines[0]).toBe(`${letter.number}, ${letter.letter_date}: valid`);
+      expect(lines).toContain(`  code:    ${code}`);
+      expect(lines.join()).not.toMatch(/\d{18}/);
+    }
+    await writeFile(file, Buffer.concat([bytes, Buffer.from('\n')]));
+    expect(await run(file)).toBe(1);
+    expect(await run(groupedCode(newCode()))).toBe(1);
+    expect(await run(join(folder, 'nothing.pdf'))).toBe(2);
+    expect(await run()).toBe(2);
+    expect(faults[0]).toContain('cannot be read as a file (ENOENT)');
+    await rm(folder, { recursive: true });
   });
 });
 

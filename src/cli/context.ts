@@ -10,4 +10,6 @@ export type CliContext = {
   complain: (line: string) => void;
   /** Every job of every room. */
   jobs: readonly AnyJob[];
+  /** Where people reach this Griya; null where that is not set. Letters print it with their code. */
+  publicUrl?: string | null;
 };

@@ -5,8 +5,9 @@ export const help = `griya COMMAND
   demo                         the same on a sample city that it fills first (npm run demo)
   worker                       a further worker for a DATABASE_URL that several machines share
   run-case FOLDER --out DIR    plays the request of FOLDER/request.yaml through all ten steps on a scratch database and
-                               writes its documents and summary.json to DIR
+                               writes its documents and summary.json to DIR; with GRIYA_URL its letters bear a QR code
   verify                       checks every hash chain of the audit trail; exit code 1 and the first broken link otherwise
+  letter CODE|FILE.pdf         says of a letter what the public page says: by its code, or by its file byte for byte
   jobs [retry NUMBER]          lists the jobs that are not done with their last error, or lets one run again
   help                         this text
 

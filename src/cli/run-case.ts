@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Db } from '#db/index.ts';
+import { keepPublicAddress } from '#letters/index.ts';
 import { fault, isFault } from '#lib/fault.ts';
 import { defaultCalendarData, makeCalendar } from '#sop/index.ts';
 import type { CliContext } from './context.ts';
@@ -67,7 +68,7 @@ export const playFolder = async (
   db: Db,
   read: ReadSample,
   out: string,
-  { log, jobs }: Pick<CliContext, 'log' | 'jobs'>,
+  { log, jobs, publicUrl }: Pick<CliContext, 'log' | 'jobs' | 'publicUrl'>,
 ): Promise<Summary> => {
   const { starts, city } = read.sample;
   const calendar = makeCalendar(defaultCalendarData(city.time_zone));
@@ -77,6 +78,7 @@ export const playFolder = async (
     const services = { log, config: { baseUrl: 'http://localhost', dataDirectory, secret: randomBytes(32).toString('hex') } };
     const stage: Stage = { db, clock, services, jobs, uploadLimit };
     const cast = await setUpSample(stage, read.sample);
+    if (publicUrl) await keepPublicAddress(db, publicUrl);
     const played = await playSample(stage, calendar, read, cast);
     const context = { directory: out, sample: read.name, timeZone: city.time_zone, calendar };
     return await writeOut(db, played, context);

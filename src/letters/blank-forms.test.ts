@@ -31,3 +31,13 @@ test('what is to be chosen stands there with all its choices, to strike out what
   expect(text).toContain('Coret yang tidak perlu.');
   expect((await printed('recommendation')).text).not.toContain('[x]');
 });
+
+test('a routing slip names the posts of the office, with room for others', async () => {
+  const input = { letterhead: hostLetterhead, madeOn: Temporal.PlainDate.from('2026-11-24') };
+  const posts = ['Sekretaris', 'Kepala Bidang Contoh', 'Kepala Seksi Contoh'];
+  const { pdf, pages } = await renderPdf('disposition/template.typ', blankForm('disposition', { ...input, posts }));
+  const { text } = await readPdf(pdf);
+  expect(pages).toBe(1);
+  for (const post of posts) expect(text).toContain(`[ ] ${post}`);
+  expect(text).not.toContain('[x]');
+});

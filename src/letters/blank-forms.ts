@@ -42,12 +42,24 @@ const forms: Readonly<Record<LetterKind, BlankForm>> = {
 /** Every kind that can be filled in by hand: all of them. */
 export const blankFormKinds = Object.keys(forms) as LetterKind[];
 
+type Form = {
+  letterhead: Sheet['letterhead'];
+  page?: NonNullable<Sheet['page']>;
+  madeOn: Temporal.PlainDate;
+  /** Posts of the office, to which a disposition may go. */
+  posts?: readonly string[];
+};
+
+/** A routing slip names the office's posts, with two lines for whoever is not among them. */
+const withPosts = (kind: LetterKind, content: object, posts: readonly string[]): object =>
+  kind === 'disposition' && posts.length > 0
+    ? { ...content, recipients: [...posts, dots(34), dots(34)].map((label) => ({ label, chosen: false })) }
+    : content;
+
 /** A form of a kind with dotted lines and empty boxes instead of data, under this letterhead. */
-export const blankForm = (
-  kind: LetterKind,
-  input: { letterhead: Sheet['letterhead']; page?: NonNullable<Sheet['page']>; madeOn: Temporal.PlainDate },
-): Printed => {
-  const { hal, content } = forms[kind];
+export const blankForm = (kind: LetterKind, input: Form): Printed => {
+  const { hal } = forms[kind];
+  const content = withPosts(kind, forms[kind].content as object, input.posts ?? []);
   const signature = {
     title: dots(28),
     prefix: '',

@@ -91,9 +91,11 @@ export { mayKeepBook, maySeeBooks, mayVoid, needBooks, needKeeper, needVoider } 
 export {
   findLetter,
   getLetter,
+  type LetterCode,
   type LetterPage,
   type LetterRow,
   listAgendaOf,
+  listCodesOf,
   listLettersOf,
   listRecentOf,
 } from './queries.ts';

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { DB, Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { LetterStatus } from './choices.ts';
@@ -94,6 +94,24 @@ export const listLettersOf = (db: Db, subjectId: string): Promise<LetterRow[]> =
     .orderBy('id')
     .$castTo<LetterRow>()
     .execute();
+
+/** What letters print to be checked by: `address` is empty where the installation knew none. Who may read the letter may know it. */
+export type LetterCode = { code: string; address: string };
+
+/** The codes of the issued letters of a case or other record, by letter. */
+export const listCodesOf = async (db: Db, subjectId: string): Promise<ReadonlyMap<string, LetterCode>> => {
+  const rows = await db
+    .selectFrom('letter')
+    .select('id')
+    .select([
+      sql<string>`data #>> '{sheet,verification,code}'`.as('code'),
+      sql<string>`coalesce(data #>> '{sheet,verification,address}', '')`.as('address'),
+    ])
+    .where('subject_id', '=', subjectId)
+    .where(sql<boolean>`data #>> '{sheet,verification,code}' is not null`)
+    .execute();
+  return new Map(rows.map(({ id, ...code }) => [id, code]));
+};
 
 /** The latest letters of a kind, whoever may see them: the caller asks for each. */
 export const listRecentOf = (db: Db, kind: string, limit: number): Promise<LetterRow[]> =>

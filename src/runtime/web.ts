@@ -63,7 +63,7 @@ export const serveGriya = async (
       auth,
       config: { baseUrl: config.publicUrl, secret, behindProxy: config.behindProxy, development: config.development },
       log: ({ level, message, ...entry }) => log[(level as LogLevel | undefined) ?? 'info'](String(message ?? 'Answered'), entry),
-      api: createApi({ db, clock: Temporal.Now.instant }),
+      api: createApi({ db, clock: Temporal.Now.instant, secret }),
     });
     app.resolve(griya as { fetch: Fetch });
     return { address, setupCode: await ensureSetupToken(db, Temporal.Now.instant()), stop };

@@ -80,7 +80,7 @@ export const testApi = async (): Promise<TestApi> => {
     config: { baseUrl: null, secret: auth.secret, behindProxy: false, development: false },
     clock,
     log: (entry) => entry.level === 'error' && errors.push(entry),
-    api: createApi({ db, clock }),
+    api: createApi({ db, clock, secret: auth.secret, signing: { renderMs: 8000, patience: { timeoutMs: 500, pausesMs: [1] } } }),
   });
 
   const send: TestApi['send'] = async (method, path, { body, raw, key, headers, idempotency } = {}) => {

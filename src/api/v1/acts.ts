@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { acts, getCase, media, type OnPaper } from '#cases/index.ts';
+import { listLettersOf } from '#letters/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { id, instant, parse, text } from '#lib/input.ts';
 import { hostingSop, type SopAction, stateOf } from '#sop/index.ts';
@@ -9,6 +10,7 @@ import { once } from '../once.ts';
 import { actResult, answer, caseParams, choiceOf, refusals } from '../schemas.ts';
 import { describeAct } from './act-words.ts';
 import { readServerBody, serverBodySchema, serverField } from './server-body.ts';
+import { signing, signingOf } from './signatures.ts';
 
 const version = z
   .number()
@@ -60,6 +62,8 @@ const paperOf = (paper: z.output<typeof onPaper>): { onPaper?: OnPaper } => {
   return { onPaper: { medium, happenedAt, reason, ...(uploadId ? { uploadId } : {}) } };
 };
 
+const signedResult = actResult.extend({ signing }).openapi('SignedResult');
+
 type Envelope = z.output<typeof envelope>;
 
 const doAct = async (c: ApiContext, key: string, { version: seen, on_paper: paper, ...fields }: Envelope) => {
@@ -73,9 +77,22 @@ const doAct = async (c: ApiContext, key: string, { version: seen, on_paper: pape
     const body = parse(act.body, asked);
     return once(c, (tx) => act.run(tx, input, body));
   });
-  if (!repeated) return { ...result, repeated };
+  const signing = await signingAfter(c, key, number);
+  if (!repeated) return { ...result, repeated, ...signing };
   const { row, definition } = await getCase(options.db, actor, number);
-  return { number, state: row.state, step: stateOf(definition, row.state).step, version: row.version, repeated };
+  return { number, state: row.state, step: stateOf(definition, row.state).step, version: row.version, repeated, ...signing };
+};
+
+const signedKinds: Readonly<Record<string, string>> = { 'sign-reply': 'reply', 'sign-refusal': 'refusal' };
+
+/** The letter that an act signs is numbered by it; where its file needs a passphrase or an upload, the answer says so. */
+const signingAfter = async (c: ApiContext, key: string, number: string) => {
+  const kind = signedKinds[key];
+  if (!kind) return {};
+  const { row } = await getCase(c.var.options.db, c.var.actor, number);
+  const letters = await listLettersOf(c.var.options.db, row.id);
+  const letter = letters.findLast((each) => each.kind === kind && each.status !== 'void');
+  return letter ? { signing: await signingOf(c, letter.id) } : {};
 };
 
 /**
@@ -98,7 +115,10 @@ export const actRoutes = (api: Api): void => {
         request: { params: caseParams },
         body: envelope,
         bodySchema: bodySchemaOf(action, act.body),
-        responses: { ...refusals, 200: answer(actResult, 'The case afterwards') },
+        responses: {
+          ...refusals,
+          200: answer(action.key in signedKinds ? signedResult : actResult, 'The case afterwards'),
+        },
       },
       async (c, body) => c.json(await doAct(c, action.key, body), 200),
     );

@@ -1,6 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { findCase } from '#cases/index.ts';
 import { getInstallation } from '#identity/index.ts';
-import { type AgendaRow, channels, listAgenda, natures, needBooks, paperChannels, registerPaper } from '#letters/index.ts';
+import {
+  type AgendaRow,
+  channels,
+  correctAgenda,
+  getAgendaEntry,
+  linkAgenda,
+  listAgenda,
+  natures,
+  needBooks,
+  paperChannels,
+  registerPaper,
+} from '#letters/index.ts';
+import { invalid } from '#lib/errors.ts';
 import { id, oneOf, optionalText, optionalTime, plainDate, text, ticked } from '#lib/input.ts';
 import type { Api } from '../context.ts';
 import { jsonRoute } from '../json-route.ts';
@@ -89,6 +102,40 @@ const paperBody = z.strictObject({
   again: ticked(),
 });
 
+const entryParams = z.object({ agenda_id: z.string() });
+
+const noCase = { id: 'Permohonan dengan nomor ini tidak ada.', en: 'There is no case with this number.' };
+
+/** Every field of an entry; which of them must be there is asked of the entry itself. */
+const correctionBody = z.strictObject({
+  version: z.number().int().min(1).optional().describe('The version that you read: 409 stale_page when it has changed since'),
+  from: z.string().optional(),
+  number: z.string().optional(),
+  date: z.string().optional(),
+  subject: z.string().optional(),
+  nature: z.string().optional(),
+  channel: z.string().optional(),
+  attachments: z.number().optional(),
+  forwarded_to: z.string().optional(),
+  note: z.string().optional(),
+  classification: z.string().optional(),
+  scan_upload_id: z.string().optional(),
+  no_scan_reason: z.string().optional(),
+  reason: text(1000),
+});
+
+const ourNames: Readonly<Record<string, string>> = {
+  subject: 'hal',
+  forwarded_to: 'forwardedTo',
+  scan_upload_id: 'scan',
+  no_scan_reason: 'noScanReason',
+};
+
+const ofOurs = (body: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [ourNames[name] ?? name, value]));
+
+const changed = z.object({ version: z.number(), repeated: z.boolean() });
+
 const registered = z.object({ number: z.string().nullable(), repeated: z.boolean() });
 
 /** Buku agenda masuk: what came in, and letters on paper that people enter. */
@@ -133,6 +180,57 @@ export const agendaRoutes = (api: Api): void => {
       );
       const number = done.repeated ? done.made : `${done.result.agendaSeq}/${done.result.year}`;
       return c.json({ number, repeated: done.repeated }, 201);
+    },
+  );
+
+  jsonRoute(
+    api,
+    {
+      method: 'post',
+      path: '/agenda/{agenda_id}/correction',
+      operationId: 'correctAgenda',
+      tags: ['Books'],
+      summary: 'Correct an entry of the agenda, with the reason; what was before is kept',
+      description:
+        'The whole entry as it should be. Of a letter that Griya made only `forwarded_to`, `note` and `classification`. Number, year and day of receipt stay. An empty `scan_upload_id` leaves the scan as it is.',
+      request: { params: entryParams },
+      body: correctionBody,
+      responses: { ...refusals, 200: answer(changed, 'Corrected') },
+    },
+    async (c, body) => {
+      const { actor, now, options } = c.var;
+      const { timeZone } = await getInstallation(options.db);
+      const agendaId = c.req.param('agenda_id') ?? '';
+      const { version, ...rest } = body;
+      const correction = ofOurs(rest);
+      const input = { actor, agendaId, seen: version ?? null, correction, now, timeZone };
+      const { repeated } = await inBodyNames(once(c, (tx) => correctAgenda(tx, input)));
+      return c.json({ version: (await getAgendaEntry(options.db, actor, agendaId)).version, repeated }, 200);
+    },
+  );
+
+  jsonRoute(
+    api,
+    {
+      method: 'post',
+      path: '/agenda/{agenda_id}/link',
+      operationId: 'linkAgenda',
+      tags: ['Books'],
+      summary: 'Say to which case a letter on paper belongs',
+      request: { params: entryParams },
+      body: z.strictObject({ case: text(40) }),
+      responses: { ...refusals, 200: answer(changed, 'Linked') },
+    },
+    async (c, body) => {
+      const { actor, now, options } = c.var;
+      const agendaId = c.req.param('agenda_id') ?? '';
+      const number = body.case.toUpperCase();
+      const { repeated } = await once(c, async (tx) => {
+        const found = await findCase(tx, actor, number);
+        if (!found) throw invalid([{ field: 'case', message: noCase }]);
+        await linkAgenda(tx, { actor, agendaId, subjectId: found.row.id, label: number, now });
+      });
+      return c.json({ version: (await getAgendaEntry(options.db, actor, agendaId)).version, repeated }, 200);
     },
   );
 };

@@ -45,6 +45,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   receivedBy: 'received_by',
   sentOn: 'sent_on',
   toOfficeId: 'to_office_id',
+  forwardedTo: 'forwarded_to',
+  noScanReason: 'no_scan_reason',
 };
 
 /** The faults of a command under the names that the body has. */

@@ -12,7 +12,7 @@ import {
   missingNow,
 } from '#cases/index.ts';
 import { type Actor, maskNip } from '#identity/index.ts';
-import { listLettersOf } from '#letters/index.ts';
+import { listCodesOf, listLettersOf } from '#letters/index.ts';
 import type { Language } from '#lib/words.ts';
 import { type SopDefinition, stateOf } from '#sop/index.ts';
 import type { ApiContext } from '../context.ts';
@@ -59,7 +59,10 @@ const letter = z.object({
   number: z.string().nullable(),
   status: z.string(),
   render_state: z.string(),
+  sign_state: z.string().nullable(),
   hal: z.string(),
+  verification_code: z.string().nullable(),
+  verification_address: z.string().nullable(),
 });
 
 const item = z.object({ id: z.string(), position: z.number(), title: z.string(), detail: z.string(), done: z.boolean() });
@@ -131,11 +134,12 @@ export const detailOf = (c: ApiContext, wanted: string): Promise<z.output<typeof
     const { actor, language } = c.var;
     const found = await getCase(db, actor, wanted);
     const { row } = found;
-    const [actions, missing, documents, letters, items, returns, comments, events] = await Promise.all([
+    const [actions, missing, documents, letters, codes, items, returns, comments, events] = await Promise.all([
       actionsFor(db, found, actor),
       missingNow(db, found),
       listDocuments(db, row.id),
       listLettersOf(db, row.id),
+      listCodesOf(db, row.id),
       listInstallItems(db, row.id),
       listReturns(db, row.id),
       listComments(db, row.id, seesInside(actor)),
@@ -170,7 +174,11 @@ export const detailOf = (c: ApiContext, wanted: string): Promise<z.output<typeof
       })),
       letters: letters
         .filter((each) => mayReadLetter(actor, each))
-        .map(({ id, kind, number, status, render_state, hal }) => ({ id, kind, number, status, render_state, hal })),
+        .map(({ id, kind, number, status, render_state, sign_state, hal }) => ({
+          ...{ id, kind, number, status, render_state, sign_state, hal },
+          verification_code: codes.get(id)?.code ?? null,
+          verification_address: codes.get(id)?.address || null,
+        })),
       installation: items.map(({ id, position, title, detail, done_at }) => ({
         id,
         position,

@@ -34,6 +34,9 @@ const letter = z
     status: z.string().openapi({ example: 'sent' }),
     void_reason: z.string().nullable(),
     pdf_ready: z.boolean(),
+    sign_state: z.string().nullable().openapi({ description: 'waiting, signing or signed; null: its file bears no signature' }),
+    verification_code: z.string().nullable().openapi({ description: 'As it is printed on the letter, without its dashes' }),
+    verification_address: z.string().nullable().openapi({ description: 'The page of its QR code' }),
   })
   .openapi('Letter');
 
@@ -53,6 +56,9 @@ const letterOf = (row: OutgoingRow) => ({
   status: row.status,
   void_reason: row.voidReason,
   pdf_ready: row.fileId !== null,
+  sign_state: row.signState,
+  verification_code: row.verificationCode,
+  verification_address: row.verificationAddress || null,
 });
 
 const lettersRoute = createRoute({

@@ -2,12 +2,19 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { applicantDocumentKinds } from '#cases/index.ts';
 import { acceptedKinds, limitText, storeUpload } from '#files/index.ts';
 import { getInstallation } from '#identity/index.ts';
+import { signedUploadPurpose } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { oneOf, text } from '#lib/input.ts';
 import type { Api } from '../context.ts';
 import { answer, refusals } from '../schemas.ts';
 
-const [firstPurpose, ...otherPurposes] = [...applicantDocumentKinds, 'correction', 'evidence', 'paper'] as const;
+const [firstPurpose, ...otherPurposes] = [
+  ...applicantDocumentKinds,
+  'correction',
+  'evidence',
+  'paper',
+  signedUploadPurpose,
+] as const;
 
 const accepted = [firstPurpose, ...otherPurposes].map((purpose) => `\`${purpose}\`: ${acceptedKinds(purpose).en}`).join('; ');
 

@@ -5,7 +5,7 @@ import { caseHistory, getCase, listDocuments, listReturns, listSteps } from '#ca
 import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { readBytes } from '#files/index.ts';
-import { letterKinds, listLettersOf } from '#letters/index.ts';
+import { letterKinds, listCodesOf, listLettersOf } from '#letters/index.ts';
 import { fault } from '#lib/fault.ts';
 import { deploymentsOf, findApplication, findServer } from '#registry/index.ts';
 import { type WorkingCalendar, workingMinutesBetween } from '#sop/index.ts';
@@ -61,6 +61,7 @@ const summarise = async (
   const name = await nameOf(db, id);
   const server = row.server_id ? await findServer(db, row.server_id) : null;
   const application = await findApplication(db, { origin: id });
+  const codes = await listCodesOf(db, id);
   const audit = await verify(db);
   return {
     sample,
@@ -114,6 +115,8 @@ const summarise = async (
       hal: letter.hal,
       status: letter.status,
       file: letter.file_id ? fileNameOf(letter, index) : null,
+      verification_code: codes.get(letter.id)?.code ?? null,
+      verification_address: codes.get(letter.id)?.address || null,
     })),
     subdomain: name
       ? {

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Book, LetterStatus, Nature } from '../choices.ts';
 import { findLetter, type LetterPage } from '../queries.ts';
+import type { SignState } from '../signing/choices.ts';
 import { type BookFilter, type BookPage, inSight, like, pageOf, wordsQuery } from './scope.ts';
 
 /** A line of the book of outgoing letters. */
@@ -26,6 +27,10 @@ export type OutgoingRow = {
   status: LetterStatus;
   voidReason: string | null;
   fileId: string | null;
+  signState: SignState | null;
+  /** What it prints to be checked by; null: issued before there were codes. The address is empty where none was known. */
+  verificationCode: string | null;
+  verificationAddress: string | null;
 };
 
 export type OutgoingFilter = BookFilter & {
@@ -61,6 +66,9 @@ const rowsOf = (query: ReturnType<typeof letters>) =>
     .select(['letter.letter_date as date', 'letter.classification', 'letter.void_reason as voidReason'])
     .select([
       'letter.file_id as fileId',
+      'letter.sign_state as signState',
+      sql<string | null>`letter.data #>> '{sheet,verification,code}'`.as('verificationCode'),
+      sql<string | null>`letter.data #>> '{sheet,verification,address}'`.as('verificationAddress'),
       addressee.as('to'),
       sql<Nature>`coalesce(letter.data #>> '{content,nature}', 'ordinary')`.as('nature'),
       sql<number>`coalesce((letter.data #>> '{content,attachments,count}')::integer, 0)`.as('attachments'),
