@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { Resolver } from 'node:dns/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -7,8 +8,10 @@ import { newId } from '#lib/ids.ts';
 import { silentLog } from '#lib/log.ts';
 import { say } from '#lib/words.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { startBind } from '../../test/support/dns/bind.ts';
 import { type DnsServer, startDnsServer } from '../../test/support/dns-server.ts';
 import { act, someday } from '../../test/support/registry.ts';
+import { haveTool } from '../../test/support/tools.ts';
 import { parseZone } from '../../test/support/zone-parser.ts';
 import {
   checkResolved,
@@ -132,6 +135,34 @@ describe('publishing to a zone file', () => {
     await rm(path());
     await publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '' });
     expect(await serial()).toBe(before + 1);
+  });
+
+  test.skipIf(!haveTool('named') || !haveTool('rndc'))(
+    'a name server of this machine answers with what was written as soon as it is told to read again',
+    async () => {
+      await chmod(dataDirectory, 0o755);
+      await run();
+      const bind = await startBind([], { files: { [zone]: path() } });
+      try {
+        const resolver = new Resolver();
+        resolver.setServers([bind.address]);
+        await hold('baca', ['203.0.113.36']);
+        await publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '', reload: bind.reload });
+        await expect.poll(() => resolver.resolve4(`baca.${zone}`).catch(() => [])).toEqual(['203.0.113.36']);
+      } finally {
+        await bind.stop();
+      }
+    },
+  );
+
+  test('records wait, with the reason, while the name server cannot be told; the next run tells it', async () => {
+    const holder = await hold('tunggu', ['203.0.113.37']);
+    const publish = (reload: string) => publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '', reload });
+    await expect(publish('/bin/false')).rejects.toMatchObject({ code: 'RELOAD' });
+    const record = async () => (await nameOf(database.db, holder))?.records[0];
+    expect(await record()).toMatchObject({ state: 'wanted', publishError: { id: expect.stringContaining('perintah muat ulang gagal') } });
+    await publish('/bin/true');
+    expect(await record()).toMatchObject({ state: 'published', publishError: null });
   });
 
   test('eight publishers at once leave one whole file that has everything', async () => {

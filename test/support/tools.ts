@@ -20,6 +20,7 @@ const packages = {
   pdftoppm: 'poppler-utils',
   pdftotext: 'poppler-utils',
   qpdf: 'qpdf',
+  rndc: 'bind9-utils',
 } as const satisfies Record<string, string>;
 
 export type Tool = keyof typeof packages;
