@@ -160,7 +160,10 @@ describe('publishing to a zone file', () => {
     const publish = (reload: string) => publishZone(database.db, { zoneId, now: someday, dataDirectory, secret: '', reload });
     await expect(publish('/bin/false')).rejects.toMatchObject({ code: 'RELOAD' });
     const record = async () => (await nameOf(database.db, holder))?.records[0];
-    expect(await record()).toMatchObject({ state: 'wanted', publishError: { id: expect.stringContaining('perintah muat ulang gagal') } });
+    expect(await record()).toMatchObject({
+      state: 'wanted',
+      publishError: { id: expect.stringContaining('perintah muat ulang gagal') },
+    });
     await publish('/bin/true');
     expect(await record()).toMatchObject({ state: 'published', publishError: null });
   });
