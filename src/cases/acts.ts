@@ -58,6 +58,9 @@ const dispositionOf = (body: z.output<typeof disposition>) => ({
   dueOn: body.due_on,
 });
 
+/** A part of the application's wiki page, in Markdown. */
+const sectionText = text(20_000);
+
 /**
  * Every act of the process by its key, for the API and the command line: a strict body and the same command that the
  * pages call. A test holds the keys against the definition, so that no act can be reached by one door only.
@@ -143,8 +146,12 @@ export const acts: Readonly<Record<string, Act<z.ZodType>>> = {
   'publish-subdomain': act(nothing, publishSubdomain),
   'finish-installation': act(nothing, finishInstallation),
   'describe-application': act(
-    z.strictObject({ fields: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])) }),
-    (tx, input, body) => describeCaseApplication(tx, { ...input, fields: body.fields }),
+    z.strictObject({
+      fields: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
+      page: z.strictObject({ background: sectionText, legal_basis: sectionText, description: sectionText }).partial().optional(),
+    }),
+    (tx, input, { fields, page }) =>
+      describeCaseApplication(tx, { ...input, fields, ...(page ? { page: { texts: page } } : {}) }),
   ),
   'document-application': act(nothing, documentApplication),
   'draft-reply': act(z.strictObject({ note: optionalText(2000) }), (tx, input, body) => draftReply(tx, { ...input, ...body })),

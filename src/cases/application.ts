@@ -26,3 +26,19 @@ export const applicationFromRequest = (found: FoundCase): Omit<PlanApplicationIn
     },
   };
 };
+
+/** What the request tells for the parts of the application's wiki page that must be written; people go on from there. */
+export const textsFromRequest = (found: FoundCase): { background: string; legalBasis: string } => {
+  const {
+    purpose,
+    recommendation_number: number,
+    recommendation_date: date,
+    letter_number: letter,
+  } = requestOf(found.row.request);
+  const recommendation = [number && `nomor ${number}`, date && `tanggal ${date}`].filter(Boolean).join(' ');
+  const lines = [
+    `- Rekomendasi Tim Teknis ${recommendation}`.trim(),
+    `- Surat permohonan ${letter ? `nomor ${letter}` : found.row.number}`,
+  ];
+  return { background: purpose, legalBasis: lines.join('\n') };
+};

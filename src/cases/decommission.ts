@@ -15,6 +15,7 @@ import {
   retireServer,
   type ServerPage,
 } from '#registry/index.ts';
+import { archiveRecordPages } from '#wiki/index.ts';
 
 /** What ends with an application, what stays and why, and what forbids it. */
 export type Decommission = {
@@ -119,6 +120,11 @@ export const decommissionApplication = async (
   if (application.origin) await releaseName(tx, { holder: application.origin, now, doer: act.doer });
   await retireApplication(tx, { applicationId, reason, now, doer: act.doer });
   for (const server of plan.servers) await retireServer(tx, { ...act, serverId: server.id, version: server.version });
+  const ended = [
+    { kind: 'application' as const, id: applicationId },
+    ...plan.servers.map(({ id }) => ({ kind: 'server' as const, id })),
+  ];
+  for (const each of ended) await archiveRecordPages(tx, { record: each, why: reason, doer: act.doer, now });
   await record(tx, {
     subjectKind: 'application',
     subjectId: applicationId,

@@ -70,3 +70,7 @@ export {
 } from './request.ts';
 export { checkedRequirements, knownRequirements } from './requirements.ts';
 export { currentSopVersion, definitionOf, ensureSopVersion } from './sop-version.ts';
+export { openRecordPage } from './wiki/open-record.ts';
+export { wikiParts } from './wiki/parts.ts';
+export { readSections } from './wiki/sections.ts';
+export { wikiTable } from './wiki/tables.ts';

@@ -2,6 +2,7 @@ import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { listLettersOf } from '#letters/index.ts';
 import { listMissingFields } from '#registry/index.ts';
+import { missingSections } from '#wiki/index.ts';
 import type { FoundCase } from './find-case.ts';
 import { findAppointment } from './letters/appointment.ts';
 import { parseRequest, type RequestDraft } from './request.ts';
@@ -45,6 +46,9 @@ const checks: Readonly<Record<string, Check>> = {
   'installation-document': hasLetter('installation-document', true),
   'application-entry': async (tx, found) =>
     found.row.application_id !== null && (await listMissingFields(tx, found.row.application_id)).length === 0,
+  'application-page': async (tx, found) =>
+    found.row.application_id !== null &&
+    (await missingSections(tx, { kind: 'application', id: found.row.application_id }))?.length === 0,
   'reply-draft': hasLetter('reply', true),
   'name-resolves': async (tx, found) =>
     found.row.resolve_override !== null || ((await nameOf(tx, found.row.id))?.verified ?? false),

@@ -201,7 +201,7 @@ export const hostingActions: readonly SopAction[] = [
     'reply-draft',
     'application-section-head',
     { id: 'Dokumentasi lengkap', en: 'Documentation complete' },
-    { needs: ['installation-document', 'application-entry'] },
+    { needs: ['installation-document', 'application-entry', 'application-page'] },
   ),
 
   move('draft-reply', 'reply-draft', 'reply-initial', 'application-section-head', {

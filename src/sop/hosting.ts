@@ -284,6 +284,14 @@ export const hostingSop: SopDefinition = {
       label: { id: 'Rekaman DNS subdomain diterbitkan', en: 'DNS record of the subdomain published' },
     },
     {
+      key: 'application-page',
+      by: 'record',
+      label: {
+        id: 'Halaman wiki aplikasi: bagian yang wajib sudah ditulis',
+        en: 'Wiki page of the application: its required parts are written',
+      },
+    },
+    {
       key: 'name-resolves',
       by: 'check',
       label: {

@@ -119,7 +119,7 @@ export const paths = {
   // Wiki
   wiki: () => '/wiki',
   wikiSearch: (filters: Filters = {}) => `/wiki/search${query(filters)}`,
-  wikiRecord: (kind: string, id: string, part?: string) => `/wiki/records/${kind}/${id}${part ? `/${part}` : ''}`,
+  wikiRecord: (kind: string, id: string) => `/wiki/records/${kind}/${id}`,
   newWikiSpace: () => '/wiki/spaces/new',
   wikiSpaceSettings: (key: string) => `/wiki/spaces/${key}`,
   wikiSpace: (key: string) => `/wiki/${key}`,

@@ -2,17 +2,25 @@ export { type Access, accesses, type PageState, pageStates, type RecordKind, rec
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
 export { movePage } from './commands/move-page.ts';
+export {
+  archiveRecordPages,
+  ensureRecordPages,
+  missingSections,
+  type RecordPage,
+  type RecordSpace,
+} from './commands/record-pages.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
 export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
 export { setPageState } from './commands/set-state.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
+export type { GeneratedCell, GeneratedPart, GeneratedTable } from './generated.ts';
 export { longestBody } from './input.ts';
-export { fillIn, type IncludeCell, type IncludeTable, type Surroundings } from './markdown/fill-in.ts';
+export { fillIn, type Surroundings, tableHtml } from './markdown/fill-in.ts';
 export { renderMarkdown } from './markdown/render.ts';
 export { renderedOf } from './markdown/rendered.ts';
 export type { Include, Rendering } from './markdown/rendering.ts';
-export { emptySections } from './markdown/scan.ts';
+export { emptySections, sectionOf, withSection } from './markdown/scan.ts';
 export { mergeTexts } from './merge.ts';
 export { mayKeep, mayKeepSpaces, mayReadSpace, mayWrite } from './policy.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';
@@ -26,6 +34,7 @@ export {
   listRecent,
   listTree,
   type PageLink,
+  recordPageOf,
   type WikiPage,
 } from './queries/pages.ts';
 export { getRevision, listRevisions, type Revision, type RevisionEntry } from './queries/revisions.ts';

@@ -1,20 +1,11 @@
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { say, type Words } from '#lib/words.ts';
+import type { GeneratedCell, GeneratedTable } from '../generated.ts';
 import { findByTitle } from '../queries/links.ts';
 import { renderedOf } from './rendered.ts';
 import type { Include, Rendering } from './rendering.ts';
 import { escapeHtml } from './tags.ts';
-
-export type IncludeCell = string | { text: string; href: string };
-
-/** What an include shows: a table as this reader may see it. */
-export type IncludeTable = {
-  caption: string;
-  columns: readonly string[];
-  rows: readonly (readonly IncludeCell[])[];
-  more: boolean;
-};
 
 /**
  * What the wiki is handed over by who shows a page: where things are found, and the tables of the registers, of which the
@@ -25,7 +16,9 @@ export type Surroundings = {
   /** Where a page that is not there yet is begun; null where this reader begins none. */
   create: (space: string, title: string) => string | null;
   file: (pageId: string, name: string) => string;
-  table: (include: Include) => Promise<IncludeTable | null>;
+  /** Where a record of a register is shown; null where it is not. */
+  record: (kind: string, id: string) => string | null;
+  table: (include: Include) => Promise<GeneratedTable | null>;
 };
 
 export type Shown = { id: string; spaceId: string; spaceKey: string };
@@ -48,13 +41,17 @@ const mostIncludes = 40;
 
 const notice = (text: string): string => `<p class="g-include-note">${escapeHtml(text)}</p>`;
 
-const cellHtml = (cell: IncludeCell): string =>
-  typeof cell === 'string' ? escapeHtml(cell) : `<a href="${escapeHtml(cell.href)}">${escapeHtml(cell.text)}</a>`;
+const cellHtml = (cell: GeneratedCell, record: Surroundings['record']): string => {
+  if (typeof cell === 'string') return escapeHtml(cell);
+  const href = record(cell.kind, cell.id);
+  return href ? `<a href="${escapeHtml(href)}">${escapeHtml(cell.text)}</a>` : escapeHtml(cell.text);
+};
 
-export const tableHtml = (table: IncludeTable, language: Actor['language']): string => {
+/** A generated table as HTML, every value escaped. */
+export const tableHtml = (table: GeneratedTable, language: Actor['language'], record: Surroundings['record']): string => {
   if (table.rows.length === 0) return notice(`${table.caption}: ${words.nothing[language]}`);
   const head = table.columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
-  const body = table.rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell)}</td>`).join('')}</tr>`).join('\n');
+  const body = table.rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, record)}</td>`).join('')}</tr>`).join('\n');
   return `<div class="g-wide g-include"><table><caption>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${table.more ? notice(words.more[language]) : ''}`;
 };
 
@@ -111,7 +108,7 @@ const includeHtml = async (filling: Filling, page: Shown, include: Include): Pro
   const what = `${include.kind} ${Object.values(include.args).join(' ')}`.trim();
   if (include.kind === 'page') return includedPage(filling, page, include.args.q ?? include.args.title ?? '');
   const table = await filling.around.table(include);
-  return table ? tableHtml(table, language) : notice(say(words.unknown, language, { what }));
+  return table ? tableHtml(table, language, filling.around.record) : notice(say(words.unknown, language, { what }));
 };
 
 const includedPage = async (filling: Filling, page: Shown, name: string): Promise<string> => {

@@ -169,3 +169,17 @@ export const listTree = async (db: Db, actor: Actor, spaceId: string): Promise<(
     where ${readable(actor)} order by tree.path limit 1000`.execute(db);
   return rows;
 };
+
+/** The text of a record's main page, for a caller with its own right to know; null when there is none. */
+export const recordPageOf = async (
+  db: Db,
+  record: { kind: RecordKind; id: string },
+): Promise<{ id: string; revision: number; body: string } | null> =>
+  (await db
+    .selectFrom('wiki_page')
+    .select(['id', 'revision', 'body'])
+    .where('record_kind', '=', record.kind)
+    .where('record_id', '=', record.id)
+    .where('part', '=', '')
+    .where('state', '<>', 'deleted')
+    .executeTakeFirst()) ?? null;

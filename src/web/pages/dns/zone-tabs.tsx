@@ -13,6 +13,7 @@ export const ZoneTabs = ({ zoneId, current }: { zoneId: string; current: Part })
       { key: 'records', label: words.records, href: paths.zoneRecords(zoneId) },
       { key: 'changes', label: words.changes, href: paths.zoneChanges(zoneId) },
       { key: 'settings', label: words.settings, href: paths.zone(zoneId) },
+      { key: 'wiki', label: { id: 'Wiki', en: 'Wiki' }, href: paths.wikiRecord('zone', zoneId) },
     ]}
   />
 );

@@ -2,7 +2,7 @@ import { currentSopVersion, findSopDocument, requestSopDocument } from '#cases/i
 import { longDate } from '#lib/format.ts';
 import { say, type Words } from '#lib/words.ts';
 import { describeTimes, type LegalBasis, type SopDefinition } from '#sop/index.ts';
-import { LinkButton } from '../../components/button/button.tsx';
+import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { fill } from '../cases/shared/fill.ts';
 import { sendFile } from '../files/send.ts';
+import { WikiButton } from '../wiki/link.tsx';
 import { Annex, Legend } from './annex.tsx';
 import { words } from './words.ts';
 
@@ -139,7 +140,12 @@ export const sopPage: Page = (app) => {
         title: fill(words.title, { title: definition.title }),
         section: 'sop',
         width: 'full',
-        actions: <LinkButton href={paths.sopPdf()} label={words.pdf} icon="printer" />,
+        actions: (
+          <ButtonGroup>
+            {c.var.installation ? <WikiButton kind="sop" id={c.var.installation.hostOfficeId} /> : null}
+            <LinkButton href={paths.sopPdf()} label={words.pdf} icon="printer" />
+          </ButtonGroup>
+        ),
       },
       <div class="g-stack">
         <AnnexCard definition={definition} />

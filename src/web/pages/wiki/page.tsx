@@ -1,7 +1,9 @@
 import { raw } from 'hono/html';
+import { wikiParts } from '#cases/index.ts';
 import { shortDate, shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
+  emptySections,
   fillIn,
   listAbove,
   listBacklinks,
@@ -21,6 +23,7 @@ import type { Ctx, Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
+import { Parts } from './parts.tsx';
 import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
 import { ChildList } from './space.tsx';
 import { words } from './words.ts';
@@ -94,6 +97,19 @@ export const WikiText = ({ html, plainly }: { html: string; plainly: boolean }) 
   );
 };
 
+const Unwritten = ({ here }: { here: WikiPage }) => {
+  const t = useWords();
+  const missing = emptySections(here.body, here.required);
+  if (missing.length === 0 || here.state !== 'live') return null;
+  return (
+    <Alert tone="warning" title={words.unwritten}>
+      <p>
+        {t(words.unwrittenHow)} {missing.join(', ')}.
+      </p>
+    </Alert>
+  );
+};
+
 const actionsFor = (c: Ctx, here: WikiPage) => {
   const actor = signedIn(c);
   if (!mayWrite(actor, here)) return null;
@@ -126,6 +142,8 @@ export const wikiPagePage: Page = (app) => {
       listChildren(db, actor, { spaceId: here.spaceId, parentId: here.id }),
       listBacklinks(db, actor, here),
     ]);
+    const timeZone = c.var.installation?.timeZone ?? 'UTC';
+    const parts = await wikiParts(db, actor, here, { now: c.var.now, timeZone });
     const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
     return page(
       c,
@@ -142,6 +160,8 @@ export const wikiPagePage: Page = (app) => {
         main={
           <>
             <StateAlert here={here} />
+            <Parts parts={parts.filter(({ place }) => place === 'above')} />
+            <Unwritten here={here} />
             <Card>
               {here.body.trim() === '' ? (
                 <p class="g-muted">{say(words.empty, c.var.language)}</p>
@@ -149,6 +169,7 @@ export const wikiPagePage: Page = (app) => {
                 <WikiText html={html} plainly={rendering.plainly} />
               )}
             </Card>
+            <Parts parts={parts.filter(({ place }) => place === 'below')} />
             {below.length > 0 ? (
               <Card title={words.below}>
                 <ChildList pages={below} />

@@ -4,6 +4,7 @@ import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
 import { wikiMovePage } from './move.tsx';
 import { wikiPagePage } from './page.tsx';
+import { wikiRecordPage } from './record.ts';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
 
@@ -11,6 +12,7 @@ import { wikiSpaceFormPage } from './space-form.tsx';
 export const wikiPages: readonly Page[] = [
   wikiHomePage,
   wikiSpaceFormPage,
+  wikiRecordPage,
   wikiHistoryPage,
   wikiMovePage,
   wikiEditPage,

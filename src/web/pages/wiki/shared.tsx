@@ -1,3 +1,4 @@
+import { wikiTable } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { accesses, findPageAt, getSpace, mayWrite, type Space, type Surroundings, type WikiPage } from '#wiki/index.ts';
 import type { Crumb } from '../../components/breadcrumb/breadcrumb.tsx';
@@ -15,6 +16,25 @@ export const AccessMark = ({ access }: { access: string }) => {
   return <Status label={choice.label} colour={choice.colour as Colour} />;
 };
 
+const records: Readonly<Record<string, (id: string) => string>> = {
+  application: (id) => paths.wikiRecord('application', id),
+  server: (id) => paths.wikiRecord('server', id),
+  site: (id) => paths.wikiRecord('site', id),
+  zone: (id) => paths.wikiRecord('zone', id),
+  'application-record': paths.application,
+  'server-record': paths.server,
+  'site-record': (id) => paths.servers({ site: id }),
+  'zone-record': (id) => paths.zone(id),
+  'sop-record': () => paths.sop(),
+  network: (id) => paths.network(id),
+  case: paths.case,
+  letter: paths.letterPdf,
+  upload: paths.file,
+};
+
+/** Where what the registers know is shown. */
+export const recordHref = (kind: string, id: string): string | null => records[kind]?.(id) ?? null;
+
 /** What the wiki is told about the place where its pages are shown to this reader. */
 export const surroundings = async (c: Ctx, page: { spaceKey: string }): Promise<Surroundings> => {
   const actor = signedIn(c);
@@ -24,7 +44,8 @@ export const surroundings = async (c: Ctx, page: { spaceKey: string }): Promise<
     page: (key, slug) => paths.wikiPage(key, slug),
     create: (key, title) => (writes ? paths.newWikiPage(key, { title }) : null),
     file: (pageId, name) => paths.wikiFile(pageId, name),
-    table: async () => null,
+    record: recordHref,
+    table: (include) => wikiTable(c.var.services.db, actor, include, c.var.now),
   };
 };
 

@@ -1,4 +1,4 @@
-import { describeCaseApplication, documentApplication } from '#cases/index.ts';
+import { describeCaseApplication, documentApplication, readSections } from '#cases/index.ts';
 import { say } from '#lib/words.ts';
 import {
   type ApplicationEntry,
@@ -10,10 +10,12 @@ import {
 import { freshForm } from '../../../act.ts';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
-import { ActForm } from '../../../components/form/form.tsx';
+import { FieldSet, TextArea } from '../../../components/field/field.tsx';
+import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, type FormValues, text, ticked } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
+import { useWords } from '../../../view.ts';
 import { ApplicationFieldSets } from '../../registry/shared/application-fields.tsx';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { fill } from '../shared/fill.ts';
@@ -41,14 +43,53 @@ const readFields = (values: FormValues): ApplicationInput =>
     applicationFields.map(({ key, kind }) => [key, kind === 'yes_no' ? ticked(values, key) : text(values, key)]),
   );
 
+const sectionFields = ({ base, texts }: NonNullable<Awaited<ReturnType<typeof readSections>>>) => ({
+  wiki_base: base,
+  wiki_background: texts.background,
+  wiki_legal_basis: texts.legal_basis,
+  wiki_description: texts.description,
+});
+
+/** The parts of the application's wiki page that must be written; the page itself holds more. */
+const WikiFields = ({ state, applicationId }: { state: FormState; applicationId: string }) => {
+  const t = useWords();
+  return (
+    <FieldSet legend={words.wiki}>
+      <p class="g-hint">
+        {t(words.wikiHow)} <a href={paths.wikiRecord('application', applicationId)}>{t(words.wikiOpen)}</a>
+      </p>
+      <Hidden name="wiki_base" value={text(state.values, 'wiki_base')} />
+      <TextArea state={state} name="wiki_background" label={words.background} rows={3} />
+      <TextArea state={state} name="wiki_legal_basis" label={words.legalBasis} rows={3} />
+      <TextArea state={state} name="wiki_description" label={words.description} rows={3} />
+    </FieldSet>
+  );
+};
+
+/** The parts as typed; nothing where the form had none. */
+const readWiki = (values: FormValues) =>
+  values.has('wiki_base')
+    ? {
+        page: {
+          base: Number(text(values, 'wiki_base')),
+          texts: {
+            background: text(values, 'wiki_background'),
+            legal_basis: text(values, 'wiki_legal_basis'),
+            description: text(values, 'wiki_description'),
+          },
+        },
+      }
+    : {};
+
 const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Response> => {
   const { db } = c.var.services;
   const { row, definition } = open.found;
-  const [entry, allowed] = await Promise.all([
+  const [entry, sections, allowed] = await Promise.all([
     row.application_id ? findApplication(db, { id: row.application_id }) : null,
+    row.application_id ? readSections(db, row.application_id) : null,
     allowedOf(c, open, ['document-application']),
   ]);
-  const state = given ?? freshForm(c, entry ? recordOf(entry) : {});
+  const state = given ?? freshForm(c, { ...(entry ? recordOf(entry) : {}), ...(sections ? sectionFields(sections) : {}) });
   const around = await readAround(c, open, state);
   const missing = new Set<string>((entry ? missingFields(entry) : []).map((field) => field.key));
   const { language } = c.var;
@@ -63,6 +104,7 @@ const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Re
           {entry ? (
             <ActForm action={paths.caseStep(row.number, no)} state={state} version={shownVersion(state, open)} files>
               <ApplicationFieldSets state={state} missing={missing} />
+              {sections && row.application_id ? <WikiFields state={state} applicationId={row.application_id} /> : null}
               <PaperSection state={state} />
               <ButtonGroup cancel={paths.case(row.number)}>
                 <Button label={words.finish} name="then" value="finish" icon="circle-check" />
@@ -90,7 +132,7 @@ export const describeApplicationPage: Page = (app) => {
     caseAct(c, {
       paper: true,
       run: async (tx, { onPaper, ...input }, { values }) => {
-        await describeCaseApplication(tx, { ...input, fields: readFields(values) });
+        await describeCaseApplication(tx, { ...input, fields: readFields(values), ...readWiki(values) });
         if (text(values, 'then') !== 'finish') return { to: paths.caseStep(input.number, no), said: words.saved };
         // The save before it, in the same transaction, has already counted as an act.
         await documentApplication(tx, { ...input, seen: null, ...(onPaper ? { onPaper } : {}) });

@@ -12,5 +12,14 @@ export const words = {
     en: 'The documentation of {number} is complete; the application is in the list.',
   },
   document: { id: 'Dokumentasi instalasi belum dibuat.', en: 'The installation document is not made yet.' },
+  wiki: { id: 'Halaman wiki aplikasi', en: 'Wiki page of the application' },
+  wikiHow: {
+    id: 'Bagian ini wajib ditulis sebelum langkah ditutup; Markdown boleh dipakai.',
+    en: 'These parts must be written before the step closes; Markdown may be used.',
+  },
+  wikiOpen: { id: 'Buka halaman seluruhnya', en: 'Open the whole page' },
+  background: { id: 'Latar belakang', en: 'Background' },
+  legalBasis: { id: 'Dasar hukum', en: 'Legal basis' },
+  description: { id: 'Deskripsi', en: 'Description' },
   noApplication: { id: 'Aplikasi belum ada di register.', en: 'The application is not in the register yet.' },
 } as const satisfies Record<string, Words>;

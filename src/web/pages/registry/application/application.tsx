@@ -30,6 +30,7 @@ import { type FormState, text, ticked, toObject } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { WikiButton } from '../../wiki/link.tsx';
 import { ApplicationFieldSets, applicationParts } from '../shared/application-fields.tsx';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
@@ -144,8 +145,13 @@ const show = async (c: Ctx): Promise<Response> => {
   const keeper = mayKeepApplications(actor) && application.status !== 'retired';
   const actions = (
     <ButtonGroup>
-      <LinkButton href={paths.applicationEdit(application.id)} label={words.edit} icon="pencil" />
-      <LinkButton href={paths.applicationRetirement(application.id)} label={words.retire} icon="power" />
+      <WikiButton kind="application" id={application.id} />
+      {keeper ? (
+        <>
+          <LinkButton href={paths.applicationEdit(application.id)} label={words.edit} icon="pencil" />
+          <LinkButton href={paths.applicationRetirement(application.id)} label={words.retire} icon="power" />
+        </>
+      ) : null}
     </ButtonGroup>
   );
   return page(
@@ -159,7 +165,7 @@ const show = async (c: Ctx): Promise<Response> => {
           {application.officeName} <ChoiceStatus choices={applicationStatuses} value={application.status} />
         </>
       ),
-      actions: keeper ? actions : null,
+      actions,
     },
     <Columns
       main={

@@ -38,6 +38,12 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
             { key: 'address', label: words.siteAddress, cell: (site) => site.address },
             { key: 'servers', label: shared.servers, align: 'right', cell: (site) => site.servers },
             { key: 'networks', label: shared.networks, align: 'right', cell: (site) => site.networks },
+            {
+              key: 'wiki',
+              label: words.wiki,
+              tight: true,
+              cell: (site) => <a href={paths.wikiRecord('site', site.id)}>{say(words.wiki, c.var.language)}</a>,
+            },
           ]}
         />
       </Card>

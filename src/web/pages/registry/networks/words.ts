@@ -28,6 +28,7 @@ export const words = {
   releaseSure: { id: 'Lepas alamat {address}?', en: 'Release address {address}?' },
   released: { id: 'Alamat dilepas.', en: 'Address released.' },
   added: { id: 'Jaringan {name} ditambahkan.', en: 'Network {name} added.' },
+  wiki: { id: 'Wiki', en: 'Wiki' },
   sitesLead: { id: 'Tempat server dan jaringan berada.', en: 'Where servers and networks are.' },
   noSite: { id: 'Belum ada lokasi', en: 'No site yet' },
   addSite: { id: 'Tambah lokasi', en: 'Add a site' },

@@ -19,8 +19,9 @@ import {
   type Topology,
   topologyOf,
 } from '#registry/index.ts';
+import { archiveRecordPages } from '#wiki/index.ts';
 import { act, freshForm } from '../../../act.ts';
-import { Button, LinkButton } from '../../../components/button/button.tsx';
+import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Select, TextField } from '../../../components/field/field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
@@ -29,6 +30,7 @@ import { type FormState, text } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { WikiButton } from '../../wiki/link.tsx';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
@@ -143,7 +145,12 @@ const show = async (c: Ctx, serverId: string, state: FormState): Promise<Respons
           <ChoiceStatus choices={serverStatuses} value={server.status} />
         </>
       ),
-      actions: keeper ? <LinkButton href={paths.serverEdit(serverId)} label={words.edit} icon="pencil" /> : null,
+      actions: (
+        <ButtonGroup>
+          <WikiButton kind="server" id={serverId} />
+          {keeper ? <LinkButton href={paths.serverEdit(serverId)} label={words.edit} icon="pencil" /> : null}
+        </ButtonGroup>
+      ),
     },
     <ServerBody {...{ server, networks, state, topology, events, keeper }} />,
   );
@@ -190,6 +197,12 @@ export const serverPage: Page = (app) => {
         needServerKeeper(actor);
         const { name } = await getServer(tx, actor, idOf(c));
         await retireServer(tx, { serverId: idOf(c), version: Number(text(values, 'version')), now, doer: doerOf(actor) });
+        await archiveRecordPages(tx, {
+          record: { kind: 'server', id: idOf(c) },
+          why: say(words.retired, 'id', { name }),
+          doer: doerOf(actor),
+          now,
+        });
         return { to: paths.servers(), said: say(words.retired, c.var.language, { name }) };
       },
       again: (state) => show(c, idOf(c), state),
