@@ -294,6 +294,17 @@ export interface CapacityClaim {
   state: string;
 }
 
+export interface CapacityDay {
+  cpu_taken: number;
+  cpu_total: number;
+  day: Temporal.PlainDate;
+  disk_gb_taken: number;
+  disk_gb_total: number;
+  memory_mb_taken: number;
+  memory_mb_total: number;
+  server_id: string;
+}
+
 export interface CaseCheck {
   case_id: string;
   checked_at: Temporal.Instant;
@@ -918,6 +929,41 @@ export interface Recommendation {
   valid_until: Temporal.PlainDate;
 }
 
+export interface RecordFile {
+  at: Temporal.Instant;
+  id: string;
+  kind: string;
+  person_id: string | null;
+  record_id: string;
+  title: Generated<string>;
+  upload_id: string;
+}
+
+export interface RecordNote {
+  at: Temporal.Instant;
+  body: string;
+  id: string;
+  kind: string;
+  person_id: string | null;
+  record_id: string;
+}
+
+export interface RecordTag {
+  kind: string;
+  record_id: string;
+  tag: string;
+}
+
+export interface SavedFilter {
+  account_id: string;
+  created_at: Temporal.Instant;
+  id: string;
+  list: string;
+  name: string;
+  query: string;
+  shared: Generated<boolean>;
+}
+
 export interface SchemaMigration {
   at: Generated<Temporal.Instant>;
   name: string;
@@ -1264,6 +1310,7 @@ export interface DB {
   cable: Cable;
   cable_end: CableEnd;
   capacity_claim: CapacityClaim;
+  capacity_day: CapacityDay;
   case_check: CaseCheck;
   case_comment: CaseComment;
   case_disposition: CaseDisposition;
@@ -1315,6 +1362,10 @@ export interface DB {
   public_address: PublicAddress;
   rack: Rack;
   recommendation: Recommendation;
+  record_file: RecordFile;
+  record_note: RecordNote;
+  record_tag: RecordTag;
+  saved_filter: SavedFilter;
   schema_migration: SchemaMigration;
   search_entry: SearchEntry;
   search_word: SearchWord;

@@ -15,9 +15,9 @@ export type ServerKind = (typeof serverKinds)[number]['value'];
 /** Devices that do not compute: they stand in a rack and have interfaces, but nothing to give out. */
 export const gearKinds = list([
   { value: 'switch', label: { id: 'Sakelar (switch)', en: 'Switch' }, colour: 'teal' },
-  { value: 'router', label: { id: 'Router', en: 'Router' }, colour: 'cyan' },
+  { value: 'router', label: { id: 'Router', en: 'Router' }, colour: 'azure' },
   { value: 'firewall', label: { id: 'Firewall', en: 'Firewall' }, colour: 'red' },
-  { value: 'storage', label: { id: 'Media penyimpanan', en: 'Storage' }, colour: 'lime' },
+  { value: 'storage', label: { id: 'Media penyimpanan', en: 'Storage' }, colour: 'indigo' },
   { value: 'power', label: { id: 'Catu daya (UPS, PDU)', en: 'Power (UPS, PDU)' }, colour: 'orange' },
   { value: 'other', label: { id: 'Perangkat lain', en: 'Other device' }, colour: 'secondary' },
 ]);

@@ -1,4 +1,22 @@
 export {
+  attachmentPurpose,
+  attachToRecord,
+  detachFromRecord,
+  noteRecord,
+  setTags,
+  tagRecord,
+} from './annotations/annotate.ts';
+export { mayKeepRecord, needRecord, type RecordKind, type RecordRef, recordKinds } from './annotations/kinds.ts';
+export { type Annotations, annotationsOf, getAttachment, listTags, recordTitle } from './annotations/queries.ts';
+export {
+  forgetFilter,
+  listFilters,
+  type SavedFilter,
+  type SavedList,
+  savedLists,
+  saveFilter,
+} from './annotations/saved-filters.ts';
+export {
   type ApplicationField,
   type ApplicationInput,
   applicationFields,
@@ -34,7 +52,7 @@ export { assignAddress, releaseAddress, reserveAddress } from './commands/assign
 export { connectCable } from './commands/connect-cable.ts';
 export { createNetwork } from './commands/create-network.ts';
 export { createServer } from './commands/create-server.ts';
-export { createSite } from './commands/create-site.ts';
+export { createSite, updateSite } from './commands/create-site.ts';
 export { deployApplication } from './commands/deploy-application.ts';
 export { describeApplication } from './commands/describe-application.ts';
 export { disconnectCable } from './commands/disconnect-cable.ts';
@@ -56,6 +74,7 @@ export { removeNetwork, updateNetwork } from './commands/update-network.ts';
 export { updateServer } from './commands/update-server.ts';
 export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
 export type { CableInput, InterfaceInput, RackInput } from './device-input.ts';
+export type { Forecast } from './forecast.ts';
 export type { ServerInput, Typed } from './input.ts';
 export { globalVrfId, type NetworkInput } from './network-input.ts';
 export {
@@ -83,6 +102,15 @@ export {
   listCapacity,
   type ServerCapacity,
 } from './queries/capacity.ts';
+export {
+  type CapacityHistory,
+  capacityBySite,
+  capacityHistory,
+  forecastByHost,
+  type HostForecast,
+  recordCapacity,
+  type SiteCapacity,
+} from './queries/capacity-history.ts';
 export { type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
 export {
   type AddressRow,
@@ -97,6 +125,8 @@ export {
 } from './queries/networks.ts';
 export {
   containersOf,
+  getVlan,
+  getVrf,
   listPrefixes,
   listVlans,
   listVrfs,
@@ -111,9 +141,11 @@ export { getRack, listRacks, type RackDevice, type RackPage, type RackRow } from
 export { type Found, type FoundKind, searchRegister } from './queries/search.ts';
 export {
   findServer,
+  findServerByName,
   getServer,
   type Listed,
   listHosts,
+  listPhysicalServers,
   listServers,
   listSites,
   publicAddressesOf,

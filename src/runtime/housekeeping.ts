@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sweepUnreferenced } from '#files/index.ts';
-import { sweepKeys } from '#identity/index.ts';
+import { findInstallation, sweepKeys } from '#identity/index.ts';
 import { defineJob } from '#jobs/index.ts';
-import { expireHolds } from '#registry/index.ts';
+import { expireHolds, recordCapacity } from '#registry/index.ts';
 
 /** How long a file that somebody sent waits to be used: a form is left and taken up again within a month. */
 const unusedFilesKept = Temporal.Duration.from({ days: 30 });
@@ -31,5 +31,17 @@ const holdsJob = defineJob({
   },
 });
 
+/** Keeps what is taken of each server, every hour: the last look of a day is what that day is remembered by. */
+const capacityJob = defineJob({
+  name: 'housekeeping.capacity',
+  urgency: 'patient',
+  schedule: '55 * * * *',
+  payload: z.object({}),
+  handler: async (_, { db, now }) => {
+    const installation = await findInstallation(db);
+    if (installation) await recordCapacity(db, now().toZonedDateTimeISO(installation.timeZone).toPlainDate());
+  },
+});
+
 /** What the installation does by itself; it belongs to no single room. */
-export const jobs = [sweepJob, holdsJob];
+export const jobs = [sweepJob, holdsJob, capacityJob];

@@ -50,12 +50,23 @@ import { mailPage } from './pages/own/profile/mail.tsx';
 import { passwordPage } from './pages/own/profile/password.tsx';
 import { profilePage } from './pages/own/profile/profile.tsx';
 import { twoFactorPage } from './pages/own/profile/two-factor.tsx';
+import { annotationsPage } from './pages/registry/annotations/annotations.tsx';
 import { applicationPage } from './pages/registry/application/application.tsx';
 import { applicationRetirementPage } from './pages/registry/application/retirement.tsx';
 import { applicationsPage } from './pages/registry/applications/applications.tsx';
+import { capacityPage as registryCapacityPage } from './pages/registry/capacity/capacity.tsx';
+import { cablesPage } from './pages/registry/devices/cables.tsx';
+import { devicesPage } from './pages/registry/devices/devices.tsx';
+import { interfacesPage } from './pages/registry/devices/interfaces.tsx';
+import { racksPage } from './pages/registry/devices/racks.tsx';
 import { networkPage } from './pages/registry/networks/network.tsx';
+import { networkFormPage } from './pages/registry/networks/network-form.tsx';
 import { networksPage } from './pages/registry/networks/networks.tsx';
+import { prefixesPage } from './pages/registry/networks/prefixes.tsx';
+import { sitePage } from './pages/registry/networks/site.tsx';
 import { sitesPage } from './pages/registry/networks/sites.tsx';
+import { vlansPage } from './pages/registry/networks/vlans.tsx';
+import { savedFiltersPage } from './pages/registry/saved-filters/saved-filters.tsx';
 import { searchPage } from './pages/registry/search/search.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
@@ -106,12 +117,23 @@ export const pages: readonly Page[] = [
   applicationPage,
   applicationRetirementPage,
   registerWorkPage,
+  annotationsPage,
+  savedFiltersPage,
+  registryCapacityPage,
+  devicesPage,
+  racksPage,
+  cablesPage,
   serversPage,
   serverFormPage,
+  interfacesPage,
   serverPage,
   networksPage,
+  networkFormPage,
   networkPage,
+  prefixesPage,
+  vlansPage,
   sitesPage,
+  sitePage,
   newAgendaEntryPage,
   agendaPage,
   agendaEntryPage,

@@ -3,13 +3,14 @@ import type { Db } from '#db/index.ts';
 import { type Actor, maskNip } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
+import { tagged } from '../annotations/queries.ts';
 import { type ApplicationField, type ApplicationFields, applicationFields, missingFields } from '../application-fields.ts';
 import { masked } from '../personal.ts';
 import { maySeeServers, officeScope } from '../policy.ts';
 import { aboutMatching, inOrder, type Paged, pageOfIds } from '../search.ts';
 import type { Listed } from './servers.ts';
 
-export type ApplicationFilter = Paged & { officeId?: string; status?: string; search?: string };
+export type ApplicationFilter = Paged & { officeId?: string; status?: string; search?: string; tag?: string };
 
 export type ApplicationEntry = ApplicationFields & {
   id: string;
@@ -38,6 +39,7 @@ export const listApplications = async (
   const where = [
     status ? sql`status = ${status}` : sql`status <> 'retired'`,
     ...(officeId && isId(officeId) ? [sql`office_id = ${officeId}`] : []),
+    ...(filter.tag ? [tagged('application', filter.tag)] : []),
     ...(search ? [sql`id in ${aboutMatching(search, ['application'])}`] : []),
   ];
   const { ids, ...counted } = await pageOfIds(db, { from: sql`application`, where, orderBy: sql`name, id` }, filter);

@@ -3,6 +3,7 @@ import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
+import { tagged } from '../annotations/queries.ts';
 import { parsePrefix, usableAddresses } from '../ip.ts';
 import { needServerSight } from '../policy.ts';
 import { inOrder, type Paged, pageOfIds, recordsMatching } from '../search.ts';
@@ -79,7 +80,14 @@ export const nextFreeAddress = async (db: Db, networkId: string): Promise<string
   return rows[0]?.address ?? null;
 };
 
-export type NetworkFilter = Paged & { search?: string; siteId?: string; vrfId?: string; zone?: string; kind?: string };
+export type NetworkFilter = Paged & {
+  search?: string;
+  tag?: string;
+  siteId?: string;
+  vrfId?: string;
+  zone?: string;
+  kind?: string;
+};
 
 /** Networks and containers in the order of their prefixes, one page of them, with how full they are. Only for who may see servers. */
 export const listNetworks = async (db: Db, actor: Actor, filter: NetworkFilter = {}): Promise<Listed<NetworkRow>> => {
@@ -90,6 +98,7 @@ export const listNetworks = async (db: Db, actor: Actor, filter: NetworkFilter =
     ...(siteId && isId(siteId) ? [sql`site_id = ${siteId}`] : []),
     ...(vrfId && isId(vrfId) ? [sql`vrf_id = ${vrfId}`] : []),
     ...(zone ? [sql`zone = ${zone} and kind = 'network'`] : []),
+    ...(filter.tag ? [tagged('network', filter.tag)] : []),
     ...(search ? [sql`id in ${recordsMatching(search, ['network'])}`] : []),
   ];
   const { ids, ...counted } = await pageOfIds(db, { from: sql`network`, where, orderBy: sql`prefix, id` }, filter);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { globalVrfId } from '../network-input.ts';
 import { needServerSight } from '../policy.ts';
@@ -106,6 +107,21 @@ export const rangesOf = async (db: Db, networkId: string): Promise<RangeRow[]> =
   return rows;
 };
 
+/** One VLAN. `not_found` when there is none or the actor may not see it. */
+export const getVlan = async (db: Db, actor: Actor, vlanId: string): Promise<VlanRow> => {
+  needServerSight(actor);
+  const [vlan] = isId(vlanId) ? await vlansByIds(db, [vlanId]) : [];
+  if (!vlan) throw new AppError('not_found', { what: `vlan ${vlanId}` });
+  return vlan;
+};
+
+/** One VRF. `not_found` when there is none or the actor may not see it. */
+export const getVrf = async (db: Db, actor: Actor, vrfId: string): Promise<VrfRow> => {
+  const vrf = (await listVrfs(db, actor)).find(({ id }) => id === vrfId);
+  if (!vrf) throw new AppError('not_found', { what: `vrf ${vrfId}` });
+  return vrf;
+};
+
 export type VrfRow = {
   id: string;
   name: string;
@@ -144,10 +160,14 @@ export const listVlans = async (db: Db, actor: Actor, filter: Paged & { siteId?:
   const { siteId } = filter;
   const where = [siteId && isId(siteId) ? sql`site_id = ${siteId}` : sql`true`];
   const { ids, ...counted } = await pageOfIds(db, { from: sql`vlan`, where, orderBy: sql`vid, id` }, filter);
+  return { rows: inOrder(ids, await vlansByIds(db, ids)), ...counted };
+};
+
+const vlansByIds = async (db: Db, ids: readonly string[]): Promise<VlanRow[]> => {
   const { rows } = await sql<VlanRow>`
     select v.id, v.site_id as "siteId", s.name as "siteName", v.vid, v.name, v.owner_office_id as "ownerOfficeId", v.notes, v.version,
       coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name, 'prefix', text(n.prefix)) order by n.prefix)
         from network n where n.site_id = v.site_id and n.vlan = v.vid), '[]') as networks
     from vlan v join site s on s.id = v.site_id where v.id = any(${ids}::uuid[])`.execute(db);
-  return { rows: inOrder(ids, rows), ...counted };
+  return rows;
 };

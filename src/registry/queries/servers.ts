@@ -3,6 +3,7 @@ import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
+import { tagged } from '../annotations/queries.ts';
 import { needServerSight } from '../policy.ts';
 import { aboutMatching, inOrder, type Paged, pageOfIds } from '../search.ts';
 import { type CapacityFigures, capacityColumns, figuresOf } from './capacity.ts';
@@ -12,6 +13,7 @@ export type ServerFilter = Paged & {
   /** Servers when nothing is said; 'devices' are those that can be touched, whether they compute or not. */
   group?: 'servers' | 'devices' | 'all';
   search?: string;
+  tag?: string;
   kind?: string;
   status?: string;
   siteId?: string;
@@ -44,6 +46,9 @@ export type ServerRow = {
   rackUnit: number | null;
   rackHeight: number;
   rackFace: string;
+  serialNumber: string;
+  assetNumber: string;
+  warrantyUntil: Temporal.PlainDate | null;
   addresses: string[];
   capacity: CapacityFigures;
 };
@@ -68,6 +73,7 @@ export const listServers = async (db: Db, actor: Actor, filter: ServerFilter = {
     ...(kind ? [sql`kind = ${kind}`] : []),
     ...(siteId && isId(siteId) ? [sql`site_id = ${siteId}`] : []),
     ...(rackId && isId(rackId) ? [sql`rack_id = ${rackId}`] : []),
+    ...(filter.tag ? [tagged('server', filter.tag)] : []),
     ...(search ? [sql`id in ${aboutMatching(search, ['server', 'device', 'address'])}`] : []),
   ];
   const { ids, ...counted } = await pageOfIds(db, { from: sql`server`, where, orderBy: sql`name, id` }, filter);
@@ -102,6 +108,9 @@ const serverRows = (db: Db) =>
       's.rack_unit as rackUnit',
       's.rack_height as rackHeight',
       's.rack_face as rackFace',
+      's.serial_number as serialNumber',
+      's.asset_number as assetNumber',
+      's.warranty_until as warrantyUntil',
       sql<string[]>`array(select host(a.address) from address a where a.server_id = s.id order by a.address)`.as('addresses'),
       ...capacityColumns,
     ]);
@@ -127,6 +136,9 @@ const serverRow = (row: StoredRow): ServerRow => ({
   rackUnit: row.rackUnit,
   rackHeight: row.rackHeight,
   rackFace: row.rackFace,
+  serialNumber: row.serialNumber,
+  assetNumber: row.assetNumber,
+  warrantyUntil: row.warrantyUntil,
   addresses: row.addresses,
   capacity: figuresOf(row),
 });
@@ -181,9 +193,6 @@ const factsOf = (db: Db, serverId: string) =>
       'usage',
       'ownership',
       'owner_office_id as ownerOfficeId',
-      'serial_number as serialNumber',
-      'asset_number as assetNumber',
-      'warranty_until as warrantyUntil',
       'notes',
       'version',
       'created_at as createdAt',
@@ -269,6 +278,33 @@ const linksOf = async (db: Db, serverId: string) => {
     from device_cable c join server o on o.id = c.other_server_id
     where c.server_id = ${serverId} order by o.name, c.interface`.execute(db);
   return rows;
+};
+
+/** So many physical servers stand on the page of capacity; beyond, a site is chosen. */
+const mostPhysical = 200;
+
+/** Hypervisors and bare-metal servers in use, by name, everywhere or at a site. Only for who may see servers. */
+export const listPhysicalServers = async (db: Db, actor: Actor, siteId: string): Promise<ServerRow[]> => {
+  needServerSight(actor);
+  const rows = await serverRows(db)
+    .where('s.kind', 'in', ['hypervisor', 'bare_metal'])
+    .where('s.status', '<>', 'retired')
+    .$if(isId(siteId), (query) => query.where('s.site_id', '=', siteId))
+    .orderBy('s.name')
+    .limit(mostPhysical)
+    .execute();
+  return rows.map(serverRow);
+};
+
+/** The device in use that has this name, or null. The caller has its own right to know. */
+export const findServerByName = async (db: Db, name: string): Promise<{ id: string; name: string; kind: string } | null> => {
+  const found = await db
+    .selectFrom('server')
+    .where('name', '=', name.trim().toLowerCase())
+    .where('status', '<>', 'retired')
+    .select(['id', 'name', 'kind'])
+    .executeTakeFirst();
+  return found ?? null;
 };
 
 /** Sites by name, with how many servers stand in each. Only for who may see servers. */

@@ -99,6 +99,20 @@ const navigation = [
       },
       { key: 'servers', label: { id: 'Server', en: 'Servers' }, icon: 'server', href: paths.servers(), show: maySeeServers },
       {
+        key: 'devices',
+        label: { id: 'Perangkat', en: 'Devices' },
+        icon: 'stack-2',
+        href: paths.devices(),
+        show: maySeeServers,
+      },
+      {
+        key: 'capacity',
+        label: { id: 'Kapasitas', en: 'Capacity' },
+        icon: 'gauge',
+        href: paths.capacity(),
+        show: maySeeServers,
+      },
+      {
         key: 'networks',
         label: { id: 'Jaringan', en: 'Networks' },
         icon: 'network',

@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { createZone, requestRecord, reserveName } from '#dns/index.ts';
 import { newId } from '#lib/ids.ts';
-import { assignAddress, connectCable, deployApplication, holdCapacity, planApplication, provideServer } from '#registry/index.ts';
+import {
+  assignAddress,
+  connectCable,
+  createNetwork,
+  createServer,
+  deployApplication,
+  globalVrfId,
+  holdCapacity,
+  planApplication,
+  provideServer,
+  recordCapacity,
+  reserveRange,
+} from '#registry/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import { type Look, lookAt, type Onlooker } from '../../../../test/support/look.ts';
 import { act, makePlace, makeServer } from '../../../../test/support/registry.ts';
@@ -9,7 +21,7 @@ import { paths } from '../../paths.ts';
 
 let app: TestApp;
 let look: Look;
-const ids = { server: '', host: '', network: '', application: '', zone: '' };
+const ids = { server: '', host: '', network: '', application: '', zone: '', device: '', rack: '', container: '', site: '' };
 
 const complete = {
   description: 'Pendaftaran pasien dan nomor antrean pada seluruh puskesmas, dengan perkiraan waktu layanan.',
@@ -61,6 +73,30 @@ const fill = async (): Promise<void> => {
   const plan = { ...act, name: 'Antrean Puskesmas Daring', officeId: app.officeId, origin, fields: complete };
   const { applicationId } = await planApplication(db, plan);
   await deployApplication(db, { ...act, applicationId, serverId: provided.serverId, path: '/srv/antrean' });
+  const { racks } = { racks: (await db.selectFrom('rack').where('name', '=', 'A1').select('id').execute())[0] };
+  const gear = {
+    name: 'sw-inti-01',
+    kind: 'switch',
+    siteId: place.siteId,
+    manufacturer: 'Contoh',
+    rack: 'A1',
+    rackUnit: 40,
+  } as const;
+  const { serverId: device } = await createServer(db, { ...act, server: gear });
+  await connectCable(db, {
+    ...act,
+    cable: { fromServerId: device, fromInterface: 'Te1/0/1', toServerId: shared, label: 'Uplink' },
+  });
+  const around = { name: 'Jaringan pribadi', kind: 'container', prefix: '10.0.0.0/8' };
+  const { networkId: container } = await createNetwork(db, { ...act, network: around });
+  await reserveRange(db, {
+    ...act,
+    networkId: place.networkId,
+    range: { first: '10.20.30.100', last: '10.20.30.150', reason: 'DHCP' },
+  });
+  const day = now.toZonedDateTimeISO('Asia/Jakarta').toPlainDate();
+  for (const days of [2, 1, 0]) await recordCapacity(db, day.subtract({ days }));
+  Object.assign(ids, { device, rack: racks?.id ?? '', container, site: place.siteId });
   Object.assign(ids, { server: provided.serverId, host: place.hostId, network: place.networkId, application: applicationId });
 };
 
@@ -83,6 +119,22 @@ const pages: readonly [name: string, who: Onlooker, path: () => string][] = [
   ['networks', 'infrastructure-section-head', () => paths.networks()],
   ['network', 'infrastructure-section-head', () => paths.network(ids.network)],
   ['network-new', 'infrastructure-section-head', () => paths.newNetwork()],
+  ['container', 'infrastructure-section-head', () => paths.network(ids.container)],
+  ['prefixes', 'infrastructure-section-head', () => paths.prefixes()],
+  ['vlans', 'infrastructure-section-head', () => paths.vlans()],
+  ['vrf', 'infrastructure-section-head', () => paths.vrf(globalVrfId)],
+  ['devices', 'infrastructure-section-head', () => paths.devices({ kind: 'switch' })],
+  ['device', 'infrastructure-section-head', () => paths.device(ids.device)],
+  ['device-new', 'infrastructure-section-head', () => paths.newDevice()],
+  ['racks', 'infrastructure-section-head', () => paths.racks()],
+  ['rack', 'infrastructure-section-head', () => paths.rack(ids.rack)],
+  ['cables', 'infrastructure-section-head', () => paths.cables()],
+  ['cable-new', 'infrastructure-section-head', () => paths.newCable(ids.device)],
+  ['interface-new', 'infrastructure-section-head', () => paths.interfaces(ids.device)],
+  ['capacity', 'infrastructure-section-head', () => paths.capacity()],
+  ['site', 'infrastructure-section-head', () => paths.site(ids.site)],
+  ['annotations', 'infrastructure-section-head', () => paths.record('server', ids.device)],
+  ['saved-filters', 'infrastructure-section-head', () => paths.savedFilters('devices', { query: 'kind=switch' })],
   ['sites', 'infrastructure-section-head', () => paths.sites()],
   ['applications', 'application-section-head', () => paths.applications()],
   ['application', 'application-section-head', () => paths.application(ids.application)],

@@ -6,6 +6,7 @@ export const subjectKinds: Readonly<Record<string, Words>> = {
   agenda: { id: 'Agenda surat masuk', en: 'Agenda of letters in' },
   application: { id: 'Aplikasi', en: 'Application' },
   calendar: { id: 'Kalender kerja', en: 'Working calendar' },
+  cable: { id: 'Kabel', en: 'Cable' },
   case: { id: 'Permohonan', en: 'Request' },
   'dns-name': { id: 'Nama domain', en: 'Name' },
   installation: { id: 'Pemasangan Griya', en: 'This installation' },
@@ -15,9 +16,12 @@ export const subjectKinds: Readonly<Record<string, Words>> = {
   office: { id: 'Perangkat daerah', en: 'Office' },
   person: { id: 'Pegawai', en: 'Person' },
   post: { id: 'Jabatan', en: 'Post' },
+  rack: { id: 'Rak', en: 'Rack' },
   recommendation: { id: 'Rekomendasi', en: 'Recommendation' },
   server: { id: 'Server', en: 'Server' },
   site: { id: 'Lokasi', en: 'Site' },
+  vlan: { id: 'VLAN', en: 'VLAN' },
+  vrf: { id: 'VRF', en: 'VRF' },
   zone: { id: 'Zona DNS', en: 'DNS zone' },
 };
 
@@ -91,6 +95,7 @@ export const sentences: Readonly<Record<string, Words>> = {
   'record.removed': { id: 'Record dihapus', en: 'Record removed' },
   'record.requested': { id: 'Record diminta', en: 'Record asked for' },
   'record.verified': { id: 'Record terverifikasi', en: 'Record verified' },
+  'site.changed': { id: 'Data lokasi diubah', en: 'Data of the site changed' },
   'site.created': { id: 'Lokasi ditambahkan', en: 'Site added' },
   'template.activated': { id: 'Templat {kind} versi {no} diberlakukan', en: 'Template {kind}, version {no}, brought into force' },
   'template.retired': { id: 'Templat {kind} versi {no} tidak berlaku lagi', en: 'Template {kind}, version {no}, retired' },

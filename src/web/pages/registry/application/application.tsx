@@ -6,6 +6,7 @@ import { say } from '#lib/words.ts';
 import {
   type ApplicationField,
   type ApplicationPage,
+  annotationsOf,
   applicationCompleteness,
   applicationFields,
   applicationStatuses,
@@ -31,6 +32,7 @@ import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { WikiButton } from '../../wiki/link.tsx';
+import { AnnotationsCard } from '../shared/annotations-card.tsx';
 import { ApplicationFieldSets, applicationParts } from '../shared/application-fields.tsx';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
@@ -138,9 +140,11 @@ const show = async (c: Ctx): Promise<Response> => {
   const { db } = c.var.services;
   const application = await getApplication(db, actor, c.req.param('id') ?? '');
   const seesServers = maySeeServers(actor);
-  const [events, name] = await Promise.all([
+  const of = { kind: 'application', id: application.id } as const;
+  const [events, name, annotations] = await Promise.all([
     seesServers ? listJournal(db, { kind: 'application', id: application.id, limit: 30 }) : [],
     application.origin ? nameOf(db, application.origin) : null,
+    annotationsOf(db, of),
   ]);
   const keeper = mayKeepApplications(actor) && application.status !== 'retired';
   const actions = (
@@ -178,6 +182,7 @@ const show = async (c: Ctx): Promise<Response> => {
         <>
           <Subdomain name={name} />
           {seesServers ? <Installed application={application} /> : null}
+          <AnnotationsCard of={of} annotations={annotations} keeper={keeper} />
           {seesServers ? <Journal events={events} /> : null}
         </>
       }

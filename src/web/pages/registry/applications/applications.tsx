@@ -6,6 +6,7 @@ import {
   type ApplicationFilter,
   applicationStatuses,
   listApplications,
+  listFilters,
   maySeeServers,
 } from '#registry/index.ts';
 import { Card } from '../../../components/card/card.tsx';
@@ -22,20 +23,22 @@ import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { applicationColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
+import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
 const perPage = 30;
 
-type Filter = { q: string; status: string; office: string };
+type Filter = { q: string; status: string; office: string; tag: string };
 
 const readFilter = (c: Ctx): Filter => ({
   q: asked(c, 'q'),
   status: askedChoice(c, 'status', applicationStatuses),
   office: asked(c, 'office'),
+  tag: asked(c, 'tag'),
 });
 
-const toFilter = ({ q, status, office }: Filter): ApplicationFilter => ({ search: q, status, officeId: office });
+const toFilter = ({ q, status, office, tag }: Filter): ApplicationFilter => ({ search: q, status, officeId: office, tag });
 
 const ApplicationTable = ({ rows, offices }: { rows: readonly (ApplicationEntry & { missing: number })[]; offices: boolean }) => {
   const t = useWords();
@@ -92,9 +95,10 @@ export const applicationsPage: Page = (app) => {
     const filter = readFilter(c);
     const no = askedPage(c);
     const all = maySeeServers(actor);
-    const [{ rows, total, more }, offices] = await Promise.all([
+    const [{ rows, total, more }, offices, saved] = await Promise.all([
       listApplications(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       all ? listOffices(db, { active: true }) : [],
+      listFilters(db, actor, 'applications'),
     ]);
     return page(
       c,
@@ -117,7 +121,9 @@ export const applicationsPage: Page = (app) => {
             />
           ) : null}
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(applicationStatuses)} />
+          <FilterText name="tag" label={shared.tag} value={filter.tag} />
         </FilterBar>
+        <SavedLinks list="applications" filters={saved} filter={filter} />
         <Card flush>
           <ApplicationTable rows={rows} offices={all} />
           <Pagination

@@ -1,45 +1,61 @@
-import { doerOf } from '#identity/index.ts';
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
-  createNetwork,
+  globalVrfId,
   listAddresses,
+  listFilters,
   listNetworks,
   listSites,
+  listVrfs,
   mayKeepServers,
   type NetworkRow,
-  needServerKeeper,
   needServerSight,
+  networkKinds,
   networkZones,
 } from '#registry/index.ts';
-import { act, freshForm } from '../../../act.ts';
-import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
+import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
-import { NumberField, Select, TextArea, TextField } from '../../../components/field/field.tsx';
-import { ActForm } from '../../../components/form/form.tsx';
+import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
+import { Pagination } from '../../../components/pagination/pagination.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { type FormState, text, toObject } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
-import { asked } from '../shared/asked.ts';
+import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { addressColumns, networkColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
+import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
+import { NetworkTabs } from './area.tsx';
 import { words } from './words.ts';
 
 /** How full a network is; an IPv6 prefix holds so many addresses that only those in use say something. */
 export const NetworkUse = ({ network }: { network: NetworkRow }) => {
   const t = useWords();
   const { language } = useView();
+  if (network.kind === 'container')
+    return (
+      <>
+        {t(words.fullBy, { percent: network.percent })}
+        <span class="g-sub">{t(words.children, { n: number(network.children, language) })}</span>
+      </>
+    );
   const taken = number(network.taken, language);
   if (network.usable.length > 9) return <>{t(words.manyUsable, { taken })}</>;
   return <>{t(words.taken, { taken, usable: number(Number(network.usable), language), percent: network.percent })}</>;
 };
+
+/** A network's zone; of a container, that it is one. */
+export const NetworkZone = ({ network }: { network: Pick<NetworkRow, 'kind' | 'zone'> }) =>
+  network.kind === 'container' ? (
+    <ChoiceStatus choices={networkKinds} value={network.kind} />
+  ) : (
+    <ChoiceStatus choices={networkZones} value={network.zone} />
+  );
 
 const NetworkTable = ({ rows }: { rows: readonly NetworkRow[] }) => (
   <Table
@@ -57,56 +73,60 @@ const NetworkTable = ({ rows }: { rows: readonly NetworkRow[] }) => (
           </>
         ),
       },
-      { key: 'prefix', label: words.prefix, tight: true, cell: (row) => <span class="g-mono">{row.prefix}</span> },
+      {
+        key: 'prefix',
+        label: words.prefix,
+        tight: true,
+        cell: (row) => (
+          <>
+            <span class="g-mono">{row.prefix}</span>
+            {row.vrfId === globalVrfId ? null : <span class="g-sub">VRF {row.vrfName}</span>}
+          </>
+        ),
+      },
       { key: 'vlan', label: words.vlan, align: 'right', cell: (row) => row.vlan },
       { key: 'gateway', label: words.gateway, tight: true, cell: (row) => <span class="g-mono">{row.gateway}</span> },
-      { key: 'zone', label: words.zone, cell: (row) => <ChoiceStatus choices={networkZones} value={row.zone} /> },
+      { key: 'zone', label: words.zone, cell: (row) => <NetworkZone network={row} /> },
       { key: 'use', label: words.use, cell: (row) => <NetworkUse network={row} /> },
     ]}
   />
 );
 
-const showNew = async (c: Ctx, state: FormState): Promise<Response> => {
-  const actor = signedIn(c);
-  needServerKeeper(actor);
-  const sites = await listSites(c.var.services.db, actor);
-  return page(
-    c,
-    {
-      title: words.add,
-      section: 'networks',
-      breadcrumbs: [{ label: shared.networks, href: paths.networks() }],
-      state,
-      width: 'narrow',
-    },
-    <Card>
-      <ActForm action={paths.newNetwork()} state={state}>
-        <TextField state={state} name="name" label={shared.name} width="medium" />
-        <Select
-          state={state}
-          name="siteId"
-          label={shared.site}
-          options={sites.map(({ id, name }) => ({ value: id, label: name }))}
-          width="medium"
-        />
-        <TextField state={state} name="prefix" label={words.prefix} hint={words.prefixHint} width="medium" spellcheck={false} />
-        <TextField state={state} name="gateway" label={words.gateway} width="medium" spellcheck={false} optional />
-        <NumberField state={state} name="vlan" label={words.vlan} optional />
-        <Select state={state} name="zone" label={words.zone} options={optionsOf(networkZones)} width="medium" />
-        <TextArea state={state} name="notes" label={words.notes} rows={3} optional />
-        <ButtonGroup cancel={paths.networks()}>
-          <Button label={shared.save} />
-        </ButtonGroup>
-      </ActForm>
-    </Card>,
-  );
-};
+const perPage = 50;
 
-/** The networks with how full they are, and a new one. */
+const readFilter = (c: Ctx) => ({
+  q: asked(c, 'q'),
+  site: asked(c, 'site'),
+  zone: askedChoice(c, 'zone', networkZones),
+  kind: askedChoice(c, 'kind', networkKinds),
+  vrf: asked(c, 'vrf'),
+  tag: asked(c, 'tag'),
+});
+
+const toFilter = ({ q, site, zone, kind, vrf, tag }: ReturnType<typeof readFilter>) => ({
+  search: q,
+  siteId: site,
+  zone,
+  kind,
+  vrfId: vrf,
+  tag,
+});
+
+const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
+
+/** The networks with how full they are. */
 export const networksPage: Page = (app) => {
   app.get(paths.networks(), async (c) => {
     const actor = signedIn(c);
-    const { rows } = await listNetworks(c.var.services.db, actor);
+    const { db } = c.var.services;
+    const no = askedPage(c);
+    const filter = readFilter(c);
+    const [{ rows, total, more }, sites, vrfs, saved] = await Promise.all([
+      listNetworks(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
+      listSites(db, actor),
+      listVrfs(db, actor),
+      listFilters(db, actor, 'networks'),
+    ]);
     const add = <LinkButton href={paths.newNetwork()} label={words.add} tone="primary" icon="plus" />;
     return page(
       c,
@@ -114,17 +134,37 @@ export const networksPage: Page = (app) => {
         title: shared.networks,
         section: 'networks',
         width: 'full',
+        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
         actions: (
           <ButtonGroup>
-            <Downloads href={(format) => paths.networksFile(format)} />
+            <Downloads href={(format) => paths.networksFile(format, filter)} />
             {mayKeepServers(actor) ? add : null}
             <LinkButton href={paths.sites()} label={shared.sites} icon="map-pin" />
           </ButtonGroup>
         ),
       },
-      <Card flush>
-        <NetworkTable rows={rows} />
-      </Card>,
+      <>
+        <NetworkTabs current="networks" />
+        <FilterBar action={paths.networks()} active={Object.values(filter).some((value) => value !== '')}>
+          <FilterText name="q" label={shared.search} value={filter.q} />
+          <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(networkKinds)} />
+          <FilterSelect name="zone" label={words.zone} value={filter.zone} options={optionsOf(networkZones)} />
+          <FilterSelect name="site" label={shared.site} value={filter.site} options={named(sites)} />
+          {vrfs.length > 1 ? <FilterSelect name="vrf" label={words.vrf} value={filter.vrf} options={named(vrfs)} /> : null}
+          <FilterText name="tag" label={shared.tag} value={filter.tag} />
+        </FilterBar>
+        <SavedLinks list="networks" filters={saved} filter={filter} />
+        <Card flush>
+          <NetworkTable rows={rows} />
+          <Pagination
+            page={no}
+            perPage={perPage}
+            total={total}
+            more={more}
+            href={(target) => paths.networks({ ...filter, page: target })}
+          />
+        </Card>
+      </>,
     );
   });
 
@@ -132,10 +172,11 @@ export const networksPage: Page = (app) => {
     app.get(paths.networksFile(format), (c) => {
       const actor = signedIn(c);
       needServerSight(actor);
+      const filter = toFilter(readFilter(c));
       return sendList(c, format, {
         name: 'jaringan',
         columns: networkColumns(c.var.language),
-        batch: async (no, pageSize) => (await listNetworks(c.var.services.db, actor, { page: no, pageSize })).rows,
+        batch: async (no, pageSize) => (await listNetworks(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
       });
     });
 
@@ -150,18 +191,4 @@ export const networksPage: Page = (app) => {
       });
     });
   }
-
-  app.get(paths.newNetwork(), (c) => showNew(c, freshForm(c)));
-
-  app.post(paths.newNetwork(), (c) =>
-    act(c, {
-      run: async (tx, { actor, values, now }) => {
-        needServerKeeper(actor);
-        const network = toObject(values);
-        const { networkId } = await createNetwork(tx, { network, now, doer: doerOf(actor) });
-        return { to: paths.network(networkId), said: say(words.added, c.var.language, { name: text(values, 'name') }) };
-      },
-      again: (state) => showNew(c, state),
-    }),
-  );
 };

@@ -12,6 +12,7 @@ import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { DeviceTabs } from '../devices/area.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -22,21 +23,22 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
     c,
     {
       title: shared.sites,
-      section: 'networks',
-      breadcrumbs: [{ label: shared.networks, href: paths.networks() }],
+      section: 'devices',
       lead: say(words.sitesLead, c.var.language),
       state,
     },
     <Stack>
+      <DeviceTabs current="sites" />
       <Card flush>
         <Table
           caption={shared.sites}
           rows={sites}
           empty={<Empty icon="map-pin" title={words.noSite} />}
           columns={[
-            { key: 'name', label: shared.name, cell: (site) => <a href={paths.servers({ site: site.id })}>{site.name}</a> },
+            { key: 'name', label: shared.name, cell: (site) => <a href={paths.site(site.id)}>{site.name}</a> },
             { key: 'address', label: words.siteAddress, cell: (site) => site.address },
-            { key: 'servers', label: shared.servers, align: 'right', cell: (site) => site.servers },
+            { key: 'servers', label: shared.devices, align: 'right', cell: (site) => site.servers },
+            { key: 'racks', label: shared.racks, align: 'right', cell: (site) => site.racks },
             { key: 'networks', label: shared.networks, align: 'right', cell: (site) => site.networks },
             {
               key: 'wiki',

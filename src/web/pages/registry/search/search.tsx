@@ -20,7 +20,9 @@ const places: Partial<Record<FoundKind, (id: string) => string>> = {
   application: (id) => paths.application(id),
   server: (id) => paths.server(id),
   network: (id) => paths.network(id),
-  site: (id) => paths.servers({ site: id }),
+  device: (id) => paths.device(id),
+  rack: (id) => paths.rack(id),
+  site: (id) => paths.site(id),
 };
 
 const hrefOf = (found: Found): string => places[found.aboutKind]?.(found.aboutId) ?? paths.search();

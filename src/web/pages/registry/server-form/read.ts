@@ -10,7 +10,12 @@ const megabytes = (typed: string): number | string => {
 
 /** The posted form as the register reads it. The form has RAM in GB, the register in MB. */
 export const readServerForm = (values: FormValues): Typed<ServerInput> => {
-  const { memoryGb: _, version: __, ...fields } = toObject(values);
+  const { memoryGb, version: _, ...fields } = toObject(values);
+  // The form of a device that does not compute has no size; its storage may stay empty.
+  if (memoryGb === undefined) {
+    const { diskGb, ...device } = fields;
+    return diskGb === '' ? device : { ...device, diskGb };
+  }
   return { ...fields, memoryMb: megabytes(text(values, 'memoryGb')), acceptsApplications: ticked(values, 'acceptsApplications') };
 };
 

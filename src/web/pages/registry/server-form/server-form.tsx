@@ -1,12 +1,16 @@
 import { doerOf, listOffices, type Office } from '#identity/index.ts';
 import { say } from '#lib/words.ts';
 import {
+  computes,
   createServer,
+  gearKinds,
   getServer,
   listHosts,
+  listRacks,
   listSites,
   needServerKeeper,
   ownerships,
+  rackFaces,
   resourcesText,
   type ServerPage,
   type ServerRow,
@@ -34,18 +38,26 @@ type Lists = {
   sites: readonly { id: string; name: string }[];
   hosts: readonly ServerRow[];
   offices: readonly Office[];
+  racks: { value: string; label: string; group: string }[];
 };
-type FormProps = Lists & { state: FormState; server: ServerPage | null };
+/** `gear`: the form of a device that does not compute. */
+type FormProps = Lists & { state: FormState; server: ServerPage | null; gear: boolean };
 
 const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
 
-const Identity = ({ state, server, sites, hosts }: FormProps) => (
+const Identity = ({ state, server, sites, hosts, gear }: FormProps) => (
   <FieldSet legend={words.identity}>
     <TextField state={state} name="name" label={serverLabels.name} hint={words.nameHint} width="medium" spellcheck={false} />
     {server ? null : (
-      <Select state={state} name="kind" label={serverLabels.kind} options={optionsOf(serverKinds)} width="medium" />
+      <Select
+        state={state}
+        name="kind"
+        label={serverLabels.kind}
+        options={optionsOf(gear ? gearKinds : serverKinds)}
+        width="medium"
+      />
     )}
-    {server && server.kind !== 'virtual' ? null : (
+    {gear || (server && server.kind !== 'virtual') ? null : (
       <Select
         state={state}
         name="hostId"
@@ -60,7 +72,7 @@ const Identity = ({ state, server, sites, hosts }: FormProps) => (
         state={state}
         name="siteId"
         label={serverLabels.siteId}
-        hint={words.siteHint}
+        {...(gear ? {} : { hint: words.siteHint })}
         options={named(sites)}
         width="medium"
       />
@@ -73,7 +85,7 @@ const Identity = ({ state, server, sites, hosts }: FormProps) => (
       empty={false}
       width="medium"
     />
-    <Checkbox state={state} name="acceptsApplications" label={words.accepts} hint={words.acceptsHint} />
+    {gear ? null : <Checkbox state={state} name="acceptsApplications" label={words.accepts} hint={words.acceptsHint} />}
   </FieldSet>
 );
 
@@ -96,18 +108,32 @@ const Sizes = ({ state }: FormProps) => (
   </>
 );
 
-const Technical = ({ state, offices }: FormProps) => (
+const Technical = ({ state, offices, gear, server, racks }: FormProps) => (
   <FieldSet legend={words.technical}>
     <div class="g-pair">
-      <TextField state={state} name="operatingSystem" label={serverLabels.operatingSystem} optional />
-      <TextField state={state} name="processor" label={serverLabels.processor} optional />
+      <TextField state={state} name="manufacturer" label={serverLabels.manufacturer} optional />
+      <TextField state={state} name="model" label={serverLabels.model} optional />
+      {gear ? (
+        <NumberField state={state} name="diskGb" label={serverLabels.diskGb} hint={words.storageHint} suffix="GB" optional />
+      ) : (
+        <>
+          <TextField state={state} name="operatingSystem" label={serverLabels.operatingSystem} optional />
+          <TextField state={state} name="processor" label={serverLabels.processor} optional />
+        </>
+      )}
       <Select state={state} name="usage" label={serverLabels.usage} options={optionsOf(serverUsages)} empty={false} />
       <Select state={state} name="ownership" label={serverLabels.ownership} options={optionsOf(ownerships)} empty={false} />
       <Select state={state} name="ownerOfficeId" label={serverLabels.ownerOfficeId} options={named(offices)} optional />
       <TextField state={state} name="serialNumber" label={serverLabels.serialNumber} optional />
       <TextField state={state} name="assetNumber" label={serverLabels.assetNumber} optional />
-      <TextField state={state} name="rack" label={serverLabels.rack} width="short" optional />
-      <NumberField state={state} name="rackUnit" label={serverLabels.rackUnit} optional />
+      {server?.kind === 'virtual' ? null : (
+        <>
+          <Select state={state} name="rack" label={serverLabels.rack} hint={words.rackHint} options={racks} optional />
+          <NumberField state={state} name="rackUnit" label={serverLabels.rackUnit} hint={words.rackUnitHint} optional />
+          <NumberField state={state} name="rackHeight" label={serverLabels.rackHeight} />
+          <Select state={state} name="rackFace" label={serverLabels.rackFace} options={optionsOf(rackFaces)} empty={false} />
+        </>
+      )}
       <DateField state={state} name="warrantyUntil" label={serverLabels.warrantyUntil} optional />
     </div>
     <TextArea state={state} name="notes" label={serverLabels.notes} optional />
@@ -118,7 +144,7 @@ const ServerForm = (props: FormProps & { action: string; back: string }) => (
   <Card>
     <ActForm action={props.action} state={props.state} {...(props.server ? { version: props.server.version } : {})}>
       <Identity {...props} />
-      <Sizes {...props} />
+      {props.gear ? null : <Sizes {...props} />}
       <Technical {...props} />
       <ButtonGroup cancel={props.back}>
         <Button label={shared.save} />
@@ -129,49 +155,50 @@ const ServerForm = (props: FormProps & { action: string; back: string }) => (
 
 const lists = async (c: Ctx): Promise<Lists> => {
   const { db } = c.var.services;
-  const [sites, hosts, offices] = await Promise.all([
+  const [sites, hosts, offices, racks] = await Promise.all([
     listSites(db, signedIn(c)),
     listHosts(db),
     listOffices(db, { active: true }),
+    listRacks(db, signedIn(c)),
   ]);
-  return { sites, hosts, offices };
+  return { sites, hosts, offices, racks: racks.map(({ name, siteName }) => ({ value: name, label: name, group: siteName })) };
 };
 
-const showNew = async (c: Ctx, state: FormState): Promise<Response> => {
+const showNew = async (c: Ctx, state: FormState, gear: boolean): Promise<Response> => {
   needServerKeeper(signedIn(c));
+  const [title, list] = gear ? [words.newDevice, paths.devices()] : [words.new, paths.servers()];
+  const breadcrumbs = [{ label: gear ? shared.devices : shared.servers, href: list }];
+  const action = gear ? paths.newDevice() : paths.newServer();
   return page(
     c,
-    {
-      title: words.new,
-      section: 'servers',
-      breadcrumbs: [{ label: shared.servers, href: paths.servers() }],
-      state,
-      width: 'narrow',
-    },
-    <ServerForm {...(await lists(c))} state={state} server={null} action={paths.newServer()} back={paths.servers()} />,
+    { title, section: gear ? 'devices' : 'servers', breadcrumbs, state, width: 'narrow' },
+    <ServerForm {...(await lists(c))} {...{ state, gear, action }} server={null} back={list} />,
   );
 };
 
 const showEdit = async (c: Ctx, server: ServerPage, state: FormState): Promise<Response> => {
-  const back = paths.server(server.id);
+  const gear = !computes(server.kind);
+  const back = gear ? paths.device(server.id) : paths.server(server.id);
   return page(
     c,
     {
       title: say(words.edit, c.var.language, { name: server.name }),
-      section: 'servers',
+      section: gear ? 'devices' : 'servers',
       breadcrumbs: [
-        { label: shared.servers, href: paths.servers() },
+        gear ? { label: shared.devices, href: paths.devices() } : { label: shared.servers, href: paths.servers() },
         { label: server.name, href: back },
       ],
       state,
       width: 'narrow',
     },
-    <ServerForm {...(await lists(c))} state={state} server={server} action={paths.serverEdit(server.id)} back={back} />,
+    <ServerForm {...(await lists(c))} {...{ state, server, gear, back }} action={paths.serverEdit(server.id)} />,
   );
 };
 
 const standard = {
   status: 'active',
+  rackHeight: 1,
+  rackFace: 'both',
   usage: 'application',
   ownership: 'owned',
   cpuOvercommit: 1,
@@ -188,7 +215,7 @@ const formOf = (c: Ctx, server: ServerPage): FormState =>
     acceptsApplications: server.acceptsApplications,
     cpu: server.cpu,
     memoryGb: server.memoryMb / 1024,
-    diskGb: server.diskGb,
+    diskGb: server.diskGb || '',
     cpuOvercommit: server.cpuOvercommit,
     memoryOvercommit: server.memoryOvercommit,
     diskOvercommit: server.diskOvercommit,
@@ -201,25 +228,33 @@ const formOf = (c: Ctx, server: ServerPage): FormState =>
     assetNumber: server.assetNumber,
     rack: server.rack,
     rackUnit: server.rackUnit,
+    rackHeight: server.rackHeight,
+    rackFace: server.rackFace,
+    manufacturer: server.manufacturer,
+    model: server.model,
     warrantyUntil: server.warrantyUntil?.toString(),
     notes: server.notes,
   });
 
 /** Entering a server into the register, and correcting what it says. */
 export const serverFormPage: Page = (app) => {
-  app.get(paths.newServer(), (c) => showNew(c, freshForm(c, standard)));
+  for (const gear of [false, true]) {
+    const at = gear ? paths.newDevice() : paths.newServer();
+    app.get(at, (c) => showNew(c, freshForm(c, gear ? { ...standard, usage: 'infrastructure' } : standard), gear));
 
-  app.post(paths.newServer(), (c) =>
-    act(c, {
-      run: async (tx, { actor, values, now }) => {
-        needServerKeeper(actor);
-        const server = readServerForm(values);
-        const { serverId } = await withFormFields(() => createServer(tx, { server, now, doer: doerOf(actor) }));
-        return { to: paths.server(serverId), said: say(words.added, c.var.language, { name: text(values, 'name') }) };
-      },
-      again: (state) => showNew(c, state),
-    }),
-  );
+    app.post(at, (c) =>
+      act(c, {
+        run: async (tx, { actor, values, now }) => {
+          needServerKeeper(actor);
+          const server = readServerForm(values);
+          const { serverId } = await withFormFields(() => createServer(tx, { server, now, doer: doerOf(actor) }));
+          const to = gear ? paths.device(serverId) : paths.server(serverId);
+          return { to, said: say(gear ? words.deviceAdded : words.added, c.var.language, { name: text(values, 'name') }) };
+        },
+        again: (state) => showNew(c, state, gear),
+      }),
+    );
+  }
 
   const load = (c: Ctx): Promise<ServerPage> => {
     const actor = signedIn(c);
@@ -240,7 +275,8 @@ export const serverFormPage: Page = (app) => {
         const version = Number(text(values, 'version'));
         const changes = readServerForm(values);
         await withFormFields(() => updateServer(tx, { serverId, version, changes, now, doer: doerOf(actor) }));
-        return { to: paths.server(serverId), said: shared.changedDone };
+        const { kind } = await getServer(tx, actor, serverId);
+        return { to: computes(kind) ? paths.server(serverId) : paths.device(serverId), said: shared.changedDone };
       },
       again: async (state) => showEdit(c, await load(c), state),
     }),

@@ -26,5 +26,13 @@ export const words = {
     en: '1 means that never more is given out than there is. A larger factor is for what is seldom used to the full.',
   },
   technical: { id: 'Keterangan teknis dan aset', en: 'Technical and asset data' },
+  newDevice: { id: 'Tambah perangkat', en: 'Add a device' },
+  deviceAdded: { id: 'Perangkat {name} ditambahkan.', en: 'Device {name} added.' },
+  storageHint: { id: 'Hanya untuk media penyimpanan.', en: 'Only for a storage.' },
+  rackHint: { id: 'Rak di lokasi perangkat ini.', en: 'A rack at the site of this device.' },
+  rackUnitHint: {
+    id: 'Unit terbawah yang ditempati, dihitung dari lantai.',
+    en: 'The lowest unit that it takes, counted from the floor.',
+  },
   added: { id: 'Server {name} ditambahkan.', en: 'Server {name} added.' },
 } as const satisfies Record<string, Words>;

@@ -3,6 +3,7 @@ import {
   applicationStatuses,
   choiceOf,
   claimStates,
+  computes,
   environments,
   networkZones,
   ownerships,
@@ -18,6 +19,7 @@ import { Facts } from '../../../components/facts/facts.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { placeOf } from '../devices/devices.tsx';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Gauges } from '../shared/gauges.tsx';
 import { shared } from '../shared/words.ts';
@@ -46,7 +48,12 @@ export const Incomplete = ({ server, keeper }: { server: ServerPage; keeper: boo
 export const ServerFacts = ({ server }: { server: ServerPage }) => {
   const t = useWords();
   const { language, timeZone } = useView();
-  const rack = [server.rack, server.rackUnit === null ? '' : `U${server.rackUnit}`].filter(Boolean).join(' ');
+  const ofComputing = computes(server.kind)
+    ? [
+        { label: serverLabels.operatingSystem, value: server.operatingSystem },
+        { label: serverLabels.processor, value: server.processor },
+      ]
+    : [];
   return (
     <Card title={words.facts}>
       <Facts
@@ -55,14 +62,18 @@ export const ServerFacts = ({ server }: { server: ServerPage }) => {
           ...(server.hostId && server.hostName
             ? [{ label: words.runsOn, value: <a href={paths.server(server.hostId)}>{server.hostName}</a> }]
             : []),
-          { label: serverLabels.operatingSystem, value: server.operatingSystem },
-          { label: serverLabels.processor, value: server.processor },
+          { label: serverLabels.manufacturer, value: [server.manufacturer, server.model].filter(Boolean).join(' ') },
+          ...ofComputing,
+          ...(server.kind === 'storage' ? [{ label: serverLabels.diskGb, value: `${server.diskGb} GB` }] : []),
           { label: serverLabels.usage, value: t(choiceOf(serverUsages, server.usage).label) },
           { label: serverLabels.ownership, value: t(choiceOf(ownerships, server.ownership).label) },
           { label: serverLabels.ownerOfficeId, value: server.ownerOfficeName },
           { label: serverLabels.serialNumber, value: server.serialNumber },
           { label: serverLabels.assetNumber, value: server.assetNumber },
-          { label: serverLabels.rack, value: rack },
+          {
+            label: serverLabels.rack,
+            value: server.rackId ? <a href={paths.rack(server.rackId)}>{placeOf(server)}</a> : '',
+          },
           {
             label: serverLabels.warrantyUntil,
             value: server.warrantyUntil ? shortDate(server.warrantyUntil, language, timeZone) : '',

@@ -3,9 +3,13 @@ import { nameOf } from '#dns/index.ts';
 import { doerOf } from '#identity/index.ts';
 import { say } from '#lib/words.ts';
 import {
+  type Annotations,
+  annotationsOf,
   assignAddress,
   choiceOf,
+  computes,
   describeTopology,
+  deviceKinds,
   drawTopology,
   getServer,
   listNetworkChoices,
@@ -14,7 +18,6 @@ import {
   needServerKeeper,
   retireServer,
   type ServerPage,
-  serverKinds,
   serverStatuses,
   type Topology,
   topologyOf,
@@ -31,6 +34,8 @@ import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { WikiButton } from '../../wiki/link.tsx';
+import { InterfacesCard } from '../devices/interfaces.tsx';
+import { AnnotationsCard } from '../shared/annotations-card.tsx';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
@@ -88,16 +93,21 @@ const RetireCard = ({ server, state }: { server: ServerPage; state: FormState })
   );
 };
 
-type Body = Assigning & { topology: Topology; events: readonly JournalEntry[]; keeper: boolean };
+type Body = Assigning & { annotations: Annotations; topology: Topology; events: readonly JournalEntry[]; keeper: boolean };
 
-const ServerBody = ({ server, networks, state, topology, events, keeper }: Body) => (
+const ServerBody = ({ server, networks, state, topology, events, annotations, keeper }: Body) => (
   <Columns
     main={
       <>
-        <Capacity server={server} />
-        <Claims server={server} />
-        <Virtuals server={server} />
-        <Applications server={server} />
+        {computes(server.kind) ? (
+          <>
+            <Capacity server={server} />
+            <Claims server={server} />
+            <Virtuals server={server} />
+            <Applications server={server} />
+          </>
+        ) : null}
+        <InterfacesCard server={server} keeper={keeper} />
         <Card title={words.addresses} flush>
           <AddressTable server={server} />
         </Card>
@@ -109,6 +119,7 @@ const ServerBody = ({ server, networks, state, topology, events, keeper }: Body)
     side={
       <>
         {keeper ? <AssignCard server={server} networks={networks} state={state} /> : null}
+        <AnnotationsCard of={{ kind: 'server', id: server.id }} annotations={annotations} keeper={keeper} />
         <Journal events={events} />
         {keeper ? <RetireCard server={server} state={state} /> : null}
       </>
@@ -127,21 +138,26 @@ const show = async (c: Ctx, serverId: string, state: FormState): Promise<Respons
   const { db } = c.var.services;
   const server = await getServer(db, actor, serverId);
   const keeper = mayKeepServers(actor) && server.status !== 'retired';
-  const [networks, topology, events] = await Promise.all([
+  const [networks, topology, events, annotations] = await Promise.all([
     listNetworkChoices(db, actor, server.siteId),
     namesLeadingTo(c, server).then((names) => topologyOf(db, serverId, names)),
     listJournal(db, { kind: 'server', id: serverId, limit: 30 }),
+    annotationsOf(db, { kind: 'server', id: serverId }),
   ]);
   return page(
     c,
     {
       title: server.name,
-      section: 'servers',
-      breadcrumbs: [{ label: shared.servers, href: paths.servers() }],
+      section: computes(server.kind) ? 'servers' : 'devices',
+      breadcrumbs: [
+        computes(server.kind)
+          ? { label: shared.servers, href: paths.servers() }
+          : { label: shared.devices, href: paths.devices() },
+      ],
       state,
       lead: (
         <>
-          {say(choiceOf(serverKinds, server.kind).label, c.var.language)} · {server.siteName}{' '}
+          {say(choiceOf(deviceKinds, server.kind).label, c.var.language)} · {server.siteName}{' '}
           <ChoiceStatus choices={serverStatuses} value={server.status} />
         </>
       ),
@@ -152,16 +168,17 @@ const show = async (c: Ctx, serverId: string, state: FormState): Promise<Respons
         </ButtonGroup>
       ),
     },
-    <ServerBody {...{ server, networks, state, topology, events, keeper }} />,
+    <ServerBody {...{ server, networks, state, topology, events, annotations, keeper }} />,
   );
 };
 
-/** One server: what it is, what it has, who uses it, where it hangs, what happened to it. */
+/** One server or device: what it is, what it has, who uses it, where it hangs, what happened to it. */
 export const serverPage: Page = (app) => {
   const fresh = (c: Ctx): FormState => freshForm(c, { interface: 'eth0' });
   const idOf = (c: Ctx): string => c.req.param('id') ?? '';
 
   app.get(paths.server(':id'), (c) => show(c, idOf(c), fresh(c)));
+  app.get(paths.device(':id'), (c) => show(c, idOf(c), fresh(c)));
 
   app.get(paths.serverTopology(':id'), async (c) => {
     const { db } = c.var.services;

@@ -1,6 +1,7 @@
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
+  listFilters,
   listServers,
   listSites,
   mayKeepServers,
@@ -26,6 +27,7 @@ import { serverColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
 import { Gauges } from '../shared/gauges.tsx';
+import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -89,10 +91,17 @@ const readFilter = (c: Ctx) => ({
   q: asked(c, 'q'),
   kind: askedChoice(c, 'kind', serverKinds),
   status: askedChoice(c, 'status', serverStatuses),
+  tag: asked(c, 'tag'),
   site: asked(c, 'site'),
 });
 
-const toFilter = ({ q, kind, status, site }: ReturnType<typeof readFilter>) => ({ search: q, kind, status, siteId: site });
+const toFilter = ({ q, kind, status, site, tag }: ReturnType<typeof readFilter>) => ({
+  search: q,
+  kind,
+  status,
+  siteId: site,
+  tag,
+});
 
 /** The register of servers with what is free on each. */
 export const serversPage: Page = (app) => {
@@ -101,9 +110,10 @@ export const serversPage: Page = (app) => {
     const { db } = c.var.services;
     const no = askedPage(c);
     const filter = readFilter(c);
-    const [{ rows, total, more }, sites] = await Promise.all([
+    const [{ rows, total, more }, sites, saved] = await Promise.all([
       listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
+      listFilters(db, actor, 'servers'),
     ]);
     const active = Object.values(filter).some((value) => value !== '');
     return page(
@@ -131,7 +141,9 @@ export const serversPage: Page = (app) => {
             options={sites.map((site) => ({ value: site.id, label: site.name }))}
           />
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
+          <FilterText name="tag" label={shared.tag} value={filter.tag} />
         </FilterBar>
+        <SavedLinks list="servers" filters={saved} filter={filter} />
         <Card flush>
           <ServerTable rows={rows} />
           <Pagination

@@ -5,8 +5,10 @@ import {
   applicationStatuses,
   type Choice,
   choiceOf,
+  deviceKinds,
   type ListedAddress,
   type NetworkRow,
+  networkKinds,
   networkZones,
   type ServerRow,
   serverKinds,
@@ -58,12 +60,39 @@ export const serverColumns = (language: Language): readonly ExportColumn<ServerR
   ...amounts('free', { id: 'tersisa', en: 'free' }),
 ];
 
+export const deviceColumns = (language: Language): readonly ExportColumn<ServerRow>[] => [
+  { key: 'name', label: shared.name, value: (row) => row.name },
+  { key: 'kind', label: shared.kind, value: (row) => worded(deviceKinds, row.kind, language) },
+  { key: 'status', label: shared.status, value: (row) => worded(serverStatuses, row.status, language) },
+  { key: 'manufacturer', label: { id: 'Pabrikan', en: 'Manufacturer' }, value: (row) => row.manufacturer },
+  { key: 'model', label: { id: 'Model', en: 'Model' }, value: (row) => row.model },
+  { key: 'serial_number', label: { id: 'Nomor seri', en: 'Serial number' }, value: (row) => row.serialNumber },
+  { key: 'asset_number', label: { id: 'Nomor inventaris', en: 'Asset number' }, value: (row) => row.assetNumber },
+  { key: 'site', label: shared.site, value: (row) => row.siteName },
+  { key: 'rack', label: shared.rack, value: (row) => row.rack },
+  { key: 'rack_unit', label: { id: 'Unit rak', en: 'Rack unit' }, value: (row) => row.rackUnit },
+  { key: 'rack_height', label: { id: 'Tinggi (U)', en: 'Height (U)' }, value: (row) => row.rackHeight },
+  { key: 'owner', label: shared.owner, value: (row) => row.ownerOfficeName },
+  {
+    key: 'warranty_until',
+    label: { id: 'Garansi sampai', en: 'Warranty until' },
+    value: (row) => row.warrantyUntil?.toString() ?? '',
+  },
+  { key: 'addresses', label: shared.address, value: (row) => row.addresses.join(' ') },
+];
+
 export const networkColumns = (language: Language): readonly ExportColumn<NetworkRow>[] => [
   { key: 'name', label: shared.name, value: (row) => row.name },
   { key: 'prefix', label: networkWords.prefix, value: (row) => row.prefix },
+  { key: 'kind', label: shared.kind, value: (row) => worded(networkKinds, row.kind, language) },
+  { key: 'vrf', label: networkWords.vrf, value: (row) => row.vrfName },
   { key: 'vlan', label: networkWords.vlan, value: (row) => row.vlan },
   { key: 'gateway', label: networkWords.gateway, value: (row) => row.gateway },
-  { key: 'zone', label: networkWords.zone, value: (row) => worded(networkZones, row.zone, language) },
+  {
+    key: 'zone',
+    label: networkWords.zone,
+    value: (row) => (row.kind === 'container' ? '' : worded(networkZones, row.zone, language)),
+  },
   { key: 'site', label: shared.site, value: (row) => row.siteName },
   { key: 'taken', label: networkWords.use, value: (row) => row.taken },
   { key: 'usable', label: { id: 'Alamat yang dapat diberikan', en: 'Usable addresses' }, value: (row) => row.usable },

@@ -40,6 +40,12 @@ const sentences: Readonly<Record<string, Words>> = {
   'vlan.created': { id: 'VLAN {vid} dibuat', en: 'VLAN {vid} created' },
   'vlan.changed': { id: 'Data VLAN diubah', en: 'Data of the VLAN changed' },
   'vlan.removed': { id: 'VLAN {vid} dihapus', en: 'VLAN {vid} removed' },
+  'record.tagged': { id: 'Tag diubah', en: 'Tags changed' },
+  'record.noted': { id: 'Catatan ditambahkan', en: 'Note added' },
+  'record.attached': { id: 'Lampiran {title} ditambahkan', en: 'Attachment {title} added' },
+  'record.detached': { id: 'Lampiran {title} dilepas', en: 'Attachment {title} taken off' },
+  'site.created': { id: 'Lokasi ditambahkan', en: 'Site added' },
+  'site.changed': { id: 'Data lokasi diubah', en: 'Data of the site changed' },
   'application.planned': { id: 'Masuk ke daftar aplikasi', en: 'Entered into the list of applications' },
   'application.imported': {
     id: 'Dimasukkan sebagai aplikasi yang sudah berjalan',

@@ -1,0 +1,165 @@
+import { number } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import {
+  computes,
+  deviceKinds,
+  listFilters,
+  listServers,
+  listSites,
+  mayKeepServers,
+  needServerSight,
+  type ServerRow,
+  serverStatuses,
+} from '#registry/index.ts';
+import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
+import { Card } from '../../../components/card/card.tsx';
+import { Empty } from '../../../components/empty/empty.tsx';
+import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
+import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { Table } from '../../../components/table/table.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { page, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { asked, askedChoice, askedPage } from '../shared/asked.ts';
+import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { deviceColumns } from '../shared/columns.ts';
+import { Downloads } from '../shared/downloads.tsx';
+import { exportFormats, sendList } from '../shared/export.ts';
+import { SavedLinks } from '../shared/saved-links.tsx';
+import { shared } from '../shared/words.ts';
+import { DeviceTabs } from './area.tsx';
+import { words } from './words.ts';
+
+const perPage = 30;
+const kinds = deviceKinds.filter(({ value }) => value !== 'virtual');
+
+const readFilter = (c: Ctx) => ({
+  q: asked(c, 'q'),
+  kind: askedChoice(c, 'kind', kinds),
+  site: asked(c, 'site'),
+  status: askedChoice(c, 'status', serverStatuses),
+  tag: asked(c, 'tag'),
+});
+
+const toFilter = ({ q, kind, site, status, tag }: ReturnType<typeof readFilter>) =>
+  ({ group: 'devices', search: q, kind, siteId: site, status, tag }) as const;
+
+/** "A1 U14–15" */
+export const placeOf = (row: Pick<ServerRow, 'rack' | 'rackUnit' | 'rackHeight'>): string => {
+  if (row.rack === '') return '';
+  if (row.rackUnit === null) return row.rack;
+  const top = row.rackUnit + row.rackHeight - 1;
+  return `${row.rack} U${row.rackUnit}${top > row.rackUnit ? `–${top}` : ''}`;
+};
+
+/** Where the record of a device is. */
+export const devicePath = (row: { id: string; kind: string }): string =>
+  computes(row.kind) ? paths.server(row.id) : paths.device(row.id);
+
+const DeviceTable = ({ rows }: { rows: readonly ServerRow[] }) => (
+  <Table
+    caption={shared.devices}
+    rows={rows}
+    empty={<Empty icon="stack-2" title={words.none} text={words.noneHow} />}
+    columns={[
+      {
+        key: 'name',
+        label: shared.name,
+        cell: (row) => (
+          <>
+            <a href={devicePath(row)}>{row.name}</a>
+            <span class="g-sub">{[row.manufacturer, row.model].filter(Boolean).join(' ')}</span>
+          </>
+        ),
+      },
+      { key: 'kind', label: shared.kind, cell: (row) => <ChoiceStatus choices={deviceKinds} value={row.kind} /> },
+      {
+        key: 'place',
+        label: words.place,
+        cell: (row) => (
+          <>
+            {row.siteName}
+            <span class="g-sub">{placeOf(row)}</span>
+          </>
+        ),
+      },
+      {
+        key: 'address',
+        label: shared.address,
+        tight: true,
+        cell: (row) => <span class="g-mono">{row.addresses.slice(0, 2).join(', ')}</span>,
+      },
+      { key: 'owner', label: shared.owner, cell: (row) => row.ownerOfficeName },
+      { key: 'status', label: shared.status, cell: (row) => <ChoiceStatus choices={serverStatuses} value={row.status} /> },
+    ]}
+  />
+);
+
+/** Everything that stands in a rack or a room: servers, switches, routers, firewalls, storage. */
+export const devicesPage: Page = (app) => {
+  app.get(paths.devices(), async (c) => {
+    const actor = signedIn(c);
+    const { db } = c.var.services;
+    const no = askedPage(c);
+    const filter = readFilter(c);
+    const [{ rows, total, more }, sites, saved] = await Promise.all([
+      listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
+      listSites(db, actor),
+      listFilters(db, actor, 'devices'),
+    ]);
+    return page(
+      c,
+      {
+        title: shared.devices,
+        section: 'devices',
+        width: 'full',
+        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
+        actions: (
+          <ButtonGroup>
+            <Downloads href={(format) => paths.devicesFile(format, filter)} />
+            {mayKeepServers(actor) ? <LinkButton href={paths.newDevice()} label={words.add} tone="primary" icon="plus" /> : null}
+          </ButtonGroup>
+        ),
+      },
+      <>
+        <DeviceTabs current="devices" />
+        <FilterBar action={paths.devices()} active={Object.values(filter).some((value) => value !== '')}>
+          <FilterText name="q" label={shared.search} value={filter.q} />
+          <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(kinds)} />
+          <FilterSelect
+            name="site"
+            label={shared.site}
+            value={filter.site}
+            options={sites.map((site) => ({ value: site.id, label: site.name }))}
+          />
+          <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
+          <FilterText name="tag" label={shared.tag} value={filter.tag} />
+        </FilterBar>
+        <SavedLinks list="devices" filters={saved} filter={filter} />
+        <Card flush>
+          <DeviceTable rows={rows} />
+          <Pagination
+            page={no}
+            perPage={perPage}
+            total={total}
+            more={more}
+            href={(target) => paths.devices({ ...filter, page: target })}
+          />
+        </Card>
+      </>,
+    );
+  });
+
+  for (const format of exportFormats) {
+    app.get(paths.devicesFile(format), (c) => {
+      const actor = signedIn(c);
+      needServerSight(actor);
+      const filter = toFilter(readFilter(c));
+      return sendList(c, format, {
+        name: 'perangkat',
+        columns: deviceColumns(c.var.language),
+        batch: async (no, pageSize) => (await listServers(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
+      });
+    });
+  }
+};
