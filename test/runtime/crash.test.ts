@@ -105,6 +105,26 @@ test('a server that is killed under load loses no acknowledged act, does none tw
   await Promise.race([acknowledgedAtLeast(acknowledged.length + 4), loads]);
   stopping = true;
   await loads;
+
+  // Between number and signature: the act is answered, and nothing has rendered or signed its letter yet.
+  const { number } = await submitOne(applicant, 'nomor-tanpa-tanda-tangan');
+  await server.kill();
+  server = await startServer({ data, port });
+  const numbered = await findRequestLetter(applicant, number);
+  expect(numbered).toMatchObject({ status: 'issued', number: expect.any(String) });
+  const [again, signed] = [await findRequestLetter(applicant, number), await untilSigned(applicant, number)];
+  expect([again?.number, signed.number]).toEqual([numbered?.number, numbered?.number]);
+  // Between agenda and dispatch: the letter stands in the other office's agenda; the entry of its dispatch is on its way.
+  const today = Temporal.Now.plainDateISO(zone).toString();
+  const carried = { to_office_id: city.hostOfficeId, channel: 'hand', courier: 'Kurir', sent_on: today };
+  const [path, key] = [`/letters/${signed.id}/dispatches`, randomUUID()];
+  const lost = applicant.post(path, carried, key).catch(() => null);
+  await server.kill();
+  await lost;
+  server = await startServer({ data, port });
+  const repeated = await applicant.post(path, carried, key);
+  expect(repeated.status).toBe(201);
+  dispatches.push(repeated.body.dispatch_id as string);
   expect(await server.stop()).toBe(0);
 
   const last = await startEmbedded({ data, log: silentLog });
@@ -147,11 +167,16 @@ test('a server that is killed under load loses no acknowledged act, does none tw
       .orderBy('number_seq')
       .execute();
     consecutive(letters.map((letter) => letter.number_seq));
-    const carried = await db.selectFrom('dispatch_entry').select(['id', 'seq', 'letter_id']).orderBy('seq').execute();
-    consecutive(carried.map((entry) => entry.seq));
+    const sentOut = await db.selectFrom('dispatch_entry').select(['id', 'seq', 'letter_id']).orderBy('seq').execute();
+    consecutive(sentOut.map((entry) => entry.seq));
     expect(dispatches.length).toBeGreaterThan(0);
-    expect(carried.map((entry) => entry.id)).toEqual(expect.arrayContaining(dispatches));
-    const sent = new Set(carried.map((entry) => entry.letter_id));
+    expect(sentOut.map((entry) => entry.id)).toEqual(expect.arrayContaining(dispatches));
+    const signatures = await pool.query<{ signed: number }>(
+      "select count(e.seq)::int as signed from letter l left join audit_event e on e.subject_kind = 'letter' and e.subject_id = l.id and e.type = 'letter.signed' where l.sign_state = 'signed' group by l.id",
+    );
+    expect(signatures.rows.length).toBeGreaterThan(0);
+    expect(new Set(signatures.rows.map((row) => row.signed))).toEqual(new Set([1]));
+    const sent = new Set(sentOut.map((entry) => entry.letter_id));
     for (const letter of letters) expect(letter.status).toBe(sent.has(letter.id) ? 'sent' : 'issued');
     expect(await verify(db)).toMatchObject({ broken: null });
   } finally {
@@ -165,6 +190,36 @@ const findNumber = async (who: Program, subdomain: string): Promise<string | nul
   const { body } = await who.get(`/cases?search=${subdomain}`);
   const cases = (body.cases as { number: string; subdomain: string }[] | undefined) ?? [];
   return cases.find((each) => each.subdomain === subdomain)?.number ?? null;
+};
+
+/** A case that is submitted, every call repeated by hand where it must be: nothing is killed meanwhile. */
+const submitOne = async (who: Program, subdomain: string): Promise<{ number: string }> => {
+  const good = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
+    const answer = await who.post(path, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const number = (await good('/cases', goodRequest({ subdomain }))).number as string;
+  for (const kind of ['recommendation', 'appointment-letter', 'installation-guide']) {
+    await good(`/cases/${number}/documents`, { kind, upload_id: await sendFile(who, kind, () => false) });
+  }
+  await good(`/cases/${number}/acts/submit`, {});
+  return { number };
+};
+
+type RequestLetter = { id: string; kind: string; number: string | null; status: string; sign_state: string | null };
+
+const findRequestLetter = async (who: Program, number: string): Promise<RequestLetter | undefined> => {
+  const { body } = await who.get(`/cases/${number}`);
+  return (body.letters as RequestLetter[]).find((each) => each.kind === 'hosting-request');
+};
+
+const untilSigned = async (who: Program, number: string): Promise<RequestLetter> => {
+  for (;;) {
+    const letter = await findRequestLetter(who, number);
+    if (letter?.sign_state === 'signed') return letter;
+    await pause(50);
+  }
 };
 
 const findLetterId = async (who: Program, number: string): Promise<string | null> => {
