@@ -27,6 +27,9 @@ type KindChoice = {
   classification: string;
 };
 
+/** Stored as the kind of a letter that was not made in Griya and only stands in its book. */
+export const outsideKind = 'outside';
+
 /** Every kind of letter: its name in the interface, its book, where it goes. The letters themselves are always Indonesian. */
 export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
   'hosting-request': {
@@ -230,3 +233,9 @@ export const templateStatuses = {
 } as const satisfies Record<string, Choice>;
 
 export type TemplateStatus = keyof typeof templateStatuses;
+
+/** The name of a stored kind of letter, also of one that was made outside of Griya. */
+export const kindLabel = (kind: string): Words => {
+  if (kind === outsideKind) return { id: 'Surat yang dibuat di luar Griya', en: 'Letter made outside of Griya' };
+  return Object.entries(letterKinds).find(([key]) => key === kind)?.[1].label ?? { id: kind, en: kind };
+};

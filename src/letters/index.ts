@@ -12,6 +12,7 @@ export {
   type BlockInput,
   type DispatchInput,
   type FilingInput,
+  type OutsideLetterInput,
   type PaperLetterInput,
   type PatternInput,
   paperChannels,
@@ -39,11 +40,13 @@ export {
   type Fate,
   fates,
   fonts,
+  kindLabel,
   type LetterStatus,
   letterKinds,
   letterStatuses,
   type Nature,
   natures,
+  outsideKind,
   papers,
   renderStates,
   type Sequence,
@@ -67,6 +70,7 @@ export { printBook } from './commands/print-book.ts';
 export { recordDispatch } from './commands/record-dispatch.ts';
 export { recordReceipt } from './commands/record-receipt.ts';
 export { registerIncoming } from './commands/register-incoming.ts';
+export { bringOutgoingFile, registerOutgoing } from './commands/register-outgoing.ts';
 export { registerPaper } from './commands/register-paper.ts';
 export { renderBlankForm } from './commands/render-blank-form.ts';
 export { renderLetter } from './commands/render-letter.ts';

@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
-import { type Book, bookPrefix, letterKinds } from './choices.ts';
+import { type Book, bookPrefix } from './choices.ts';
 import type { Act, Facts } from './facts.ts';
-import type { LetterKind } from './kinds/index.ts';
 import { printable } from './kinds/shared/fields.ts';
 import { readNumber } from './number.ts';
 
@@ -26,10 +25,18 @@ const longestNumber = 100;
 export const takePaperNumber = async (
   tx: Db,
   facts: Facts,
-  input: Act & { kind: LetterKind; subjectId: string; letterId: string; number: string; today: Temporal.PlainDate },
+  input: Act & {
+    kind: string;
+    /** The book of the number; null: the kind bears none. */
+    book: Book | null;
+    subjectId: string;
+    letterId: string;
+    number: string;
+    today: Temporal.PlainDate;
+  },
 ): Promise<{ number: string; seq: number | null; year: number }> => {
   const number = readGiven(input.number);
-  const { book } = letterKinds[input.kind];
+  const { book } = input;
   if (!book) return { number, seq: null, year: input.today.year };
   const read = readNumber(facts.pattern, { unit: facts.abbreviation, prefix: bookPrefix[book] }, number);
   const year = read?.year ?? input.today.year;

@@ -40,6 +40,7 @@ import { dispatchesPage } from './pages/letters/dispatches/dispatches.tsx';
 import { receiptPage } from './pages/letters/dispatches/receipt.tsx';
 import { letterDispatchPage } from './pages/letters/letter/dispatch.tsx';
 import { letterPage } from './pages/letters/letter/letter.tsx';
+import { newOutgoingPage } from './pages/letters/outgoing/new.tsx';
 import { outgoingPage } from './pages/letters/outgoing/outgoing.tsx';
 import { retentionPage } from './pages/letters/retention/retention.tsx';
 import { bookFilesPage } from './pages/letters/shared/files.tsx';
@@ -139,6 +140,7 @@ export const pages: readonly Page[] = [
   agendaEntryPage,
   agendaCorrectionPage,
   outgoingPage,
+  newOutgoingPage,
   letterPage,
   letterDispatchPage,
   dispatchesPage,

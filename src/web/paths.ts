@@ -69,6 +69,8 @@ export const paths = {
   agendaScan: (id: string, uploadId: string) => `/agenda/${id}/scans/${uploadId}`,
   letters: (filters: Filters = {}) => `/letters${query(filters)}`,
   letter: (id: string) => `/letters/${id}`,
+  newOutgoing: (filters: { office?: string } = {}) => `/letters/new${query(filters)}`,
+  letterFile: (id: string) => `/letters/${id}/file`,
   letterVoid: (id: string) => `/letters/${id}/void`,
   letterDispatch: (id: string) => `/letters/${id}/dispatch`,
   dispatches: (filters: Filters = {}) => `/dispatches${query(filters)}`,

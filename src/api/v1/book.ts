@@ -41,6 +41,7 @@ export const whose = 'of the offices whose books you keep; an auditor reads all'
 const fieldNames: Readonly<Record<string, string>> = {
   hal: 'subject',
   scan: 'scan_upload_id',
+  file: 'upload_id',
   receivedOn: 'received_on',
   receivedBy: 'received_by',
   sentOn: 'sent_on',

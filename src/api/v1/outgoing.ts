@@ -1,20 +1,27 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { getInstallation } from '#identity/index.ts';
 import {
+  bringOutgoingFile,
   getBookLetter,
   getOutgoing,
   letterKinds,
   listDispatchesOf,
   listOutgoing,
+  natures,
   needBooks,
   type OutgoingRow,
+  outsideKind,
+  registerOutgoing,
 } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { oneOf } from '#lib/input.ts';
+import { id, oneOf, optionalText, plainDate, text } from '#lib/input.ts';
 import type { Api } from '../context.ts';
 import { routingPath } from '../gate.ts';
-import { answer, fileAnswer, readRefusals } from '../schemas.ts';
+import { jsonRoute } from '../json-route.ts';
+import { once } from '../once.ts';
+import { answer, fileAnswer, readRefusals, refusals } from '../schemas.ts';
 import { sendFile } from '../send-file.ts';
-import { filters, keysOf, toFilter, whose } from './book.ts';
+import { filters, inBodyNames, keysOf, toFilter, whose } from './book.ts';
 import { dispatch, dispatchOf } from './dispatches.ts';
 
 const letter = z
@@ -71,7 +78,7 @@ const lettersRoute = createRoute({
   request: {
     query: z.object({
       ...filters,
-      kind: oneOf(keysOf(letterKinds)).optional(),
+      kind: oneOf([...keysOf(letterKinds), outsideKind]).optional(),
       book: oneOf(['outgoing', 'internal', 'recommendation']).optional(),
       status: oneOf(['issued', 'sent', 'void']).optional(),
     }),
@@ -97,8 +104,82 @@ const letterRoute = createRoute({
   responses: { ...readRefusals, 200: answer(letter.extend({ dispatches: z.array(dispatch) }), 'The letter') },
 });
 
+const outsideBody = z.strictObject({
+  office_id: id().meta({ description: 'Whose book' }),
+  book: oneOf(['outgoing', 'internal']).default('outgoing'),
+  number: optionalText(100).meta({ description: 'As given on paper; left out: the next number of the book' }),
+  date: plainDate(),
+  to: text(300),
+  subject: text(500),
+  signer: text(300).meta({ description: 'Who signs or signed it, as it stands on the letter' }),
+  nature: oneOf(keysOf(natures)).default('ordinary'),
+  attachments: z.number().int().min(0).max(999).default(0),
+  classification: optionalText(30),
+  upload_id: z
+    .union([z.literal(''), id()])
+    .default('')
+    .meta({ description: 'The signed file, an upload of yours with the purpose `signed-letter`; it may follow' }),
+});
+
+const entered = z.object({ letter_id: z.string(), number: z.string(), repeated: z.boolean() });
+
+/** Letters that were not made in Griya: entered under a number of the same sequence, their signed file with it or later. */
+const outsideRoutes = (api: Api): void => {
+  jsonRoute(
+    api,
+    {
+      method: 'post',
+      path: '/letters',
+      operationId: 'registerOutgoing',
+      tags: ['Books'],
+      summary:
+        'Enter a letter that was not made in Griya; it gets the next number of the same sequence, or keeps the one from paper',
+      body: outsideBody,
+      responses: { ...refusals, 201: answer(entered, 'Entered, with its number') },
+    },
+    async (c, body) => {
+      const { actor, now, options } = c.var;
+      const { timeZone } = await getInstallation(options.db);
+      const { office_id: officeId, subject: hal, upload_id: file, ...rest } = body;
+      const letter = { ...rest, hal, file };
+      const done = await inBodyNames(
+        once(
+          c,
+          (tx) => registerOutgoing(tx, { actor, officeId, letter, now, timeZone }),
+          (made) => made.letterId,
+        ),
+      );
+      const letterId = done.repeated ? (done.made ?? '') : done.result.letterId;
+      const { number } = await getOutgoing(options.db, actor, letterId);
+      return c.json({ letter_id: letterId, number, repeated: done.repeated }, 201);
+    },
+  );
+
+  jsonRoute(
+    api,
+    {
+      method: 'post',
+      path: '/letters/{letter_id}/file',
+      operationId: 'bringOutgoingFile',
+      tags: ['Books'],
+      summary: 'Bring the signed file of a letter that was not made in Griya; once it is there it stays',
+      request: { params: letterParams },
+      body: z.strictObject({ upload_id: id() }),
+      responses: { ...refusals, 200: answer(letter, 'The letter') },
+    },
+    async (c, { upload_id: uploadId }) => {
+      const { actor, now, options } = c.var;
+      const letterId = c.req.param('letter_id') ?? '';
+      await inBodyNames(once(c, (tx) => bringOutgoingFile(tx, { actor, letterId, uploadId, now })));
+      return c.json(letterOf(await getOutgoing(options.db, actor, letterId)), 200);
+    },
+  );
+};
+
 /** Buku agenda keluar: the numbered letters, one of them, its PDF. */
 export const outgoingRoutes = (api: Api): void => {
+  outsideRoutes(api);
+
   api.openapi(lettersRoute, async (c) => {
     const { kind, book, status, ...query } = c.req.valid('query');
     needBooks(c.var.actor);

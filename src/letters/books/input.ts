@@ -61,6 +61,25 @@ export const paperLetterInput = z.strictObject({
 
 export type PaperLetterInput = z.input<typeof paperLetterInput>;
 
+/** A letter that was made outside of Griya, as it is entered into the book of outgoing letters. */
+export const outsideLetterInput = z.strictObject({
+  book: oneOf(['outgoing', 'internal']),
+  to: entry.from,
+  /** Given on paper already; '' is the next one of the book. */
+  number: optionalText(100),
+  date: entry.date,
+  hal: entry.hal,
+  nature: entry.nature,
+  attachments: entry.attachments,
+  classification: entry.classification,
+  /** Who signs or signed it, as it stands on the letter. */
+  signer: text(300),
+  /** The signed file, where it is there already. */
+  file: optionalUpload,
+});
+
+export type OutsideLetterInput = z.input<typeof outsideLetterInput>;
+
 const reason = text(1000);
 
 /** A correction: the entry as it should be, and why. */

@@ -7,13 +7,13 @@ import {
   bookPrefix,
   type Channel,
   channels,
+  kindLabel,
   type LetterStatus,
-  letterKinds,
   type Nature,
   type Sequence,
   sequences,
 } from '../choices.ts';
-import type { LetterContent, LetterKind } from '../kinds/index.ts';
+import type { LetterContent } from '../kinds/index.ts';
 import { type AgendaFilter, listAgenda } from './agenda.ts';
 import { type DispatchFilter, listDispatches } from './dispatches.ts';
 import { listBlocksIn } from './numbers.ts';
@@ -53,7 +53,7 @@ export const sequencesOf: Readonly<Record<BookName, readonly Sequence[]>> = {
   dispatch: ['dispatch'],
 };
 
-export const kindName = (kind: string): string => letterKinds[kind as LetterKind]?.label.id ?? kind;
+export const kindName = (kind: string): string => kindLabel(kind).id;
 
 /** A whole book as rows of cells, in the order of its numbers, with the lines of its foot. */
 export const readBook = async (

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { letterKinds } from '../choices.ts';
 import { asLetterKind, readContent, stored } from '../content.ts';
 import {
   type Act,
@@ -63,7 +64,16 @@ export const issueLetter = async (
           seq: letter.seq,
           year: today.year,
         }
-      : await takePaperNumber(tx, letter, { kind, subjectId, letterId, number: input.number, today, now, doer });
+      : await takePaperNumber(tx, letter, {
+          kind,
+          book: letterKinds[kind].book,
+          subjectId,
+          letterId,
+          number: input.number,
+          today,
+          now,
+          doer,
+        });
   const onPaper = input.number !== undefined;
   const provider = providerOf(letter, kind, onPaper);
   const signature = signatureOf(letter, signer, provider, now);

@@ -35,7 +35,7 @@ export const issueNow = async (
           seq: facts.seq,
           year: today.year,
         }
-      : await takePaperNumber(tx, facts, { kind, subjectId, letterId, number: input.number, today, now, doer });
+      : await takePaperNumber(tx, facts, { kind, book, subjectId, letterId, number: input.number, today, now, doer });
   const provider = providerOf(facts, kind, onPaper);
   const signature = signatureOf(facts, signer, provider, now);
   const code = newCode();

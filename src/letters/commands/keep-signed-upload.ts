@@ -3,7 +3,8 @@ import type { Db } from '#db/index.ts';
 import { getOwnUpload, readBytes } from '#files/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
-import { lockLetter } from '../lookup.ts';
+import { outsideKind } from '../choices.ts';
+import { type Letter, lockLetter } from '../lookup.ts';
 import { sheetSchema } from '../sheet.ts';
 import { keepSigned } from '../signing/keep-signed.ts';
 import { nameMatches } from '../signing/signer-name.ts';
@@ -41,7 +42,9 @@ export const keepSignedUpload = async (
   const { letterId, uploadId, accountId, doer, now } = input;
   const letter = await lockLetter(tx, letterId);
   if (letter.sign_state === 'signed') return;
-  if (letter.sign_state !== 'waiting' || letter.sign_provider === 'local' || letter.status === 'void' || !letter.file_id) {
+  const own = letter.kind !== outsideKind;
+  const absent = own && !letter.file_id;
+  if (letter.sign_state !== 'waiting' || letter.sign_provider === 'local' || letter.status === 'void' || absent) {
     throw new AppError('not_possible_now', { action: 'letter.sign', state: letter.status, possible: '–' });
   }
   const upload = await getOwnUpload(tx, { uploadId, accountId, purpose: signedUploadPurpose });
@@ -54,23 +57,20 @@ export const keepSignedUpload = async (
     await keepSigned(tx, { letterId, file, form: 'scan', signature: null, findings: { scan: true }, doer, now });
     return;
   }
-  const own = signerOf(signatures);
-  const sent = await readBytes(tx, letter.file_id);
-  const { signature } = sheetSchema.parse((letter.data as { sheet?: unknown }).sheet);
-  await keepSigned(tx, {
-    letterId,
-    file,
-    form: 'electronic',
-    signature: own,
-    findings: {
-      valid: true,
-      covers_whole_file: true,
-      original_kept: bytes.length > sent.length && bytes.subarray(0, sent.length).equals(sent),
-      signer_named: nameMatches(own.subject, signature?.name ?? ''),
-    },
-    doer,
-    now,
-  });
+  const signature = signerOf(signatures);
+  const named = { signer_named: nameMatches(signature.subject, signerNamed(letter)) };
+  const kept = letter.file_id ? { original_kept: goesOn(bytes, await readBytes(tx, letter.file_id)) } : {};
+  const findings = { valid: true, covers_whole_file: true, ...kept, ...named };
+  await keepSigned(tx, { letterId, file, form: 'electronic', signature, findings, doer, now });
+};
+
+const goesOn = (bytes: Buffer, sent: Buffer): boolean =>
+  bytes.length > sent.length && bytes.subarray(0, sent.length).equals(sent);
+
+/** Whose signature it should be: as it was frozen, or as it was entered of a letter that was made outside. */
+const signerNamed = ({ data }: Letter): string => {
+  const { sheet, content } = data as { sheet?: unknown; content?: { signer?: string } };
+  return sheet === undefined ? (content?.signer ?? '') : (sheetSchema.parse(sheet).signature?.name ?? '');
 };
 
 /** The last person's signature, where every signature is valid and the last of all covers the file. Throws `invalid`. */

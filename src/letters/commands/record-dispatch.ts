@@ -6,6 +6,7 @@ import { say } from '#lib/words.ts';
 import { type DispatchInput, dispatchInput } from '../books/input.ts';
 import { fault, future, isAfter, momentOf, refuse } from '../books/moments.ts';
 import { getBookLetter } from '../books/outgoing.ts';
+import { outsideKind } from '../choices.ts';
 import { keeperDoer, needKeeper } from '../policy.ts';
 import { signStates } from '../signing/choices.ts';
 import { dispatchLetter } from './dispatch-letter.ts';
@@ -21,8 +22,10 @@ export const recordDispatch = async (
   const { actor, letterId, now, timeZone } = input;
   const letter = await getBookLetter(tx, actor, letterId);
   needKeeper(actor, letter.office_id);
-  // Griya's own signature comes by itself within moments; any other is somebody's act, and only what is signed is sent.
-  if (letter.sign_provider !== 'local' && letter.sign_state !== null && letter.sign_state !== 'signed') {
+  // Griya's own signature comes by itself within moments; any other is somebody's act, and only what is signed is sent. Of a
+  // letter that was made outside only the file may be missing here.
+  const awaited = letter.kind !== outsideKind && letter.sign_provider !== 'local';
+  if (awaited && letter.sign_state !== null && letter.sign_state !== 'signed') {
     const state = say(signStates[letter.sign_state].label, actor.language);
     throw new AppError('not_possible_now', { action: 'letter.dispatch', state, possible: 'menandatangani, membatalkan' });
   }

@@ -21,6 +21,8 @@ type TableProps<Row> = {
   /** What the table lists; hidden unless `showCaption`. */
   caption: Phrase;
   showCaption?: boolean;
+  /** For long books: on a phone a row is a few lines of running text instead of a line for each column. */
+  dense?: boolean;
   /** A word for a row, 'late' for example; becomes the class `g-row-late`. */
   mark?: (row: Row) => string | null;
   /** Shown instead of an empty table. */
@@ -38,7 +40,7 @@ const Cell = ({ look, label, content }: { look: string; label: string; content: 
   );
 
 /** A table; on a phone every row becomes a card with its labels. */
-export const Table = <Row,>({ columns, rows, caption, showCaption = false, mark, empty }: TableProps<Row>) => {
+export const Table = <Row,>({ columns, rows, caption, showCaption = false, dense = false, mark, empty }: TableProps<Row>) => {
   const t = useWords();
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   const headingKey = (columns.find((column) => column.heading) ?? columns[0])?.key;
@@ -46,7 +48,7 @@ export const Table = <Row,>({ columns, rows, caption, showCaption = false, mark,
     [column.align === 'right' ? 'g-right' : '', column.tight ? 'g-tight' : ''].filter(Boolean).join(' ');
   return (
     <div class="g-table-wrap">
-      <table class="g-table">
+      <table class={dense ? 'g-table g-table-dense' : 'g-table'}>
         <caption class={showCaption ? '' : 'visually-hidden'}>{t(caption)}</caption>
         <thead>
           <tr>

@@ -99,6 +99,30 @@ describe('a letter that came on paper', () => {
   });
 });
 
+describe('a letter that was made elsewhere', () => {
+  test('takes a number of the book, keeps what was typed on a fault, and gets its file when it is signed', async () => {
+    const typed = { book: 'outgoing', date: '2026-11-24', to: 'Kecamatan Contoh', hal: 'Undangan bersama', signer: '' };
+    const faulty = await staff.submit('/letters/new', typed);
+    expect(faulty.status).toBe(422);
+    expect(faulty.html).toContain('Undangan bersama');
+    expect(faulty.html).toMatch(/href="#[^"]*signer"/);
+    const entered = await staff.submit('/letters/new', { ...typed, signer: 'Ratna Puspitasari' });
+    const shown = await staff.follow(entered);
+    expect(shown.html).toMatch(/Tercatat dengan nomor 500\.12\/\d+\/DISKOMINFO\/XI\/2026\./);
+    expect(shown.html).toContain('Berkas bertanda tangan belum diunggah.');
+    const at = entered.location ?? '';
+    expect((await technician.get('/letters/new')).status).toBe(404);
+    expect((await auditor.get('/letters/new')).status).toBe(403);
+    const brought = await staff.submit(`${at}/file`, { file: pdf('pindaian.pdf') }, { at });
+    expect(brought.status).toBe(303);
+    const after = await staff.follow(brought);
+    expect(after.html).toContain('Surat yang dibuat di luar Griya');
+    expect(after.html).not.toContain('Unggah berkas bertanda tangan');
+    expect((await staff.get(`${at}.pdf`)).status).toBe(200);
+    expect((await applicant.get(`${at}.pdf`)).status).toBe(404);
+  });
+});
+
 describe('whose books they are', () => {
   test.each(['/agenda', '/letters', '/dispatches', '/retention', '/books/agenda.csv', '/books/outgoing.xlsx', '/agenda/new'])(
     '%s is not found for a technician',

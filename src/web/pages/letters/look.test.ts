@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { blockNumbers, draftLetter, issueLetter, recordDispatch, registerPaper, voidLetter } from '#letters/index.ts';
+import {
+  blockNumbers,
+  draftLetter,
+  issueLetter,
+  recordDispatch,
+  registerOutgoing,
+  registerPaper,
+  voidLetter,
+} from '#letters/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import { actorOf, today, zone } from '../../../../test/support/identity.ts';
 import { replyOf, signerOf, stamp } from '../../../../test/support/letters.ts';
@@ -8,7 +16,7 @@ import { paths } from '../../paths.ts';
 
 let app: TestApp;
 let look: Look;
-const ids = { agenda: '', sent: '', void: '', dispatch: '' };
+const ids = { agenda: '', sent: '', void: '', dispatch: '', outside: '' };
 
 beforeAll(async () => {
   app = await testApp();
@@ -37,6 +45,14 @@ beforeAll(async () => {
   await voidLetter(db, { letterId: ids.void, reason: 'salah alamat', ...stamp });
   const dispatch = { toOfficeId: app.officeId, channel: 'hand' as const, courier: 'Udin', sentOn: today };
   ids.dispatch = (await recordDispatch(db, { ...input, letterId: ids.sent, dispatch })).dispatchId;
+  const outside = {
+    book: 'outgoing' as const,
+    to: 'Kecamatan Contoh',
+    date: today,
+    hal: 'Undangan',
+    signer: 'Ratna Puspitasari',
+  };
+  ids.outside = (await registerOutgoing(db, { ...input, officeId: app.hostOfficeId, letter: outside })).letterId;
   const block = { book: 'outgoing' as const, year: 2026, kind: 'reserved' as const, from: 9, to: 12, reason: 'surat dinas luar' };
   await blockNumbers(db, { by: 'system', officeId: app.hostOfficeId, block, now });
 }, 60_000);
@@ -52,6 +68,8 @@ const kept = () => [
   paths.agendaEntry(ids.agenda),
   paths.agendaCorrection(ids.agenda),
   paths.letters(),
+  paths.newOutgoing(),
+  paths.letter(ids.outside),
   paths.letter(ids.sent),
   paths.letter(ids.void),
   paths.letterDispatch(ids.sent),
@@ -70,7 +88,7 @@ test('where scripts run, the examples of a pattern follow what is typed, and not
   const page = await look.open('administrator');
   await page.goto(`${look.url}${paths.officeNumbers(app.hostOfficeId)}`);
   await page.fill('#try-pattern', '{unit}-{urut}');
-  await page.locator('#pattern-examples', { hasText: 'DISKOMINFO-3' }).waitFor();
+  await page.locator('#pattern-examples', { hasText: 'DISKOMINFO-4' }).waitFor();
   await page.fill('#try-pattern', '{klasifikasi}{urut}');
   await page.locator('#pattern-examples', { hasText: 'Pisahkan {urut}' }).waitFor();
   expect(await app.database.db.selectFrom('letter_pattern').selectAll().execute()).toEqual([]);

@@ -62,6 +62,10 @@ export const sentences: Readonly<Record<string, Words>> = {
   'letter.dispatched': { id: 'Surat dikirim', en: 'Letter sent' },
   'letter.drafted': { id: 'Draf surat dibuat', en: 'Draft written' },
   'letter.initialled': { id: 'Draf diparaf', en: 'Draft initialled' },
+  'letter.registered': {
+    id: 'Surat dari luar Griya dicatat dan diberi nomor',
+    en: 'Letter from outside of Griya entered and numbered',
+  },
   'letter.issued': { id: 'Surat disahkan dan diberi nomor', en: 'Letter approved and numbered' },
   'letter.received': { id: 'Penerimaan surat dicatat', en: 'Receipt of the letter noted' },
   'letter.rendered': { id: 'PDF dibuat', en: 'PDF made' },

@@ -1,7 +1,15 @@
 import { mayReadLetter } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { type LetterRow, letterKinds, letterStatuses, listLettersOf, renderStates, signStates } from '#letters/index.ts';
+import {
+  kindLabel,
+  type LetterRow,
+  letterKinds,
+  letterStatuses,
+  listLettersOf,
+  renderStates,
+  signStates,
+} from '#letters/index.ts';
 import { longDate } from '#lib/format.ts';
 import type { Words } from '#lib/words.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
@@ -31,8 +39,7 @@ const words = {
   draft: { id: 'Paraf dan catatan', en: 'Initials and remarks' },
 } as const satisfies Record<string, Words>;
 
-export const letterLabel = (kind: string): Words =>
-  Object.entries(letterKinds).find(([key]) => key === kind)?.[1].label ?? { id: kind, en: kind };
+export const letterLabel = (kind: string): Words => kindLabel(kind);
 
 const leavesOffice = (kind: string): boolean => Object.entries(letterKinds).some(([key, { leaves }]) => key === kind && leaves);
 

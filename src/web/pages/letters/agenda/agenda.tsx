@@ -27,6 +27,7 @@ const AgendaTable = ({ rows, offices }: { rows: readonly AgendaRow[]; offices: b
   return (
     <Table
       caption={words.title}
+      dense
       rows={rows}
       empty={<Empty icon="inbox" title={words.none} text={shared.loosen} />}
       columns={[

@@ -48,6 +48,7 @@ const DispatchTable = ({ rows, actor, offices }: { rows: readonly DispatchRow[];
   return (
     <Table
       caption={words.title}
+      dense
       rows={rows}
       empty={<Empty icon="send" title={words.none} text={shared.loosen} />}
       columns={[

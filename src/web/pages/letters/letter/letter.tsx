@@ -1,8 +1,10 @@
 import { listJournal } from '#audit/index.ts';
 import { findSubject, type Subject } from '#cases/index.ts';
+import { acceptAttribute } from '#files/index.ts';
 import { doerOf } from '#identity/index.ts';
 import {
   type AgendaRow,
+  bringOutgoingFile,
   channels,
   type DispatchRow,
   type FilingRule,
@@ -18,13 +20,15 @@ import {
   natures,
   needVoider,
   type OutgoingRow,
+  outsideKind,
   retentionEnds,
   ruleFor,
   sequences,
+  signedUploadPurpose,
   signStates,
   voidLetter,
 } from '#letters/index.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, invalid } from '#lib/errors.ts';
 import { longDate, shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { act, freshForm } from '../../../act.ts';
@@ -33,6 +37,7 @@ import { Button, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns, Stack } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
 import { TextArea } from '../../../components/field/field.tsx';
+import { FileField } from '../../../components/field/file-field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import { Status } from '../../../components/status/status.tsx';
 import type { Ctx, Page } from '../../../context.ts';
@@ -48,6 +53,12 @@ import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
 type Shown = { row: OutgoingRow; letter: LetterPage; subject: Subject | undefined; rule: FilingRule };
+
+const signerOf = (by: NonNullable<LetterPage['sheet']>['signature'] & object): string =>
+  [by.name, [by.prefix, by.title].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+
+/** Of a letter that was made outside of Griya, as it was entered. */
+const outsideSigner = ({ content }: LetterPage): string | null => (typeof content.signer === 'string' ? content.signer : null);
 
 const LetterFacts = ({ row, letter, subject, rule }: Shown) => {
   const t = useWords();
@@ -70,10 +81,7 @@ const LetterFacts = ({ row, letter, subject, rule }: Shown) => {
             label: words.place,
             value: `${t(sequences[row.book].label)}, ${row.seq === null ? t(words.outOfSequence) : `${row.seq}/${letter.number_year ?? row.date.year}`}`,
           },
-          {
-            label: words.signer,
-            value: by ? [by.name, [by.prefix, by.title].filter(Boolean).join(' ')].filter(Boolean).join(', ') : null,
-          },
+          { label: words.signer, value: by ? signerOf(by) : outsideSigner(letter) },
           {
             label: words.how,
             value: by ? (
@@ -85,6 +93,8 @@ const LetterFacts = ({ row, letter, subject, rule }: Shown) => {
                   </span>
                 ) : null}
               </>
+            ) : row.kind === outsideKind ? (
+              t(words.outside)
             ) : null,
           },
           {
@@ -157,6 +167,25 @@ const Agenda = ({ rows }: { rows: readonly AgendaRow[] }) => {
   );
 };
 
+/** The file of a letter that was made outside: brought once, when it is signed. */
+const OutsideFile = ({ letter, keeps, state }: { letter: LetterPage; keeps: boolean; state: FormState }) => {
+  if (letter.kind !== outsideKind || letter.sign_state === 'signed' || !keeps) return null;
+  return (
+    <Card title={words.bring}>
+      <ActForm action={paths.letterFile(letter.id)} state={state} files>
+        <FileField
+          state={state}
+          name="file"
+          label={words.outsideFile}
+          hint={words.bringHint}
+          accept={acceptAttribute(signedUploadPurpose)}
+        />
+        <Button label={words.bringSubmit} icon="upload" />
+      </ActForm>
+    </Card>
+  );
+};
+
 const Voiding = ({ state, letterId, open }: { state: FormState; letterId: string; open: boolean }) => {
   const t = useWords();
   if (open) {
@@ -218,12 +247,17 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
           <Stack>
             <LetterFacts row={row} letter={letter} subject={subject} rule={rule} />
             <Card title={words.letter}>
-              <PdfPane letter={letter} absent={words.noPdf} />
+              {letter.kind === outsideKind && !letter.file_id ? (
+                <p class="g-muted">{say(words.noFile, c.var.language)}</p>
+              ) : (
+                <PdfPane letter={letter} absent={words.noPdf} />
+              )}
             </Card>
           </Stack>
         }
         side={
           <Stack>
+            <OutsideFile letter={letter} keeps={keeps} state={state} />
             <Dispatches rows={dispatches} keeps={keeps} letterId={id} />
             <Agenda rows={agenda} />
             {row.status !== 'void' && mayVoid(actor, letter) ? (
@@ -240,6 +274,20 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
 /** One letter of the book: what it is, where it stands, where it went, and what happened to it. */
 export const letterPage: Page = (app) => {
   app.get(paths.letter(':id'), (c) => show(c, freshForm(c)));
+
+  app.post(paths.letterFile(':id'), (c) =>
+    act(c, {
+      uploads: [{ field: 'file', purpose: signedUploadPurpose }],
+      run: async (tx, { actor, values, now }) => {
+        const letterId = param(c, 'id');
+        const uploadId = text(values, 'file');
+        if (uploadId === '') throw invalid([{ field: 'file', message: words.bring }]);
+        await bringOutgoingFile(tx, { actor, letterId, uploadId, now });
+        return { to: paths.letter(letterId), said: words.brought };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
 
   app.post(paths.letterVoid(':id'), (c) =>
     act(c, {

@@ -1,7 +1,17 @@
-import { letterStatuses, listBlocksIn, listOutgoing, natures, type OutgoingRow, sequences, sequencesOf } from '#letters/index.ts';
+import {
+  letterStatuses,
+  listBlocksIn,
+  listOutgoing,
+  mayKeepBook,
+  natures,
+  type OutgoingRow,
+  sequences,
+  sequencesOf,
+} from '#letters/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { freshForm } from '../../../act.ts';
+import { LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterSelect } from '../../../components/filter/filter.tsx';
@@ -29,6 +39,7 @@ const OutgoingTable = ({ rows, offices }: { rows: readonly OutgoingRow[]; office
   return (
     <Table
       caption={words.title}
+      dense
       rows={rows}
       empty={<Empty icon="mail" title={words.none} text={shared.loosen} />}
       mark={(row) => (row.status === 'void' ? 'off' : null)}
@@ -85,6 +96,7 @@ export const outgoingPage: Page = (app) => {
       listOutgoing(db, actor, { ...query, page: asked.page, pageSize: perPage }),
       listBlocksIn(db, actor, { books: sequencesOf.outgoing, officeId: query.officeId, year: query.year }),
     ]);
+    const keeps = offices.find((office) => (asked.office === '' || office.id === asked.office) && mayKeepBook(actor, office.id));
     return page(
       c,
       {
@@ -92,7 +104,14 @@ export const outgoingPage: Page = (app) => {
         section: 'letters',
         width: 'full',
         lead: say(words.found, c.var.language, { n: number(sums.total, c.var.language) }),
-        actions: <BookWays book="outgoing" asked={asked} state={freshForm(c)} />,
+        actions: (
+          <>
+            {keeps ? (
+              <LinkButton href={paths.newOutgoing({ office: keeps.id })} label={words.add} tone="primary" icon="plus" />
+            ) : null}
+            <BookWays book="outgoing" asked={asked} state={freshForm(c)} />
+          </>
+        ),
       },
       <div class="g-stack">
         <BookFilters action={paths.letters()} asked={asked} filtered={filtered} offices={offices}>

@@ -5,6 +5,7 @@ import {
   type BookQuery,
   type Channel,
   channels,
+  kindLabel,
   type LetterStatus,
   letterKinds,
   letterStatuses,
@@ -12,6 +13,7 @@ import {
   type Nature,
   natures,
   needBooks,
+  outsideKind,
 } from '#letters/index.ts';
 import { isId } from '#lib/ids.ts';
 import type { Ctx } from '../../../context.ts';
@@ -38,7 +40,10 @@ export type Asked = {
 const numbered = Object.entries(letterKinds).filter(([, kind]) => kind.book !== null);
 
 /** Kinds of letters that stand in the book of outgoing letters. */
-export const numberedKinds = numbered.map(([value, { label }]) => ({ value, label }));
+export const numberedKinds = [
+  ...numbered.map(([value, { label }]) => ({ value, label })),
+  { value: outsideKind, label: kindLabel(outsideKind) },
+];
 
 const dayOf = (text: string): string => {
   try {

@@ -13,6 +13,7 @@ const look = (icon: string, colour: Look['colour'], id: string, en: string): Loo
 const happened: Readonly<Record<string, Look>> = {
   'letter.drafted': look('file-plus', 'secondary', 'Draf dibuat', 'Draft made'),
   'letter.revised': look('pencil', 'secondary', 'Draf diubah', 'Draft changed'),
+  'letter.registered': look('book-upload', 'blue', 'Dicatat dengan nomor {number}', 'Entered under the number {number}'),
   'letter.initialled': look('writing-sign', 'yellow', 'Diparaf', 'Initialled'),
   'letter.issued': look('signature', 'blue', 'Ditandatangani dengan nomor {number}', 'Signed, number {number}'),
   'letter.signed': look('certificate', 'blue', 'Berkas surat ditandatangani', 'File of the letter signed'),
