@@ -38,7 +38,7 @@ const officers = await Promise.all(
   [city.agencyHead, city.divisionHead, city.applicationHead, city.infrastructureHead, city.applicantHead].map(signIn),
 );
 
-const boards = ['/board', '/board?late=yes'];
+const boards = ['/board', '/board?late=yes', '/board/calendar', '/board/timeline', '/cases', '/cases?late=yes'];
 const tasks = ['/'];
 
 await fill(0, 1000);

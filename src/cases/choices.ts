@@ -15,6 +15,21 @@ export const media = [
   { value: 'fax', label: { id: 'Faksimile', en: 'Fax' } },
 ] as const satisfies readonly Choice[];
 
+/** Why a step was done late, as the office counts it. */
+export const delayReasons = [
+  { value: 'workload', label: { id: 'Beban kerja terlalu banyak', en: 'Too much work at once' } },
+  { value: 'holder-absent', label: { id: 'Pejabat tidak di tempat', en: 'The holder of the post was away' } },
+  { value: 'applicant', label: { id: 'Menunggu keterangan OPD', en: 'Waited for the applicant’s answer' } },
+  { value: 'other-party', label: { id: 'Menunggu pihak lain', en: 'Waited for a third party' } },
+  { value: 'resources', label: { id: 'Server atau jaringan belum tersedia', en: 'Server or network not available' } },
+  { value: 'technical', label: { id: 'Kendala teknis pemasangan', en: 'Technical trouble with the installation' } },
+  { value: 'disturbance', label: { id: 'Gangguan listrik, jaringan, atau sistem', en: 'Power, network or system failure' } },
+  { value: 'recorded-late', label: { id: 'Dikerjakan tepat waktu, terlambat dicatat', en: 'Done in time, recorded late' } },
+  { value: 'other', label: { id: 'Alasan lain', en: 'Another reason' } },
+] as const satisfies readonly Choice[];
+
+export type DelayReason = (typeof delayReasons)[number]['value'];
+
 /** Sifat of a disposition. */
 export const natures = [
   { value: 'ordinary', label: { id: 'Biasa', en: 'Ordinary' } },

@@ -23,6 +23,9 @@ export type FoundCase = {
   items: { total: number; open: number };
 };
 
+/** Whether an actor sees every case that was submitted: who works for the host, and auditors. */
+export const seesSubmitted = (actor: Actor): boolean => actor.auditor || (actor.host && actor.posts.length > 0);
+
 /**
  * Who may see a case: its own office always; the host office and auditors once it was submitted. Everything that reads
  * cases goes through this, so that another office's case is simply not there.
@@ -31,8 +34,7 @@ export const visibleTo =
   (actor: Actor) =>
   (eb: ExpressionBuilder<DB, 'hosting_case'>): Expression<SqlBool> => {
     const own = eb('hosting_case.office_id', '=', actor.officeId);
-    if (actor.auditor || (actor.host && actor.posts.length > 0))
-      return eb.or([own, eb('hosting_case.submitted_at', 'is not', null)]);
+    if (seesSubmitted(actor)) return eb.or([own, eb('hosting_case.submitted_at', 'is not', null)]);
     return own;
   };
 

@@ -14,6 +14,7 @@ export { dispose } from './commands/dispose.ts';
 export { documentApplication } from './commands/document-application.ts';
 export { draftReply } from './commands/draft-reply.ts';
 export { editInstallation, type InstallationEdit } from './commands/edit-installation.ts';
+export { answersFor, delayInput, explainDelay, isLate } from './commands/explain-delay.ts';
 export { finishInstallation } from './commands/finish-installation.ts';
 export { countTaken, handOver, mayHandOver } from './commands/hand-over.ts';
 export { holdCaseCapacity } from './commands/hold-capacity.ts';
@@ -36,17 +37,27 @@ export { tickItem } from './commands/tick-item.ts';
 export { withdraw } from './commands/withdraw.ts';
 export { type Decommission, decommissionApplication, planDecommission } from './decommission.ts';
 export type { DispositionInput } from './disposition.ts';
-export { type CaseRow, type FoundCase, findCase, getCase } from './find-case.ts';
+export { type CaseRow, type FoundCase, findCase, getCase, seesSubmitted } from './find-case.ts';
 export { jobs } from './jobs.ts';
 export { findAppointment } from './letters/appointment.ts';
 export { findSopDocument, requestSopDocument } from './letters/sop.ts';
 export type { ActInput, ActResult, OnPaper } from './perform.ts';
+export {
+  type BoardRow,
+  countOpen,
+  listDue,
+  listMostUrgent,
+  listVisits,
+  type OpenFilter,
+  type VisitBar,
+} from './queries/board.ts';
 export { actionsFor, missingNow } from './queries/case-actions.ts';
 export * from './queries/case-history.ts';
 export { countWaiting } from './queries/count-waiting.ts';
 export { currentCalendar } from './queries/current-calendar.ts';
 export { findSubject, type Subject } from './queries/find-subject.ts';
-export { type CaseFilter, type CaseListRow, countByState, countCases, listCases } from './queries/list-cases.ts';
+export { type CaseFilter, type CaseListRow, countCases, listCases, mostCounted } from './queries/list-cases.ts';
+export { type Delay, listDelays, listUnexplained, type UnexplainedDelay } from './queries/list-delays.ts';
 export { countTasks, listTasks } from './queries/list-tasks.ts';
 export { type ReplyFacts, replyFacts } from './queries/reply-facts.ts';
 export { caseNumberOf, findVisibleLetter, mayReadLetter } from './queries/visible-letter.ts';
@@ -70,6 +81,7 @@ export {
 } from './request.ts';
 export { checkedRequirements, knownRequirements } from './requirements.ts';
 export { currentSopVersion, definitionOf, ensureSopVersion } from './sop-version.ts';
+export { listViews, removeView, type SavedView, saveView, viewInput, viewPaths } from './views.ts';
 export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { readSections } from './wiki/sections.ts';

@@ -325,6 +325,16 @@ export interface CaseComment {
   internal: Generated<boolean>;
 }
 
+export interface CaseDelay {
+  acting: string | null;
+  at: Temporal.Instant;
+  note: Generated<string>;
+  person_id: string;
+  post_id: string | null;
+  reason: string;
+  step_id: string;
+}
+
 export interface CaseDisposition {
   at: Temporal.Instant;
   case_id: string;
@@ -964,6 +974,17 @@ export interface SavedFilter {
   shared: Generated<boolean>;
 }
 
+export interface SavedView {
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  office_id: string;
+  path: string;
+  person_id: string;
+  query: string;
+  shared: Generated<boolean>;
+}
+
 export interface SchemaMigration {
   at: Generated<Temporal.Instant>;
   name: string;
@@ -1313,6 +1334,7 @@ export interface DB {
   capacity_day: CapacityDay;
   case_check: CaseCheck;
   case_comment: CaseComment;
+  case_delay: CaseDelay;
   case_disposition: CaseDisposition;
   case_document: CaseDocument;
   case_return: CaseReturn;
@@ -1366,6 +1388,7 @@ export interface DB {
   record_note: RecordNote;
   record_tag: RecordTag;
   saved_filter: SavedFilter;
+  saved_view: SavedView;
   schema_migration: SchemaMigration;
   search_entry: SearchEntry;
   search_word: SearchWord;

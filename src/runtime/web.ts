@@ -1,11 +1,11 @@
 import { createApi } from '#api/index.ts';
 import { ensureSopVersion } from '#cases/index.ts';
 import type { Config } from '#config.ts';
-import { type Db, openPool, refuseRunning, withDb } from '#db/index.ts';
+import { type Db, openListener, openPool, refuseRunning, withDb } from '#db/index.ts';
 import { createAuth, ensureSetupToken } from '#identity/index.ts';
 import { keepPublicAddress } from '#letters/index.ts';
 import type { Log, LogLevel } from '#lib/log.ts';
-import { createApp } from '#web/index.ts';
+import { createApp, liveHub, sightFor } from '#web/index.ts';
 import { openDatabase } from './database.ts';
 import { type Fetch, listen } from './http.ts';
 import { readSecret } from './secret.ts';
@@ -35,10 +35,12 @@ export const serveGriya = async (
   app.promise.catch(() => undefined);
   const http = await listen({ port: config.port, host: config.host, app: app.promise });
   const ends: (() => Promise<void>)[] = [];
+  // What stays open by its nature ends first: the port waits for every answer to be finished.
+  const streams: (() => Promise<void>)[] = [];
   const stop = async () => {
     app.reject(new Error('Griya is stopping'));
     // The port first: nobody comes in while the rest ends, and what runs is answered while the database is still there.
-    for (const end of [http.close, ...ends.splice(0).reverse()]) {
+    for (const end of [...streams.splice(0), http.close, ...ends.splice(0).reverse()]) {
       await end().catch((error) => log.error('Something could not be ended in order', { error }));
     }
   };
@@ -57,10 +59,17 @@ export const serveGriya = async (
     ends.push(auth.close);
     const worker = keepWorker(program, database.url, log);
     ends.push(worker.stop);
+    const live = liveHub({
+      listen: openListener(database.url),
+      sightOf: sightFor(db, Temporal.Now.instant),
+      warn: (error) => log.warn('Pages cannot be told of changes for a while', { error }),
+    });
+    streams.push(live.close);
     const griya = createApp({
       db,
       pool,
       auth,
+      live,
       config: { baseUrl: config.publicUrl, secret, behindProxy: config.behindProxy, development: config.development },
       log: ({ level, message, ...entry }) => log[(level as LogLevel | undefined) ?? 'info'](String(message ?? 'Answered'), entry),
       api: createApi({ db, clock: Temporal.Now.instant, secret }),

@@ -6,6 +6,7 @@ import { assetRoutes } from './assets.ts';
 import type { App, AppEnv } from './context.ts';
 import { onError, onNotFound } from './errors.tsx';
 import { installationMemory } from './installation.ts';
+import type { LiveHub } from './live.ts';
 import { headers } from './middleware/headers.ts';
 import { origin } from './middleware/origin.ts';
 import { trace } from './middleware/trace.ts';
@@ -22,6 +23,8 @@ export type AppOptions = {
   /** The clock; a test or the demonstration gives its own. */
   clock?: () => Temporal.Instant;
   log?: Services['log'];
+  /** Tells open pages to look again. */
+  live?: LiveHub;
   /** The programs' interface, answering under /api. */
   api?: Hono;
 };
@@ -39,6 +42,7 @@ export const createApp = (options: AppOptions): App => {
     clock: options.clock ?? Temporal.Now.instant,
     log: options.log ?? logLine,
     installation: installationMemory(db),
+    live: options.live ?? null,
   };
   const app: App = new Hono<AppEnv>();
   app.onError(onError);

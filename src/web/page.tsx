@@ -11,7 +11,7 @@ import { ErrorSummary } from './components/error-summary/error-summary.tsx';
 import { PageHeader } from './components/page-header/page-header.tsx';
 import type { Ctx } from './context.ts';
 import type { FormState } from './form.ts';
-import { AppLayout, DoorLayout } from './layout/layout.tsx';
+import { AppLayout, DoorLayout, type PageScript } from './layout/layout.tsx';
 import type { Section } from './layout/nav.ts';
 import { words } from './layout/words.ts';
 import { type Phrase, useWords, type View, ViewContext } from './view.ts';
@@ -31,7 +31,7 @@ export type PageHead = {
   state?: FormState;
   /** narrow for a form or a text, full for a wide table or a board. */
   width?: 'narrow' | 'normal' | 'full';
-  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js' | 'wiki.js')[];
+  scripts?: readonly PageScript[];
   /** The body brings its own h1. */
   bare?: boolean;
 };

@@ -45,6 +45,7 @@ import { outgoingPage } from './pages/letters/outgoing/outgoing.tsx';
 import { retentionPage } from './pages/letters/retention/retention.tsx';
 import { bookFilesPage } from './pages/letters/shared/files.tsx';
 import { letterSignaturePage } from './pages/letters/signature/signature.tsx';
+import { livePage } from './pages/live/live.ts';
 import { inboxPage } from './pages/own/inbox/inbox.tsx';
 import { apiKeysPage } from './pages/own/profile/api-keys.tsx';
 import { mailPage } from './pages/own/profile/mail.tsx';
@@ -88,6 +89,7 @@ export const pages: readonly Page[] = [
   ...figurePages,
   formsPage,
   setupPage,
+  livePage,
   inboxPage,
   leavePage,
   handOverPage,

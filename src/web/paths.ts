@@ -31,6 +31,12 @@ export const paths = {
 
   // Requests of hosting
   board: (filters: CaseFilters = {}) => `/board${query(filters)}`,
+  boardCalendar: (filters: CaseFilters = {}) => `/board/calendar${query(filters)}`,
+  boardTimeline: (filters: CaseFilters = {}) => `/board/timeline${query(filters)}`,
+  team: (filters: CaseFilters = {}) => `/team${query(filters)}`,
+  live: () => '/live',
+  savedViews: () => '/views',
+  savedViewEnd: () => '/views/end',
   cases: (filters: CaseFilters = {}) => `/cases${query(filters)}`,
   casesCsv: (filters: CaseFilters = {}) => `/cases.csv${query(filters)}`,
   newCase: () => '/cases/new',
@@ -40,6 +46,7 @@ export const paths = {
   caseAppointment: (number: string) => `/cases/${number}/appointment`,
   caseStep: (number: string, no: number, part?: string) => `/cases/${number}/steps/${no}${part ? `/${part}` : ''}`,
   caseWithdrawal: (number: string) => `/cases/${number}/withdrawal`,
+  caseDelay: (number: string, stepId: string) => `/cases/${number}/delays/${stepId}`,
   caseComments: (number: string) => `/cases/${number}/comments`,
   caseDocuments: (number: string) => `/cases/${number}/documents`,
   caseAssignment: (number: string) => `/cases/${number}/assignment`,

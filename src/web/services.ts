@@ -3,6 +3,7 @@ import type { Db } from '#db/index.ts';
 import type { Auth } from '#identity/index.ts';
 import type { Patience } from '#letters/index.ts';
 import type { installationMemory } from './installation.ts';
+import type { LiveHub } from './live.ts';
 
 /** The part of the configuration that the web needs. */
 export type WebConfig = {
@@ -26,5 +27,7 @@ export type Services = {
   config: WebConfig;
   clock: () => Temporal.Instant;
   installation: ReturnType<typeof installationMemory>;
+  /** Tells open pages to look again; without it pages stay as they were opened. */
+  live: LiveHub | null;
   log: (entry: Readonly<Record<string, unknown>>) => void;
 };

@@ -1,3 +1,4 @@
+import { openListener } from '../../src/db/index.ts';
 import {
   type Auth,
   appoint,
@@ -11,7 +12,7 @@ import {
 import type { Role as SopRole } from '../../src/sop/index.ts';
 import { defaultHolidays, defaultPeriods } from '../../src/sop/index.ts';
 import type { App } from '../../src/web/context.ts';
-import { createApp } from '../../src/web/index.ts';
+import { createApp, liveHub, sightFor } from '../../src/web/index.ts';
 import { type Client, makeClient } from './client.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -89,10 +90,17 @@ export const testApp = async (options: { setUp?: boolean; development?: boolean;
     baseUrl: options.baseUrl ?? 'http://griya.test',
     now: clock,
   });
+  const live = liveHub({
+    listen: openListener(database.url),
+    sightOf: sightFor(db, clock),
+    warn: () => undefined,
+    limits: { gatherMs: 20 },
+  });
   const app = createApp({
     db,
     pool,
     auth,
+    live,
     config: {
       baseUrl: options.baseUrl ?? null,
       secret: auth.secret,
@@ -188,6 +196,7 @@ export const testApp = async (options: { setUp?: boolean; development?: boolean;
     signInAs,
     visitor: () => makeClient(app),
     close: async () => {
+      await live.close();
       await auth.close();
       await database.close();
     },

@@ -9,9 +9,12 @@ import { type Children, useView, useWords } from '../view.ts';
 import { type NavGroup, navigationFor, type Section } from './nav.ts';
 import { words } from './words.ts';
 
+/** Scripts that a page asks for besides griya.js. */
+export type PageScript = 'passkey.js' | 'preview.js' | 'board.js' | 'live.js' | 'wiki.js';
+
 type DocumentProps = Children & {
   title: string;
-  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js' | 'wiki.js')[];
+  scripts?: readonly PageScript[];
   wide?: boolean;
   bodyClass: string;
 };
@@ -149,7 +152,7 @@ export type LayoutProps = Children & {
   /** Said once after an act. */
   said: string | null;
   width: 'narrow' | 'normal' | 'full';
-  scripts?: readonly ('griya.js' | 'passkey.js' | 'preview.js' | 'wiki.js')[];
+  scripts?: readonly PageScript[];
 };
 
 /** The shell of a signed-in person's pages. */

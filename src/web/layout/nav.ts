@@ -3,6 +3,7 @@ import { type Actor, mayAdminister, mayReadAudit } from '#identity/index.ts';
 import { maySeeBooks } from '#letters/index.ts';
 import type { Words } from '#lib/words.ts';
 import { maySeeServers } from '#registry/index.ts';
+import { hostingSop } from '#sop/index.ts';
 import { paths } from '../paths.ts';
 
 /** Marks the entry of the navigation that a page belongs to. */
@@ -10,6 +11,10 @@ export type Section = (typeof navigation)[number]['items'][number]['key'] | 'pro
 
 type NavItem = { key: string; label: Words; icon: string; href: string; show: (actor: Actor) => boolean };
 export type NavGroup = { label: Words | null; items: readonly NavItem[] };
+
+/** Whether a post of the person's stands above others in the SOP. */
+const leads = (actor: Actor): boolean =>
+  actor.host && hostingSop.posts.some((post) => actor.posts.some((held) => held.role !== null && held.role === post.above));
 
 const everybody = (): boolean => true;
 
@@ -20,6 +25,7 @@ const navigation = [
     items: [
       { key: 'tasks', label: { id: 'Tugas', en: 'Tasks' }, icon: 'checklist', href: paths.home(), show: everybody },
       { key: 'board', label: { id: 'Papan', en: 'Board' }, icon: 'layout-kanban', href: paths.board(), show: everybody },
+      { key: 'team', label: { id: 'Tim saya', en: 'My team' }, icon: 'users-group', href: paths.team(), show: leads },
       { key: 'cases', label: { id: 'Permohonan', en: 'Requests' }, icon: 'files', href: paths.cases(), show: everybody },
       {
         key: 'recommendations',

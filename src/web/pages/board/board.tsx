@@ -1,112 +1,79 @@
-import { currentCalendar, listCases } from '#cases/index.ts';
+import { countOpen, currentCalendar, listCases, listMostUrgent } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { listOffices } from '#identity/index.ts';
-import { shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { describeTimes, hostingSop, type SopStep, type WorkingCalendar } from '#sop/index.ts';
+import { freshForm } from '../../act.ts';
 import { LinkButton } from '../../components/button/button.tsx';
-import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
 import type { Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
-import { useView, useWords } from '../../view.ts';
-import { StepDeadline, urgencyOf } from '../cases/shared/deadline-of.tsx';
-import { type DefinedRow, withDefinitions } from '../cases/shared/definitions.ts';
-import { type Asked, readFilter, toCaseFilter, toQuery } from '../cases/shared/filters.ts';
+import { useWords } from '../../view.ts';
+import { withDefinitions } from '../cases/shared/definitions.ts';
+import { type Asked, readFilter, toOpenFilter, toQuery } from '../cases/shared/filters.ts';
+import { SavedViews } from '../views/saved-views.tsx';
+import { type BoardItem, CaseCard } from './cards.tsx';
+import { BoardFrame, readFrame } from './frame.tsx';
 import { words } from './words.ts';
 
 /** Most cards of one column; the rest is a link to the list. */
 const mostCards = 8;
 const mostClosed = 5;
 
+type Count = { open: number; late: number };
+
 const readBoard = async (db: Db, actor: Actor, asked: Asked, now: Temporal.Instant) => {
-  const filter = toCaseFilter({ ...asked, state: '', step: '', open: '' });
-  const [open, closed, offices, calendar] = await Promise.all([
-    listCases(db, actor, { ...filter, open: true, limit: 1000, offset: 0 }, now),
+  const filter = toOpenFilter(asked);
+  const [counts, cards, closed, calendar] = await Promise.all([
+    countOpen(db, actor, filter, now),
+    listMostUrgent(db, actor, { ...filter, each: mostCards }, now),
     asked.late ? [] : listCases(db, actor, { ...filter, open: false, limit: mostClosed, offset: 0 }, now),
-    actor.host || actor.auditor ? listOffices(db, { active: true, kind: 'applicant' }) : [],
     currentCalendar(db),
   ]);
-  return { open: await withDefinitions(db, open), closed: await withDefinitions(db, closed), offices, calendar };
+  return { counts, cards: await withDefinitions(db, cards), closed: await withDefinitions(db, closed), calendar };
 };
 
-/** "Rani Kusuma" as "RK": who took the task, small enough for a card. */
-const initialsOf = (name: string): string =>
-  name
-    .replace(/,.*$/, '')
-    .split(/\s+/)
-    .filter((part) => !part.endsWith('.'))
-    .slice(0, 2)
-    .map((part) => [...part][0]?.toUpperCase() ?? '')
-    .join('');
-
-const CaseCard = ({ item, calendar }: { item: DefinedRow; calendar: WorkingCalendar }) => {
-  const t = useWords();
-  const { now, language, timeZone } = useView();
-  const { row, state } = item;
-  const urgency = urgencyOf(calendar, now, row.due_at, state.clock);
-  // The first state of a step is what its column says; any other is worth a word.
-  const usual = !state.ended && item.definition.states.find((each) => each.step === state.step)?.key === state.key;
-  return (
-    <li class={`g-case g-case-${urgency}`}>
-      <a class="g-case-name" href={paths.case(row.number)}>
-        {row.application_name || t(words.unnamed)}
-      </a>
-      <span class="g-case-line">
-        <span class="g-case-number">{row.number}</span> <abbr title={row.office_name}>{row.office_abbreviation}</abbr>
-      </span>
-      {usual ? null : <span class={`g-case-state g-${state.colour}`}>{t(state.label)}</span>}
-      <span class="g-case-foot">
-        {row.closed_at ? (
-          <time datetime={row.closed_at.toString()}>{shortDate(row.closed_at, language, timeZone)}</time>
-        ) : (
-          <StepDeadline calendar={calendar} due={row.due_at} clock={state.clock} short />
-        )}
-        {row.assignee_name ? (
-          <span class="g-avatar" title={t(words.assigned, { name: row.assignee_name })}>
-            <span aria-hidden="true">{initialsOf(row.assignee_name)}</span>
-            <span class="visually-hidden">{t(words.assigned, { name: row.assignee_name })}</span>
-          </span>
-        ) : null}
-      </span>
-    </li>
+/** How many cases stand in these states together. */
+const sumOf = (counts: ReadonlyMap<string, Count>, states: readonly string[]): Count =>
+  states.reduce(
+    (sum, state) => ({ open: sum.open + (counts.get(state)?.open ?? 0), late: sum.late + (counts.get(state)?.late ?? 0) }),
+    { open: 0, late: 0 },
   );
-};
 
-type ColumnProps = { step: SopStep; items: readonly DefinedRow[]; calendar: WorkingCalendar; asked: Asked };
+const statesOf = (step: SopStep): string[] => hostingSop.states.filter((state) => state.step === step.no).map(({ key }) => key);
 
-const Column = ({ step, items, calendar, asked }: ColumnProps) => {
+type ColumnProps = { step: SopStep; count: Count; items: readonly BoardItem[]; calendar: WorkingCalendar; asked: Asked };
+
+const Column = ({ step, count, items, calendar, asked }: ColumnProps) => {
   const t = useWords();
-  const { now } = useView();
-  const late = items.filter(({ row, state }) => urgencyOf(calendar, now, row.due_at, state.clock) === 'late').length;
-  const hidden = items.length - mostCards;
+  const shown = items.slice(0, mostCards);
+  const hidden = count.open - shown.length;
   const heading = `step-${step.no}`;
   return (
-    <section class={items.length > 0 ? 'g-lane' : 'g-lane g-lane-empty'} aria-labelledby={heading}>
+    <section class={shown.length > 0 ? 'g-lane' : 'g-lane g-lane-empty'} aria-labelledby={heading}>
       <header class="g-lane-head">
         <h2 id={heading}>
           <span class="g-lane-no">{step.no}</span>
           <span>{t(step.name)}</span>
           <span class="g-lane-count">
             <span class="visually-hidden">: </span>
-            {items.length}
+            {count.open}
             <span class="visually-hidden"> {t(words.count)}</span>
           </span>
         </h2>
         <p>
           <span>{t(words.standard, { time: t(describeTimes([step.time])) })}</span>
-          {late > 0 ? <strong class="g-lane-late">{t(words.lateCount, { n: late })}</strong> : null}
+          {count.late > 0 ? <strong class="g-lane-late">{t(words.lateCount, { n: count.late })}</strong> : null}
         </p>
       </header>
-      {items.length === 0 ? <p class="g-lane-none">{t(words.none)}</p> : null}
+      {shown.length === 0 ? <p class="g-lane-none">{t(words.none)}</p> : null}
       <ul>
-        {items.slice(0, mostCards).map((item) => (
+        {shown.map((item) => (
           <CaseCard item={item} calendar={calendar} />
         ))}
       </ul>
       {hidden > 0 ? (
-        <a class="g-lane-more" href={paths.cases({ ...toQuery({ ...asked, step: String(step.no) }) })}>
+        <a class="g-lane-more" href={paths.cases({ ...toQuery({ ...asked, step: String(step.no), open: 'yes' }) })}>
           {t(words.more, { n: hidden })}
         </a>
       ) : null}
@@ -114,7 +81,7 @@ const Column = ({ step, items, calendar, asked }: ColumnProps) => {
   );
 };
 
-const Closed = ({ closed, calendar }: { closed: readonly DefinedRow[]; calendar: WorkingCalendar }) => {
+const Closed = ({ closed, calendar }: { closed: readonly BoardItem[]; calendar: WorkingCalendar }) => {
   const t = useWords();
   return (
     <section class="g-lane g-lane-closed" aria-labelledby="closed">
@@ -134,15 +101,20 @@ const Closed = ({ closed, calendar }: { closed: readonly DefinedRow[]; calendar:
   );
 };
 
-/** Every open case as a card in the column of its step. */
+const standingStates = hostingSop.states.filter((state) => state.clock === 'standing').map((state) => state.key);
+
+/** The open cases as cards in the columns of their steps, the most urgent of each column. */
 export const boardPage: Page = (app) => {
   app.get(paths.board(), async (c) => {
     const actor = signedIn(c);
+    const { db } = c.var.services;
     const asked = readFilter(c);
-    const { open, closed, offices, calendar } = await readBoard(c.var.services.db, actor, asked, c.var.now);
-    const urgencies = open.map(({ row, state }) => urgencyOf(calendar, c.var.now, row.due_at, state.clock));
-    const count = (wanted: string): number => urgencies.filter((urgency) => urgency === wanted).length;
-    const figures = { open: open.length, late: count('late'), standing: count('standing') };
+    const [{ counts, cards, closed, calendar }, frame] = await Promise.all([
+      readBoard(db, actor, asked, c.var.now),
+      readFrame(db, actor),
+    ]);
+    const all = sumOf(counts, [...counts.keys()]);
+    const figures = { open: all.open, late: all.late, standing: sumOf(counts, standingStates).open };
     return page(
       c,
       {
@@ -151,26 +123,29 @@ export const boardPage: Page = (app) => {
         width: 'full',
         lead: say(words.figures, c.var.language, figures),
         actions: <LinkButton href={paths.cases(toQuery(asked))} label={words.asList} icon="list" />,
+        scripts: ['board.js', 'live.js'],
       },
       <>
-        <FilterBar action={paths.board()} active={Boolean(asked.office || asked.q || asked.late)}>
-          <FilterText name="q" label={words.search} value={asked.q} />
-          {offices.length > 0 ? (
-            <FilterSelect
-              name="office"
-              label={words.office}
-              value={asked.office}
-              options={offices.map((office) => ({ value: office.id, label: office.name }))}
-            />
-          ) : null}
-          <FilterCheck name="late" label={words.late} checked={asked.late} />
-        </FilterBar>
-        <div class="g-board">
+        <BoardFrame kind="kanban" asked={asked} offices={frame.offices} />
+        <SavedViews
+          views={frame.views}
+          path={paths.board()}
+          query={toQuery({ ...asked, state: '', step: '', open: '', due: '' })}
+          state={freshForm(c)}
+        />
+        <div class="g-board" id="board" data-watch>
           {hostingSop.steps.map((step) => (
-            <Column step={step} items={open.filter(({ state }) => state.step === step.no)} calendar={calendar} asked={asked} />
+            <Column
+              step={step}
+              count={sumOf(counts, statesOf(step))}
+              items={cards.filter(({ state }) => state.step === step.no)}
+              calendar={calendar}
+              asked={asked}
+            />
           ))}
           {asked.late ? null : <Closed closed={closed} calendar={calendar} />}
         </div>
+        <p class="g-muted g-small g-keys">{say(words.keys, c.var.language)}</p>
       </>,
     );
   });

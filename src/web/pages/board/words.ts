@@ -1,6 +1,32 @@
 import type { Words } from '#lib/words.ts';
 
 export const words = {
+  ways: { id: 'Cara melihat papan', en: 'Ways to look at the board' },
+  kanban: { id: 'Langkah', en: 'Steps' },
+  calendar: { id: 'Kalender', en: 'Calendar' },
+  timeline: { id: 'Linimasa', en: 'Timeline' },
+  calendarTitle: { id: 'Kalender jatuh tempo', en: 'Calendar of deadlines' },
+  timelineTitle: { id: 'Linimasa permohonan', en: 'Timeline of requests' },
+  month: { id: 'Bulan', en: 'Month' },
+  previousMonth: { id: 'Bulan sebelumnya', en: 'Previous month' },
+  nextMonth: { id: 'Bulan berikutnya', en: 'Next month' },
+  earlier: { id: 'Lebih awal', en: 'Earlier' },
+  later: { id: 'Kemudian', en: 'Later' },
+  today: { id: 'Hari ini', en: 'Today' },
+  dayOff: { id: 'libur', en: 'off' },
+  dueCount: { id: '{n} jatuh tempo', en: '{n} due' },
+  request: { id: 'Permohonan', en: 'Request' },
+  course: { id: 'Perjalanan', en: 'Course' },
+  bar: { id: 'Langkah {no} {name}, {due}', en: 'Step {no} {name}, {due}' },
+  noDue: { id: 'tanpa batas waktu', en: 'no deadline' },
+  legend: {
+    id: 'Batang pekat: langkah yang berjalan; pucat: selesai; merah: terlambat; garis tegak: jatuh tempo dan hari ini.',
+    en: 'Strong bar: the open step; pale: closed; red: late; upright lines: the deadline, and today.',
+  },
+  keys: {
+    id: 'Papan tombol: panah berpindah kartu, Enter membuka, / mencari.',
+    en: 'Keyboard: arrows move between cards, Enter opens, / searches.',
+  },
   title: { id: 'Papan', en: 'Board' },
   search: { id: 'Cari nomor, aplikasi, subdomain', en: 'Number, application, subdomain' },
   office: { id: 'OPD', en: 'Office' },

@@ -1,4 +1,4 @@
-import { currentCalendar, listCases, listTasks } from '#cases/index.ts';
+import { currentCalendar, listCases, listTasks, listUnexplained, type UnexplainedDelay } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { listAwaitedInitials, listUnsigned, signingFailures } from '#letters/index.ts';
@@ -25,7 +25,7 @@ import { words } from './words.ts';
 const isApplicant = (actor: Actor): boolean => actor.posts.some((post) => post.role?.startsWith('applicant-') ?? false);
 
 const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
-  const [tasks, own, notices, calendar, unsigned, awaited] = await Promise.all([
+  const [tasks, own, notices, calendar, unsigned, awaited, unexplained] = await Promise.all([
     listTasks(db, actor, now),
     isApplicant(actor) ? listCases(db, actor, { officeId: actor.officeId, open: true, limit: 50, offset: 0 }, now) : [],
     listNotices(db, actor.personId, { limit: 6, offset: 0 }),
@@ -35,12 +35,20 @@ const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
       db,
       actor.posts.map((post) => post.postId),
     ),
+    listUnexplained(db, actor, now),
   ]);
   const letters = [
     ...unsigned.map((letter) => ({ ...letter, sign: true })),
     ...awaited.map((letter) => ({ ...letter, number: null, sign: false, lastError: null })),
   ];
-  return { tasks: await withDefinitions(db, tasks), own: await withDefinitions(db, own), notices, calendar, letters };
+  return {
+    tasks: await withDefinitions(db, tasks),
+    own: await withDefinitions(db, own),
+    notices,
+    calendar,
+    letters,
+    unexplained,
+  };
 };
 
 type Read = Awaited<ReturnType<typeof readTasks>>;
@@ -107,6 +115,29 @@ const MyLetters = ({ letters }: Pick<Read, 'letters'>) => {
             </a>
             <span class="g-sub">{[letter.number, letter.hal].filter(Boolean).join(' · ')}</span>
             {letter.lastError ? <span class="g-sub">{t(signingFailures[letter.lastError])}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
+
+/** Late steps that this person closed and has not said why. */
+const Unexplained = ({ unexplained }: { unexplained: readonly UnexplainedDelay[] }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  if (unexplained.length === 0) return null;
+  return (
+    <Card title={words.unexplained}>
+      <ul class="g-notices">
+        {unexplained.map((delay) => (
+          <li>
+            <a href={paths.caseDelay(delay.number, delay.stepId)}>
+              {t(words.explain, { name: delay.applicationName, no: delay.step })}
+            </a>
+            <span class="g-sub">
+              {delay.number} · {shortMoment(delay.closedAt, language, timeZone)}
+            </span>
           </li>
         ))}
       </ul>
@@ -222,6 +253,7 @@ export const tasksPage: Page = (app) => {
         main={
           <>
             {read.tasks.length > 0 ? <Figures {...read} /> : null}
+            <Unexplained unexplained={read.unexplained} />
             <MyLetters letters={read.letters} />
             {!applicant || read.tasks.length > 0 ? <MyTasks tasks={read.tasks} calendar={read.calendar} /> : null}
             {applicant ? <OwnRequests own={read.own} calendar={read.calendar} /> : null}

@@ -3,6 +3,8 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   title: { id: 'Tugas', en: 'Tasks' },
   mine: { id: 'Tugas saya', en: 'My tasks' },
+  unexplained: { id: 'Alasan keterlambatan belum diisi', en: 'Lateness without a reason' },
+  explain: { id: '{name}, langkah {no}', en: '{name}, step {no}' },
   letters: { id: 'Surat menunggu Anda', en: 'Letters that wait for you' },
   toSign: { id: '{kind}: tanda tangani', en: '{kind}: sign' },
   toInitial: { id: '{kind}: paraf', en: '{kind}: initial' },

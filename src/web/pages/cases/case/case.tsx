@@ -8,6 +8,7 @@ import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text, ticked } from '../../../form.ts';
 import { page } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { Delays } from '../delay/delay.tsx';
 import { ReturnedNotice } from '../request/request.tsx';
 import { AwaitedSignatures } from '../shared/letters.tsx';
 import { crumbsOf, type OpenCase, openCase } from '../shared/open-case.ts';
@@ -64,6 +65,7 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState | null, place: Par
           <Manual page={shown} />
         </div>
         <div class="g-stack">
+          <Delays open={open} delays={shown.delays} inside={shown.inside} />
           <Made page={shown} />
           <Comments page={shown} state={formOf('comment')} />
           <History page={shown} />

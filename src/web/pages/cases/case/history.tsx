@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type HistoryEvent, media } from '#cases/index.ts';
+import { delayReasons, type HistoryEvent, media } from '#cases/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { type Language, say, type Words } from '#lib/words.ts';
 import { requirementOf, type SopDefinition } from '#sop/index.ts';
@@ -39,6 +39,7 @@ const internal = new Set([
   'case.reject-refusal',
   'case.refuse',
   'case.override-name',
+  'case.delay-explained',
 ]);
 
 /** The remark of an event in one text: reasons, note, what it was about. */
@@ -55,6 +56,13 @@ export const remarkOf = (definition: SopDefinition, event: HistoryEvent, inside:
     labelsOf(definition.dispositionInstructions, keysIn(data, 'instructions'), language),
     labelsOf(reasons, keysIn(data, 'reasons'), language),
     missing.join('; '),
+    type === 'case.delay-explained'
+      ? labelsOf(
+          delayReasons.map(({ value, label }) => ({ key: value, label })),
+          [textIn(data, 'reason')],
+          language,
+        )
+      : '',
     textIn(data, 'explanation'),
     textIn(data, 'note'),
     textIn(data, 'remarks'),

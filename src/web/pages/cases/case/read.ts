@@ -3,6 +3,7 @@ import {
   findRecommendation,
   listChecks,
   listComments,
+  listDelays,
   listDispositions,
   listDocuments,
   listManualRecords,
@@ -26,19 +27,21 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
   const { holder } = stateOf(definition, row.state);
   const officeId = holder?.startsWith('applicant-') ? row.office_id : host.officeId;
   const on = now.toZonedDateTimeISO(host.timeZone).toPlainDate();
-  const [visits, history, documents, checks, comments, letters, name, missing, returned, claim, holds] = await Promise.all([
-    listSteps(db, row.id),
-    caseHistory(db, row.id, inside),
-    listDocuments(db, row.id),
-    listChecks(db, row.id),
-    listComments(db, row.id, inside),
-    readableLetters(db, actor, row.id),
-    nameOf(db, row.id),
-    missingNow(db, found),
-    returnedOf(db, found),
-    findClaim(db, row.id),
-    holder ? findHolder(db, { officeId, role: holder, on }) : undefined,
-  ]);
+  const [delays, visits, history, documents, checks, comments, letters, name, missing, returned, claim, holds] =
+    await Promise.all([
+      listDelays(db, row.id, now),
+      listSteps(db, row.id),
+      caseHistory(db, row.id, inside),
+      listDocuments(db, row.id),
+      listChecks(db, row.id),
+      listComments(db, row.id, inside),
+      readableLetters(db, actor, row.id),
+      nameOf(db, row.id),
+      missingNow(db, found),
+      returnedOf(db, found),
+      findClaim(db, row.id),
+      holder ? findHolder(db, { officeId, role: holder, on }) : undefined,
+    ]);
   const [dispositions, manual, server, application, assignee, recommendation] = await Promise.all([
     inside ? listDispositions(db, row.id) : [],
     inside ? listManualRecords(db, row.id) : [],
@@ -51,6 +54,7 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
     open,
     inside,
     allowed,
+    delays,
     visits,
     history,
     documents,

@@ -1,9 +1,10 @@
-import { countCases, currentCalendar, listCases } from '#cases/index.ts';
+import { countCases, currentCalendar, listCases, listViews, mostCounted } from '#cases/index.ts';
 import { listOffices } from '#identity/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import type { WorkingCalendar } from '#sop/index.ts';
 import { hostingSop } from '#sop/index.ts';
+import { freshForm } from '../../../act.ts';
 import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -11,10 +12,12 @@ import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../../compo
 import { Pagination } from '../../../components/pagination/pagination.tsx';
 import { Status } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
+import { type Tab, Tabs } from '../../../components/tabs/tabs.tsx';
 import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { SavedViews } from '../../views/saved-views.tsx';
 import { StepDeadline, urgencyOf } from '../shared/deadline-of.tsx';
 import { type DefinedRow, withDefinitions } from '../shared/definitions.ts';
 import { type Asked, readFilter, toCaseFilter, toQuery } from '../shared/filters.ts';
@@ -22,6 +25,28 @@ import { caseCsv } from './csv.ts';
 import { words } from './words.ts';
 
 const perPage = 30;
+
+/** The states in which a case waits for its office, by the current definition. */
+const standing = hostingSop.states.find((state) => state.clock === 'standing')?.key ?? '';
+
+/** Which of the usual lists this filter is. */
+const tabOf = (asked: Asked): string => {
+  if (asked.late) return 'late';
+  if (asked.state === standing) return 'waiting';
+  return asked.open === 'yes' ? 'open' : asked.open === 'no' ? 'closed' : 'all';
+};
+
+/** The lists that people open every day; what is looked for and the office go along. */
+const listTabs = ({ q, office }: Asked): Tab[] => {
+  const kept = { q: q || undefined, office: office || undefined };
+  return [
+    { key: 'all', label: words.all, href: paths.cases(kept) },
+    { key: 'open', label: words.open, href: paths.cases({ ...kept, open: 'yes' }) },
+    { key: 'late', label: words.lateTab, href: paths.cases({ ...kept, late: 'yes' }) },
+    { key: 'waiting', label: words.waiting, href: paths.cases({ ...kept, state: standing }) },
+    { key: 'closed', label: words.closed, href: paths.cases({ ...kept, open: 'no' }) },
+  ];
+};
 
 const Filters = ({ asked, offices }: { asked: Asked; offices: readonly { id: string; name: string }[] }) => (
   <FilterBar action={paths.cases()} active={Object.values(toQuery(asked)).some((value) => value !== undefined)}>
@@ -127,12 +152,13 @@ export const casesPage: Page = (app) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
     const asked = readFilter(c);
-    const filter = { ...toCaseFilter(asked), limit: perPage, offset: (asked.page - 1) * perPage };
-    const [rows, total, offices, calendar] = await Promise.all([
+    const filter = { ...toCaseFilter(asked, c.var.installation?.timeZone), limit: perPage, offset: (asked.page - 1) * perPage };
+    const [rows, total, offices, calendar, views] = await Promise.all([
       listCases(db, actor, filter, c.var.now),
       countCases(db, actor, filter, c.var.now),
       actor.host || actor.auditor ? listOffices(db, { active: true, kind: 'applicant' }) : [],
       currentCalendar(db),
+      listViews(db, actor),
     ]);
     const applicant = actor.posts.some((post) => post.role?.startsWith('applicant-') ?? false);
     return page(
@@ -141,7 +167,8 @@ export const casesPage: Page = (app) => {
         title: words.title,
         section: 'cases',
         width: 'full',
-        lead: say(words.found, c.var.language, { n: number(total, c.var.language) }),
+        scripts: ['live.js'],
+        lead: say(total === mostCounted ? words.foundMore : words.found, c.var.language, { n: number(total, c.var.language) }),
         actions: (
           <ButtonGroup>
             {applicant ? <LinkButton href={paths.newCase()} label={words.apply} tone="primary" icon="plus" /> : null}
@@ -151,11 +178,21 @@ export const casesPage: Page = (app) => {
         ),
       },
       <>
+        <Tabs label={words.title} current={tabOf(asked)} tabs={listTabs(asked)} />
         <Filters asked={asked} offices={offices} />
-        <Card flush>
-          <CaseTable rows={await withDefinitions(db, rows)} calendar={calendar} domain={c.var.installation?.domain ?? ''} />
-          <Pagination page={asked.page} perPage={perPage} total={total} href={(no) => paths.cases(toQuery(asked, no))} />
-        </Card>
+        <SavedViews views={views} path={paths.cases()} query={toQuery(asked)} state={freshForm(c)} />
+        <div id="cases" data-watch>
+          <Card flush>
+            <CaseTable rows={await withDefinitions(db, rows)} calendar={calendar} domain={c.var.installation?.domain ?? ''} />
+            <Pagination
+              page={asked.page}
+              perPage={perPage}
+              total={total}
+              more={total === mostCounted}
+              href={(no) => paths.cases(toQuery(asked, no))}
+            />
+          </Card>
+        </div>
       </>,
     );
   });
@@ -163,7 +200,7 @@ export const casesPage: Page = (app) => {
   app.get(paths.casesCsv(), async (c) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
-    const filter = { ...toCaseFilter(readFilter(c)), limit: 10_000, offset: 0 };
+    const filter = { ...toCaseFilter(readFilter(c), c.var.installation?.timeZone), limit: 10_000, offset: 0 };
     const rows = await withDefinitions(db, await listCases(db, actor, filter, c.var.now));
     const csv = caseCsv(rows, {
       language: c.var.language,

@@ -1,6 +1,10 @@
 import type { Words } from '#lib/words.ts';
 
 export const words = {
+  all: { id: 'Semua', en: 'All' },
+  lateTab: { id: 'Terlambat', en: 'Late' },
+  waiting: { id: 'Menunggu OPD', en: 'Waiting for the office' },
+  foundMore: { id: 'Lebih dari {n} permohonan', en: 'More than {n} requests' },
   title: { id: 'Permohonan', en: 'Requests' },
   apply: { id: 'Ajukan permohonan', en: 'New request' },
   csv: { id: 'Unduh CSV', en: 'Download CSV' },

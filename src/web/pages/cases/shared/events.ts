@@ -76,6 +76,7 @@ const happened: Readonly<Record<string, Look>> = {
     'Deadline counted again: the working calendar has changed',
   ),
   'case.claimed': look('hand-grab', 'secondary', 'Tugas diambil', 'Task taken'),
+  'case.delay-explained': look('clock-exclamation', 'secondary', 'Alasan keterlambatan dicatat', 'Reason for lateness recorded'),
   'case.handed-over': look('transfer', 'secondary', 'Tugas diserahkan', 'Task handed over'),
   'case.released': look(
     'arrow-back',

@@ -1,5 +1,5 @@
 import { getCookie } from 'hono/cookie';
-import { signIn, signOut } from '#identity/index.ts';
+import { readSessionToken, signIn, signOut } from '#identity/index.ts';
 import { faultyForm, openForm } from '../../../act.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button } from '../../../components/button/button.tsx';
@@ -108,6 +108,8 @@ export const signInPage: Page = (app) => {
   });
 
   app.post(paths.signOut(), async (c) => {
+    const session = readSessionToken(c.var.services.auth, c.req.raw.headers);
+    if (session) c.var.services.live?.endSession(session);
     setCookies(c, await signOut(c.var.services.auth, callerOf(c)));
     return c.redirect(paths.signIn(), 303);
   });
