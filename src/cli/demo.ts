@@ -1,6 +1,7 @@
 import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { fault } from '#lib/fault.ts';
+import { countChanges, learnForecast } from '#reports/index.ts';
 import { defaultCalendarData, makeCalendar } from '#sop/index.ts';
 import type { CliContext } from './context.ts';
 import { keepNumbers } from './demo/books.ts';
@@ -61,6 +62,8 @@ const fill = async (db: Db, options: DemoOptions, data: Awaited<ReturnType<typeo
     next += 25;
   };
   await playDemo(stage, calendar, data, cast, { now, seed, told });
+  await countChanges(db);
+  await learnForecast(db, clock.now());
   await record(db, {
     subjectKind: 'installation',
     subjectId: cast.hostOfficeId,

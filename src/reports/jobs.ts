@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#jobs/index.ts';
 import { countChanges } from './figures/count-changes.ts';
+import { learnForecast } from './forecast/learn-forecast.ts';
 import { makeDueReport } from './monthly/make-report.ts';
 
 /** Every minute: until then a changed day is counted by whoever looks at it. */
@@ -23,4 +24,16 @@ const monthlyJob = defineJob({
   handler: (_, { db, now }) => makeDueReport(db, now()),
 });
 
-export const jobs = [countJob, monthlyJob];
+/** At night: what was recorded during the day changes a forecast by little. */
+const learnJob = defineJob({
+  name: 'reports.learn-forecast',
+  urgency: 'patient',
+  schedule: '5 18 * * *',
+  maxAttempts: 3,
+  payload: z.object({}),
+  handler: async (_, { db, now }) => {
+    await learnForecast(db, now());
+  },
+});
+
+export const jobs = [countJob, monthlyJob, learnJob];

@@ -199,6 +199,7 @@ export const paths = {
   figures: (filters: Filters = {}) => `/figures${query(filters)}`,
   figureCases: (filters: Filters = {}) => `/figures/cases${query(filters)}`,
   figuresCsv: (table: string, filters: Filters = {}) => `/figures/${table}.csv${query(filters)}`,
+  whatIf: () => '/figures/simulation',
   monthlyReports: () => '/figures/reports',
   monthlyReport: (id: string, part?: 'signature' | 'xlsx') =>
     `/figures/reports/${id}${part === 'xlsx' ? '.xlsx' : part ? `/${part}` : ''}`,

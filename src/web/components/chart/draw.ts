@@ -33,7 +33,7 @@ export const colours = {
 
 const ink = '#3f4e54';
 const line = '#dde3e3';
-const widths = { wide: 600, narrow: 330 } as const;
+const widths = { wide: 520, narrow: 330 } as const;
 
 export type DrawnChart = Readonly<Record<keyof typeof widths, string>>;
 
@@ -67,10 +67,17 @@ const load = async (): Promise<Library> => {
 const shorten = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
 
-const heightOf = ({ kind, categories, series, stacked }: ChartSpec): number => {
-  if (kind !== 'bars') return 240;
+/** So many lines the names of the series take, by a rough width of their letters. */
+const legendRows = ({ series }: ChartSpec, width: number): number => {
+  if (series.length < 2) return 0;
+  return Math.ceil(series.reduce((sum, { name }) => sum + 36 + 7 * name.length, 0) / (width - 20));
+};
+
+const heightOf = (spec: ChartSpec, width: number): number => {
+  const { kind, categories, series, stacked } = spec;
+  if (kind !== 'bars') return 216 + 24 * legendRows(spec, width);
   const row = stacked || series.length === 1 ? 30 : 15 * series.length + 14;
-  return (series.length > 1 ? 70 : 46) + row * Math.max(1, categories.length);
+  return 46 + 24 * legendRows(spec, width) + row * Math.max(1, categories.length);
 };
 
 const optionOf = (spec: ChartSpec, width: number, language: Language): EChartsCoreOption => {
@@ -94,7 +101,7 @@ const optionOf = (spec: ChartSpec, width: number, language: Language): EChartsCo
     splitNumber: width < 400 ? 3 : 5,
     axisLabel: { ...text, formatter: said, hideOverlap: true },
     splitLine: { lineStyle: { color: line } },
-    ...(most === undefined ? {} : { max: most }),
+    ...(most === undefined ? {} : { max: most, interval: most / 4 }),
   };
   const drawn = series.map(({ name, values: data, colour }): BarSeriesOption | LineSeriesOption => {
     const shared = { name, data: [...data], itemStyle: { color: colours[colour] }, silent: false };
@@ -121,7 +128,7 @@ const optionOf = (spec: ChartSpec, width: number, language: Language): EChartsCo
     grid: {
       left: 8,
       right: lying ? 40 : 12,
-      top: series.length > 1 ? 40 : 16,
+      top: 16 + 24 * legendRows(spec, width),
       bottom: 8,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -139,10 +146,9 @@ const mostKept = 200;
 const draw = async (spec: ChartSpec, language: Language, key: string): Promise<DrawnChart> => {
   library ??= load();
   const { init } = await library;
-  const height = heightOf(spec);
   const linkOf = (series: number, index: number): string | null => spec.series[series]?.links?.[index] ?? null;
   const one = (name: keyof typeof widths): string => {
-    const svg = init(widths[name], height).draw(optionOf(spec, widths[name], language));
+    const svg = init(widths[name], heightOf(spec, widths[name])).draw(optionOf(spec, widths[name], language));
     return safeSvg(svg, { prefix: `${key.slice(0, 8)}${name[0]}`, linkOf });
   };
   return { wide: one('wide'), narrow: one('narrow') };

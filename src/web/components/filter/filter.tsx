@@ -13,11 +13,13 @@ type FilterProps = {
   action: string;
   /** Whether anything is filtered now; offers the way back to the whole. */
   active: boolean;
+  /** What the button says, where it does not filter. */
+  button?: Phrase;
   children?: Child;
 };
 
 /** A line of controls above a list; it asks by GET, so that a filtered list has an address of its own. */
-export const FilterBar = ({ action, active, children }: FilterProps) => {
+export const FilterBar = ({ action, active, button, children }: FilterProps) => {
   const t = useWords();
   return (
     <search>
@@ -25,7 +27,7 @@ export const FilterBar = ({ action, active, children }: FilterProps) => {
         {children}
         <div class="g-filterbar-buttons">
           <button type="submit" class="btn g-btn-secondary">
-            {t(words.filter)}
+            {t(button ?? words.filter)}
           </button>
           {active ? <a href={action}>{t(words.clear)}</a> : null}
         </div>

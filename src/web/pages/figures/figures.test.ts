@@ -226,3 +226,32 @@ describe('the monthly report', () => {
     expect(await months()).toEqual(['2026-02-01', '2026-03-01']);
   });
 });
+
+describe('the simulation', () => {
+  test('officials ask it by an address; who is of another office finds nothing there', async () => {
+    const { status, html } = await kabid.get('/figures/simulation?demand=3&post=application-section-head&away=4&weeks=26');
+    expect(status).toBe(200);
+    expect(html).toContain('<option value="3" selected');
+    expect(html).toContain('Riwayat belum cukup');
+    expect(html.match(/<svg xmlns="http:\/\/www.w3.org\/2000\/svg" aria-hidden/g)?.length).toBeGreaterThanOrEqual(4);
+    expect((await opd.get('/figures/simulation')).status).toBe(404);
+    expect((await app.visitor().get('/figures/simulation')).status).toBe(303);
+  });
+
+  test.each([
+    'demand=1000000',
+    'demand=-1',
+    'post=agency',
+    'post=applicant-head',
+    'from=2026-13-40',
+    'from=1900-01-01',
+    'away=9999',
+    'weeks=99999',
+    'weeks=%00',
+  ])('what is none of its choices is left out, not played: %s', async (query) => {
+    const [odd, usual] = [await kabid.get(`/figures/simulation?${query}`), await kabid.get('/figures/simulation')];
+    expect(odd.status).toBe(200);
+    const main = (html: string): string => html.slice(html.indexOf('<search>'), html.indexOf('</main>'));
+    expect(main(odd.html)).toBe(main(usual.html));
+  });
+});

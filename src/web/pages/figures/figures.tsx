@@ -221,6 +221,7 @@ export const figuresPage: Page = (app) => {
           : say(words.leadAll, language, { period: name }),
         actions: (
           <ButtonGroup>
+            {all ? <LinkButton href={paths.whatIf()} label={words.whatIf} icon="chart-line" /> : null}
             {all ? <LinkButton href={paths.monthlyReports()} label={words.reports} icon="report" /> : null}
             <LinkButton href={paths.figuresXlsx(shown.query)} label={words.xlsx} icon="download" />
           </ButtonGroup>

@@ -110,3 +110,58 @@ export const reportWords = {
   rendering: { id: 'PDF sedang dibuat', en: 'The PDF is being made' },
   renderingHow: { id: 'Muat ulang halaman ini sebentar lagi.', en: 'Load this page again in a moment.' },
 } as const satisfies Record<string, Words>;
+
+export const simulationWords = {
+  title: { id: 'Simulasi: bagaimana bila …', en: 'Simulation: what if …' },
+  lead: {
+    id: 'Minggu-minggu mendatang dimainkan dua kali dari keadaan hari ini: seperti biasa, dan bila demikian.',
+    en: 'The coming weeks are played twice from where things stand today: as usual, and as asked.',
+  },
+  demand: { id: 'Permohonan yang masuk', en: 'Requests coming in' },
+  times: { id: '{n} × biasanya', en: '{n} × as usual' },
+  post: { id: 'Jabatan yang tidak terisi', en: 'Post that is away' },
+  nobody: { id: 'Tidak ada', en: 'None' },
+  from: { id: 'Mulai tanggal', en: 'From' },
+  away: { id: 'Selama', en: 'For' },
+  run: { id: 'Jalankan', en: 'Run' },
+  weeks: { id: '{n} minggu', en: '{n} weeks' },
+  horizon: { id: 'Ke depan', en: 'Ahead' },
+  outcome: { id: 'Hasil', en: 'Outcome' },
+  usual: { id: 'Seperti biasa', en: 'As usual' },
+  asked: { id: 'Bila demikian', en: 'As asked' },
+  arrived: { id: 'Permohonan masuk', en: 'Requests in' },
+  answered: { id: 'Dijawab, termasuk yang terbuka sekarang', en: 'Answered, those open now included' },
+  late: { id: 'Terlambat dari standar', en: 'Later than the standard' },
+  median: { id: 'Median waktu kerja', en: 'Median working time' },
+  p90: { id: 'Persentil 90', en: '90th percentile' },
+  bottleneck: { id: 'Penghambat', en: 'Bottleneck' },
+  bottleneckIs: {
+    id: '{post}: sibuk {busy} dari waktunya; permohonan menunggu rata-rata {wait} sebelum ditangani.',
+    en: '{post}: busy for {busy} of the time; requests wait {wait} on average before they are taken up.',
+  },
+  queue: { id: 'Antrean per jabatan, bila demikian', en: 'Queue per post, as asked' },
+  queueNote: {
+    id: 'Permohonan yang menunggu atau sedang ditangani jabatan ini. Satu kemungkinan jalannya; kenyataan akan berbeda.',
+    en: 'Requests that wait for the post or are being worked on. One way it may go; reality will differ.',
+  },
+  day: { id: 'Hari', en: 'Day' },
+  posts: { id: 'Kesibukan jabatan', en: 'How busy the posts are' },
+  busyNote: {
+    id: 'Dalam % dari waktu kerjanya. Catatan tidak memisahkan mengerjakan dari menunggu giliran; bagian yang dihitung sebagai kerja ditaksir dari antrean yang pernah terjadi.',
+    en: 'In % of their working time. Records do not tell working from lying there; how much counts as work is estimated from the queues that arose.',
+  },
+  postColumn: { id: 'Jabatan', en: 'Post' },
+  busyUsual: { id: 'Sibuk, biasa', en: 'Busy, as usual' },
+  busyAsked: { id: 'Sibuk, bila demikian', en: 'Busy, as asked' },
+  waitUsual: { id: 'Menunggu, biasa', en: 'Wait, as usual' },
+  waitAsked: { id: 'Menunggu, bila demikian', en: 'Wait, as asked' },
+  most: { id: 'Antrean terpanjang', en: 'Longest queue' },
+  basis: {
+    id: 'Dasar: lama kerja dan keputusan dari {n} permohonan yang sudah dijawab, dan {perWeek} permohonan per minggu kerja dalam setengah tahun terakhir. Setiap jabatan mengerjakan satu permohonan setelah yang lain, menurut urutan datangnya.',
+    en: 'Drawn from the durations and decisions of {n} answered requests, and {perWeek} requests per working week in the last half year. Each post works on one request after the other, in the order in which they came.',
+  },
+  basisSop: {
+    id: 'Riwayat belum cukup: dipakai waktu baku SOP, dan {perWeek} permohonan per minggu kerja dalam setengah tahun terakhir. Hasil ini kasar.',
+    en: 'There is too little history: the times that the SOP prescribes are used, and {perWeek} requests per working week in the last half year. This is rough.',
+  },
+} as const satisfies Record<string, Words>;

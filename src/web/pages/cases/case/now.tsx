@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { actingMark } from '#identity/index.ts';
-import { shortMoment } from '#lib/format.ts';
+import { shortDate, shortMoment } from '#lib/format.ts';
 import { type AllowedAction, type SopPost, stateOf } from '#sop/index.ts';
 import { Button, LinkButton } from '../../../components/button/button.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
@@ -98,6 +98,27 @@ const Doing = ({ page, assign }: { page: CasePage; assign: FormState }) => {
   );
 };
 
+/** When it will be done, with what the answer is worth. */
+const Forecast = ({ forecast: { from, middle, until, learned } }: { forecast: NonNullable<CasePage['forecast']> }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  const day = (at: Temporal.Instant): string => shortDate(at, language, timeZone);
+  const held = learned && learned.forecasts > 0 ? Math.round((100 * learned.held) / learned.forecasts) : 0;
+  return (
+    <div>
+      <dt>{t(words.forecast)}</dt>
+      <dd>
+        {learned ? t(words.forecastRange, { from: day(from), until: day(until) }) : day(middle)}
+        <span class="g-sub">
+          {learned
+            ? t(words.forecastWorth, { middle: day(middle), cases: learned.cases, held, n: learned.forecasts })
+            : t(words.forecastSop)}
+        </span>
+      </dd>
+    </div>
+  );
+};
+
 /** Where the case is, at a glance: the steps, the state, who holds it, since when, until when, and what to do. */
 export const Now = ({ page, assign }: { page: CasePage; assign: FormState }) => {
   const t = useWords();
@@ -150,6 +171,7 @@ export const Now = ({ page, assign }: { page: CasePage; assign: FormState }) => 
             </dd>
           </div>
         ) : null}
+        {page.forecast ? <Forecast forecast={page.forecast} /> : null}
       </dl>
       <Doing page={page} assign={assign} />
     </section>

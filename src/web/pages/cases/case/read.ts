@@ -14,6 +14,7 @@ import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { findHolder, findPerson } from '#identity/index.ts';
 import { findApplication, findClaim, findServer } from '#registry/index.ts';
+import { forecastCase } from '#reports/index.ts';
 import { type AllowedAction, stateOf } from '#sop/index.ts';
 import { returnedOf } from '../request/read.ts';
 import { readableLetters } from '../shared/letters.tsx';
@@ -27,7 +28,7 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
   const { holder } = stateOf(definition, row.state);
   const officeId = holder?.startsWith('applicant-') ? row.office_id : host.officeId;
   const on = now.toZonedDateTimeISO(host.timeZone).toPlainDate();
-  const [delays, visits, history, documents, checks, comments, letters, name, missing, returned, claim, holds] =
+  const [delays, visits, history, documents, checks, comments, letters, name, missing, returned, claim, holds, forecast] =
     await Promise.all([
       listDelays(db, row.id, now),
       listSteps(db, row.id),
@@ -41,6 +42,7 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
       returnedOf(db, found),
       findClaim(db, row.id),
       holder ? findHolder(db, { officeId, role: holder, on }) : undefined,
+      forecastCase(db, row, now),
     ]);
   const [dispositions, manual, server, application, assignee, recommendation] = await Promise.all([
     inside ? listDispositions(db, row.id) : [],
@@ -66,6 +68,7 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
     returned,
     claim,
     holds,
+    forecast,
     dispositions,
     manual,
     server,

@@ -19,6 +19,16 @@ export const words = {
 
   yours: { id: 'Giliran Anda', en: 'Your turn' },
   waitsFor: { id: 'Menunggu {post}', en: 'Waiting for {post}' },
+  forecast: { id: 'Perkiraan selesai', en: 'Expected to be done' },
+  forecastRange: { id: '{from} sampai {until}', en: '{from} to {until}' },
+  forecastWorth: {
+    id: 'Nilai tengah {middle}. Dari {cases} permohonan sebelumnya; bila dahulu diperkirakan begini, {held} % dari {n} perkiraan benar (dimaksudkan 80 %).',
+    en: 'Middle {middle}. From {cases} earlier requests; told in this way in the past, {held} % of {n} ranges would have held (80 % are meant to).',
+  },
+  forecastSop: {
+    id: 'Menurut waktu baku SOP: riwayat belum cukup untuk rentang dari pengalaman.',
+    en: 'By the times that the SOP prescribes: there is too little history for a range from experience.',
+  },
   take: { id: 'Ambil tugas', en: 'Take the task' },
   putBack: { id: 'Kembalikan ke antrean', en: 'Put back into the queue' },
   taken: { id: 'Tugas Anda ambil.', en: 'You have taken the task.' },
