@@ -86,3 +86,4 @@ export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { readSections } from './wiki/sections.ts';
 export { wikiTable } from './wiki/tables.ts';
+export { commentOnPage, decideAndTell, remindOwners, savePageAndTell } from './wiki/talk.ts';

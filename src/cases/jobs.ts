@@ -7,6 +7,7 @@ import { watchPosts } from './commands/watch-posts.ts';
 import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { sopJob } from './letters/sop.ts';
+import { remindOwners } from './wiki/talk.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
 export const deliverJob = defineJob({
@@ -45,4 +46,13 @@ const watchPostsJob = defineJob({
   handler: (_, { db, now }) => watchPosts(db, now()),
 });
 
-export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob, watchPostsJob];
+/** Early each morning in the country's time zones. */
+const remindOwnersJob = defineJob({
+  name: 'cases.remind-wiki-owners',
+  schedule: '20 23 * * *',
+  urgency: 'patient',
+  payload: z.object({}),
+  handler: (_, { db, now }) => remindOwners(db, now()),
+});
+
+export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob, watchPostsJob, remindOwnersJob];

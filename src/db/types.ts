@@ -1291,6 +1291,10 @@ export interface WikiSpace {
   version: Generated<number>;
 }
 
+export interface WikiWord {
+  word: string;
+}
+
 export interface WorkingHours {
   break_ends: Temporal.PlainTime | null;
   break_starts: Temporal.PlainTime | null;
@@ -1415,6 +1419,7 @@ export interface DB {
   wiki_rendered: WikiRendered;
   wiki_revision: WikiRevision;
   wiki_space: WikiSpace;
+  wiki_word: WikiWord;
   working_hours: WorkingHours;
   working_period: WorkingPeriod;
 }

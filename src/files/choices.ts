@@ -42,6 +42,8 @@ export const acceptRules = {
   evidence: { label: { id: 'Bukti pelaksanaan', en: 'Evidence of the work' }, accepts: ['png', 'jpeg', 'text', 'pdf'] },
   paper: { label: { id: 'Pindaian dokumen kertas', en: 'Scan of a paper' }, accepts: ['pdf', 'png', 'jpeg'] },
   correction: { label: { id: 'Koreksi', en: 'Correction' }, accepts: anything },
+  'wiki-attachment': { label: { id: 'Lampiran halaman wiki', en: 'Attachment of a wiki page' }, accepts: anything },
+  'wiki-import': { label: { id: 'Berkas impor wiki', en: 'Import file of the wiki' }, accepts: anything },
   logo: { label: { id: 'Logo', en: 'Logo' }, accepts: ['png', 'jpeg'] },
 } as const satisfies Record<string, Purpose>;
 

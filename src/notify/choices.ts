@@ -28,6 +28,18 @@ export const noticeKinds = {
     en: 'A term ends soon without a successor: {label}',
   },
   'case-corrected': { id: 'Lampiran koreksi ditambahkan: {label}', en: 'A correction was attached: {label}' },
+  'wiki-mentioned': {
+    id: 'Anda disebut dalam komentar halaman wiki: {label}',
+    en: 'You are named in a comment on a wiki page: {label}',
+  },
+  'wiki-commented': { id: 'Komentar baru pada halaman wiki: {label}', en: 'A new comment on a wiki page: {label}' },
+  'wiki-proposed': {
+    id: 'Perubahan halaman wiki menunggu persetujuan: {label}',
+    en: 'A change of a wiki page waits for approval: {label}',
+  },
+  'wiki-approved': { id: 'Usulan perubahan Anda disetujui: {label}', en: 'Your proposed change was approved: {label}' },
+  'wiki-refused': { id: 'Usulan perubahan Anda ditolak: {label}', en: 'Your proposed change was refused: {label}' },
+  'wiki-review-due': { id: 'Halaman wiki perlu ditinjau kembali: {label}', en: 'A wiki page is due for review: {label}' },
 } as const satisfies Record<string, Words>;
 
 export type NoticeKind = keyof typeof noticeKinds;

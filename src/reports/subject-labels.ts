@@ -19,6 +19,8 @@ const sources: Readonly<Record<string, RawBuilder<unknown>>> = {
   recommendation: sql`select id, number as label from recommendation`,
   server: sql`select id, name as label from server`,
   site: sql`select id, name as label from site`,
+  'wiki-page': sql`select id, title as label from wiki_page`,
+  'wiki-space': sql`select id, name as label from wiki_space`,
   zone: sql`select id, name as label from dns_zone`,
 };
 

@@ -175,6 +175,15 @@ export const paths = {
   wikiDiff: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/diff${query(filters)}`,
   wikiMove: (id: string) => `/wiki/pages/${id}/move`,
   wikiState: (id: string) => `/wiki/pages/${id}/state`,
+  wikiFiles: (id: string) => `/wiki/pages/${id}/files`,
+  wikiComments: (id: string) => `/wiki/pages/${id}/comments`,
+  wikiComment: (id: string, commentId: string) => `/wiki/pages/${id}/comments/${commentId}`,
+  wikiReview: (id: string) => `/wiki/pages/${id}/review`,
+  wikiConfirmation: (id: string) => `/wiki/pages/${id}/confirmation`,
+  wikiProposals: () => '/wiki/proposals',
+  wikiProposal: (id: string) => `/wiki/proposals/${id}`,
+  wikiStale: (filters: Filters = {}) => `/wiki/stale${query(filters)}`,
+  wikiBroken: (filters: Filters = {}) => `/wiki/broken${query(filters)}`,
   wikiFile: (id: string, name: string) => `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}`,
 
   // One's own

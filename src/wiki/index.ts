@@ -1,6 +1,16 @@
 export { type Access, accesses, type PageState, pageStates, type RecordKind, recordKinds } from './choices.ts';
+export {
+  type Attachment,
+  attachFile,
+  attachmentPurpose,
+  detachFile,
+  findAttachment,
+  listAttachments,
+} from './commands/attach-file.ts';
+export { addComment, listComments, type PageComment, resolveComment } from './commands/comment-page.ts';
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
+export { decideProposal, getProposal, listProposals, type Proposal } from './commands/decide-proposal.ts';
 export { movePage } from './commands/move-page.ts';
 export {
   archiveRecordPages,
@@ -10,6 +20,7 @@ export {
   type RecordSpace,
 } from './commands/record-pages.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
+export { confirmPage, type ReminderDue, setReview, takeDueReminders } from './commands/review-page.ts';
 export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
 export { setPageState } from './commands/set-state.ts';
@@ -38,4 +49,6 @@ export {
   type WikiPage,
 } from './queries/pages.ts';
 export { getRevision, listRevisions, type Revision, type RevisionEntry } from './queries/revisions.ts';
+export { searchPages, type WikiFound, type WikiHit } from './queries/search.ts';
 export { getSpace, listSpaces, listSpacesCounted, type Space } from './queries/spaces.ts';
+export { listStalePages, type StalePage } from './queries/stale.ts';

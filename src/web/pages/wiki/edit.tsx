@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { savePageAndTell } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
@@ -18,7 +19,6 @@ import {
   renderMarkdown,
   type Space,
   saveDraft,
-  savePage,
   type WikiPage,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
@@ -243,7 +243,7 @@ export const wikiEditPage: Page = (app) => {
       limitBytes: longestForm,
       run: async (tx, { actor, values, now }) => {
         const edit = { body: bodyOf(values), why: text(values, 'why'), base: text(values, 'base') };
-        const { page: here, outcome } = await savePage(tx, { actor, now, pageId: param(c, 'id'), edit });
+        const { page: here, outcome } = await savePageAndTell(tx, { actor, now, pageId: param(c, 'id'), edit });
         return { to: paths.wikiPage(here.spaceKey, here.slug), said: outcomes[outcome] };
       },
       again: (state) => showEdit(c, param(c, 'id'), state),

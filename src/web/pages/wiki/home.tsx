@@ -1,8 +1,10 @@
 import { shortMoment } from '#lib/format.ts';
-import { listRecent, listSpacesCounted, mayKeepSpaces } from '#wiki/index.ts';
+import { say } from '#lib/words.ts';
+import { listProposals, listRecent, listSpacesCounted, mayKeepSpaces } from '#wiki/index.ts';
 import { LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
+import { FilterBar, FilterText } from '../../components/filter/filter.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
@@ -65,7 +67,11 @@ export const wikiHomePage: Page = (app) => {
   app.get(paths.wiki(), async (c) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
-    const [spaces, recent] = await Promise.all([listSpacesCounted(db, actor), listRecent(db, actor, { most: 12 })]);
+    const [spaces, recent, proposals] = await Promise.all([
+      listSpacesCounted(db, actor),
+      listRecent(db, actor, { most: 12 }),
+      listProposals(db, actor),
+    ]);
     return page(
       c,
       {
@@ -78,16 +84,39 @@ export const wikiHomePage: Page = (app) => {
       },
       <Columns
         main={
-          <Card flush>
-            <SpaceTable spaces={spaces} />
-          </Card>
+          <>
+            <FilterBar action={paths.wikiSearch()} active={false}>
+              <FilterText name="q" label={words.search} value="" />
+            </FilterBar>
+            <Card flush>
+              <SpaceTable spaces={spaces} />
+            </Card>
+          </>
         }
         side={
-          recent.length > 0 ? (
-            <Card title={words.recent}>
-              <RecentPages pages={recent} />
+          <>
+            {recent.length > 0 ? (
+              <Card title={words.recent}>
+                <RecentPages pages={recent} />
+              </Card>
+            ) : null}
+            <Card title={words.care}>
+              <ul class="g-tree">
+                <li>
+                  <a href={paths.wikiStale()}>{say(words.stale, c.var.language)}</a>
+                </li>
+                <li>
+                  <a href={paths.wikiBroken()}>{say(words.broken, c.var.language)}</a>
+                </li>
+                {proposals.length > 0 ? (
+                  <li>
+                    <a href={paths.wikiProposals()}>{say(words.proposals, c.var.language)}</a>{' '}
+                    <span class="g-count">{proposals.length}</span>
+                  </li>
+                ) : null}
+              </ul>
             </Card>
-          ) : null
+          </>
         }
       />,
     );

@@ -6,8 +6,11 @@ import {
   emptySections,
   fillIn,
   listAbove,
+  listAttachments,
   listBacklinks,
   listChildren,
+  listComments,
+  listProposals,
   mayKeep,
   mayWrite,
   type PageLink,
@@ -15,17 +18,20 @@ import {
   renderedOf,
   type WikiPage,
 } from '#wiki/index.ts';
+import { freshForm } from '../../act.ts';
 import { Alert } from '../../components/alert/alert.tsx';
 import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
 import type { Ctx, Page } from '../../context.ts';
+import type { FormState } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { Parts } from './parts.tsx';
 import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
 import { ChildList } from './space.tsx';
+import { Comments, Files, Review } from './talk.tsx';
 import { words } from './words.ts';
 
 const Contents = ({ outline }: { outline: Rendering['outline'] }) => {
@@ -44,7 +50,7 @@ const Contents = ({ outline }: { outline: Rendering['outline'] }) => {
   );
 };
 
-export const PageLinks = ({ pages }: { pages: readonly PageLink[] }) => (
+const PageLinks = ({ pages }: { pages: readonly PageLink[] }) => (
   <ul class="g-tree">
     {pages.map((each) => (
       <li>
@@ -128,67 +134,89 @@ const actionsFor = (c: Ctx, here: WikiPage) => {
   );
 };
 
+/** A page for its reader; `state` is that of a remark which was refused. */
+export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const timeZone = c.var.installation?.timeZone ?? 'UTC';
+  const writer = mayWrite(actor, here);
+  const [rendering, around, above, below, backlinks, parts, comments, files, proposals] = await Promise.all([
+    renderedOf(db, here, c.var.now),
+    surroundings(c, here),
+    here.parentId ? listAbove(db, actor, here.id) : [],
+    listChildren(db, actor, { spaceId: here.spaceId, parentId: here.id }),
+    listBacklinks(db, actor, here),
+    wikiParts(db, actor, here, { now: c.var.now, timeZone }),
+    listComments(db, here.id),
+    listAttachments(db, here.id),
+    here.needsApproval && writer ? listProposals(db, actor, here.id) : [],
+  ]);
+  const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
+  const state = posted ?? freshForm(c);
+  const today = c.var.now.toZonedDateTimeISO(timeZone).toPlainDate();
+  return page(
+    c,
+    {
+      title: here.title,
+      section: 'wiki',
+      breadcrumbs: [
+        ...spaceCrumbs({ key: here.spaceKey, name: here.spaceName }),
+        ...above.map((each) => ({ label: each.title, href: paths.wikiPage(each.spaceKey, each.slug) })),
+      ],
+      actions: actionsFor(c, here),
+      state,
+    },
+    <Columns
+      main={
+        <>
+          <StateAlert here={here} />
+          {proposals.map((proposal) => (
+            <Alert tone="info">
+              <p>
+                <a href={paths.wikiProposal(proposal.id)}>{say(words.waitingProposals, c.var.language)}</a> ({proposal.personName}
+                )
+              </p>
+            </Alert>
+          ))}
+          <Parts parts={parts.filter(({ place }) => place === 'above')} />
+          <Unwritten here={here} />
+          <Card>
+            {here.body.trim() === '' ? (
+              <p class="g-muted">{say(words.empty, c.var.language)}</p>
+            ) : (
+              <WikiText html={html} plainly={rendering.plainly} />
+            )}
+          </Card>
+          <Parts parts={parts.filter(({ place }) => place === 'below')} />
+          {below.length > 0 ? (
+            <Card title={words.below}>
+              <ChildList pages={below} />
+            </Card>
+          ) : null}
+          <Comments here={here} comments={comments} state={state} writer={writer} />
+        </>
+      }
+      side={
+        <>
+          {rendering.outline.length > 2 ? <Contents outline={rendering.outline} /> : null}
+          <About here={here} />
+          {writer && here.state === 'live' ? <Review here={here} state={state} today={today} /> : null}
+          <Files here={here} files={files} writer={writer} />
+          {backlinks.length > 0 ? (
+            <Card title={words.backlinks}>
+              <PageLinks pages={backlinks} />
+            </Card>
+          ) : null}
+        </>
+      }
+    />,
+  );
+};
+
 /** A page of the wiki. */
 export const wikiPagePage: Page = (app) => {
   app.get(paths.wikiPage(':space', ':slug'), async (c) => {
-    const actor = signedIn(c);
-    const { db } = c.var.services;
     const here = await pageHere(c);
-    if ('movedTo' in here) return c.redirect(here.movedTo, 302);
-    const [rendering, around, above, below, backlinks] = await Promise.all([
-      renderedOf(db, here, c.var.now),
-      surroundings(c, here),
-      here.parentId ? listAbove(db, actor, here.id) : [],
-      listChildren(db, actor, { spaceId: here.spaceId, parentId: here.id }),
-      listBacklinks(db, actor, here),
-    ]);
-    const timeZone = c.var.installation?.timeZone ?? 'UTC';
-    const parts = await wikiParts(db, actor, here, { now: c.var.now, timeZone });
-    const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
-    return page(
-      c,
-      {
-        title: here.title,
-        section: 'wiki',
-        breadcrumbs: [
-          ...spaceCrumbs({ key: here.spaceKey, name: here.spaceName }),
-          ...above.map((each) => ({ label: each.title, href: paths.wikiPage(each.spaceKey, each.slug) })),
-        ],
-        actions: actionsFor(c, here),
-      },
-      <Columns
-        main={
-          <>
-            <StateAlert here={here} />
-            <Parts parts={parts.filter(({ place }) => place === 'above')} />
-            <Unwritten here={here} />
-            <Card>
-              {here.body.trim() === '' ? (
-                <p class="g-muted">{say(words.empty, c.var.language)}</p>
-              ) : (
-                <WikiText html={html} plainly={rendering.plainly} />
-              )}
-            </Card>
-            <Parts parts={parts.filter(({ place }) => place === 'below')} />
-            {below.length > 0 ? (
-              <Card title={words.below}>
-                <ChildList pages={below} />
-              </Card>
-            ) : null}
-          </>
-        }
-        side={
-          <>
-            {rendering.outline.length > 2 ? <Contents outline={rendering.outline} /> : null}
-            <About here={here} />
-            {backlinks.length > 0 ? (
-              <Card title={words.backlinks}>
-                <PageLinks pages={backlinks} />
-              </Card>
-            ) : null}
-          </>
-        }
-      />,
-    );
+    return 'movedTo' in here ? c.redirect(here.movedTo, 302) : showPage(c, here, null);
   });
 };

@@ -2,17 +2,21 @@ import type { Page } from '../../context.ts';
 import { wikiEditPage } from './edit.tsx';
 import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
+import { wikiListsPage } from './lists.tsx';
 import { wikiMovePage } from './move.tsx';
-import { wikiPagePage } from './page.tsx';
+import { showPage, wikiPagePage } from './page.tsx';
 import { wikiRecordPage } from './record.ts';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
+import { wikiTalkPage } from './talk.tsx';
 
 /** The wiki's pages; its own addresses before those of spaces and pages, which could be called alike. */
 export const wikiPages: readonly Page[] = [
   wikiHomePage,
   wikiSpaceFormPage,
   wikiRecordPage,
+  wikiListsPage,
+  wikiTalkPage(showPage),
   wikiHistoryPage,
   wikiMovePage,
   wikiEditPage,

@@ -1,6 +1,7 @@
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { type Found, type FoundKind, searchRegister } from '#registry/index.ts';
+import { searchPages } from '#wiki/index.ts';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterText } from '../../../components/filter/filter.tsx';
@@ -10,6 +11,7 @@ import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
+import { Hits } from '../../wiki/lists.tsx';
 import { asked } from '../shared/asked.ts';
 import { shared } from '../shared/words.ts';
 import { kindWords, words } from './words.ts';
@@ -55,7 +57,10 @@ export const searchPage: Page = (app) => {
   app.get(paths.search(), async (c) => {
     const actor = signedIn(c);
     const q = asked(c, 'q');
-    const rows = await searchRegister(c.var.services.db, actor, q, most);
+    const [rows, wiki] = await Promise.all([
+      searchRegister(c.var.services.db, actor, q, most),
+      q === '' ? null : searchPages(c.var.services.db, actor, { q, most: 8 }),
+    ]);
     const lead = say(rows.length === most ? words.leadMore : words.lead, c.var.language, {
       n: number(rows.length, c.var.language),
       q,
@@ -72,6 +77,11 @@ export const searchPage: Page = (app) => {
             {rows.length > 0 ? <Results rows={rows} /> : <Empty icon="search" title={words.none} text={words.noneHow} />}
           </Card>
         )}
+        {wiki && wiki.hits.length > 0 ? (
+          <Card title={words.wiki} aside={<a href={paths.wikiSearch({ q })}>{say(words.wikiMore, c.var.language)}</a>}>
+            <Hits hits={wiki.hits} />
+          </Card>
+        ) : null}
       </Stack>,
     );
   });

@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words.ts';
 
 export const words = {
+  wiki: { id: 'Halaman wiki', en: 'Wiki pages' },
+  wikiMore: { id: 'cari di wiki', en: 'search the wiki' },
   title: { id: 'Pencarian', en: 'Search' },
   what: { id: 'Yang dicari', en: 'Look for' },
   hint: {

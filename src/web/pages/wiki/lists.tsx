@@ -1,0 +1,267 @@
+import { decideAndTell } from '#cases/index.ts';
+import { shortDate, shortMoment } from '#lib/format.ts';
+import { say } from '#lib/words.ts';
+import {
+  getProposal,
+  listBrokenLinks,
+  listProposals,
+  listSpaces,
+  listStalePages,
+  mayKeep,
+  type Proposal,
+  recordKinds,
+  searchPages,
+  type WikiHit,
+} from '#wiki/index.ts';
+import { act, freshForm } from '../../act.ts';
+import { Button, ButtonGroup } from '../../components/button/button.tsx';
+import { Card, Stack } from '../../components/card/card.tsx';
+import { Empty } from '../../components/empty/empty.tsx';
+import { TextField } from '../../components/field/field.tsx';
+import { FilterBar, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
+import { ActForm } from '../../components/form/form.tsx';
+import { Mark } from '../../components/status/status.tsx';
+import { Table } from '../../components/table/table.tsx';
+import type { Ctx, Page } from '../../context.ts';
+import { type FormState, text } from '../../form.ts';
+import { page, param, signedIn } from '../../page.tsx';
+import { paths } from '../../paths.ts';
+import { useView, useWords } from '../../view.ts';
+import { asked, askedPage } from '../registry/shared/asked.ts';
+import { DiffTable } from './diff-table.tsx';
+import { words } from './words.ts';
+
+/** What a search found, each with the words around it. */
+export const Hits = ({ hits }: { hits: readonly WikiHit[] }) => (
+  <ol class="g-hits">
+    {hits.map((hit) => (
+      <li>
+        <a href={paths.wikiPage(hit.spaceKey, hit.slug)}>{hit.title}</a> <span class="g-muted">{hit.spaceName}</span>{' '}
+        {hit.state === 'archived' ? <Mark label={words.archivedMark} /> : null}
+        <p class="g-hit-text">{hit.snippet.map((piece) => (piece.hit ? <mark>{piece.text}</mark> : piece.text))}</p>
+      </li>
+    ))}
+  </ol>
+);
+
+const showSearch = async (c: Ctx): Promise<Response> => {
+  const actor = signedIn(c);
+  const { db } = c.var.services;
+  const { language } = c.var;
+  const filter = { q: asked(c, 'q'), space: asked(c, 'space'), kind: asked(c, 'kind') };
+  const [spaces, found] = await Promise.all([listSpaces(db, actor), searchPages(db, actor, { ...filter, most: 30 })]);
+  const kinds = [{ value: 'free', label: words.freePages }, ...recordKinds.map(({ value, label }) => ({ value, label }))];
+  const lead = found.corrected
+    ? say(words.corrected, language, { q: found.corrected })
+    : found.more
+      ? say(words.moreHits, language)
+      : '';
+  return page(
+    c,
+    { title: words.search, section: 'wiki', breadcrumbs: [{ label: words.title, href: paths.wiki() }], lead },
+    <Stack>
+      <FilterBar action={paths.wikiSearch()} active={filter.space !== '' || filter.kind !== ''}>
+        <FilterText name="q" label={words.searchFor} value={filter.q} />
+        <FilterSelect
+          name="space"
+          label={words.space}
+          value={filter.space}
+          options={spaces.map(({ key, name }) => ({ value: key, label: name }))}
+        />
+        <FilterSelect name="kind" label={words.kind} value={filter.kind} options={kinds} />
+      </FilterBar>
+      {filter.q === '' ? null : (
+        <Card>
+          {found.hits.length > 0 ? (
+            <Hits hits={found.hits} />
+          ) : (
+            <Empty icon="search" title={words.noHits} text={words.noHitsHow} />
+          )}
+        </Card>
+      )}
+    </Stack>,
+  );
+};
+
+const showStale = async (c: Ctx): Promise<Response> => {
+  const actor = signedIn(c);
+  const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
+  const mine = asked(c, 'mine') !== '';
+  const rows = await listStalePages(c.var.services.db, actor, {
+    today,
+    now: c.var.now,
+    page: askedPage(c),
+    ...(mine ? { ownerPersonId: actor.personId } : {}),
+  });
+  return page(
+    c,
+    {
+      title: words.stale,
+      section: 'wiki',
+      breadcrumbs: [{ label: words.title, href: paths.wiki() }],
+      lead: say(words.staleLead, c.var.language),
+    },
+    <Card flush>
+      <StaleTable rows={rows.slice(0, 50)} />
+    </Card>,
+  );
+};
+
+const StaleTable = ({ rows }: { rows: Awaited<ReturnType<typeof listStalePages>> }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  return (
+    <Table
+      caption={words.stale}
+      rows={rows}
+      empty={<Empty icon="circle-check" title={words.noneStale} />}
+      columns={[
+        { key: 'title', label: words.pageTitle, cell: (row) => <a href={paths.wikiPage(row.spaceKey, row.slug)}>{row.title}</a> },
+        { key: 'space', label: words.space, cell: (row) => row.spaceName },
+        { key: 'owner', label: words.owner, cell: (row) => row.ownerName ?? t(words.nobody) },
+        {
+          key: 'due',
+          label: words.reviewOn,
+          tight: true,
+          cell: (row) => (row.reviewOn ? shortDate(row.reviewOn, language, timeZone) : '–'),
+        },
+        { key: 'changed', label: words.updated, tight: true, cell: (row) => shortDate(row.updatedAt, language, timeZone) },
+      ]}
+    />
+  );
+};
+
+const showBroken = async (c: Ctx): Promise<Response> => {
+  const current = askedPage(c);
+  const rows = await listBrokenLinks(c.var.services.db, signedIn(c), { offset: (current - 1) * 100 });
+  return page(
+    c,
+    {
+      title: words.broken,
+      section: 'wiki',
+      breadcrumbs: [{ label: words.title, href: paths.wiki() }],
+      lead: say(words.brokenLead, c.var.language),
+    },
+    <Card flush>
+      <Table
+        caption={words.broken}
+        rows={rows}
+        empty={<Empty icon="link" title={words.noneBroken} />}
+        columns={[
+          {
+            key: 'page',
+            label: words.pageTitle,
+            cell: (row) => <a href={paths.wikiPage(row.spaceKey, row.slug)}>{row.pageTitle}</a>,
+          },
+          { key: 'target', label: words.linksTo, cell: (row) => `[[${row.target}]]` },
+        ]}
+      />
+    </Card>,
+  );
+};
+
+const ProposalTable = ({ rows }: { rows: readonly Proposal[] }) => {
+  const { language, timeZone } = useView();
+  return (
+    <Table
+      caption={words.proposals}
+      rows={rows}
+      empty={<Empty icon="circle-check" title={words.noneProposed} />}
+      columns={[
+        { key: 'page', label: words.pageTitle, cell: (row) => <a href={paths.wikiProposal(row.id)}>{row.pageTitle}</a> },
+        { key: 'why', label: words.why, cell: (row) => row.why },
+        { key: 'who', label: words.who, cell: (row) => row.personName },
+        { key: 'when', label: words.when, tight: true, cell: (row) => shortMoment(row.at, language, timeZone) },
+      ]}
+    />
+  );
+};
+
+const showProposal = async (c: Ctx, posted: FormState | null): Promise<Response> => {
+  const actor = signedIn(c);
+  const { proposal, page: here } = await getProposal(c.var.services.db, actor, param(c, 'id'));
+  const state = posted ?? freshForm(c);
+  const mine = proposal.personId === actor.personId;
+  const { language, installation } = c.var;
+  return page(
+    c,
+    {
+      title: say(words.proposalOf, language, { title: here.title }),
+      section: 'wiki',
+      breadcrumbs: [
+        { label: words.title, href: paths.wiki() },
+        { label: words.proposals, href: paths.wikiProposals() },
+        { label: here.title, href: paths.wikiPage(here.spaceKey, here.slug) },
+      ],
+      lead: `${proposal.personName} · ${shortMoment(proposal.at, language, installation?.timeZone ?? 'UTC')} · ${proposal.why}`,
+      state,
+      width: 'full',
+    },
+    <Stack>
+      <Card flush>
+        <DiffTable before={here.body} after={proposal.body} labels={[words.theirs, words.proposedText]} />
+      </Card>
+      {proposal.state === 'open' ? (
+        <Card>
+          <ActForm action={paths.wikiProposal(proposal.id)} state={state}>
+            {mine ? (
+              <ButtonGroup>
+                <Button label={words.withdraw} name="decision" value="withdrawn" tone="secondary" />
+              </ButtonGroup>
+            ) : mayKeep(actor, here) ? (
+              <>
+                <TextField state={state} name="note" label={words.note} maxlength={500} optional />
+                <ButtonGroup>
+                  <Button label={words.approve} name="decision" value="approved" icon="check" />
+                  <Button label={words.refuse} name="decision" value="refused" tone="danger" />
+                </ButtonGroup>
+              </>
+            ) : null}
+          </ActForm>
+        </Card>
+      ) : (
+        <p>{say(words.decided[proposal.state], language)}</p>
+      )}
+    </Stack>,
+  );
+};
+
+/** What the wiki lists: found pages, stale ones, links that lead nowhere, changes that wait. */
+export const wikiListsPage: Page = (app) => {
+  app.get(paths.wikiSearch(), showSearch);
+  app.get(paths.wikiStale(), showStale);
+  app.get(paths.wikiBroken(), showBroken);
+  app.get(paths.wikiProposals(), async (c) => {
+    const rows = await listProposals(c.var.services.db, signedIn(c));
+    return page(
+      c,
+      { title: words.proposals, section: 'wiki', breadcrumbs: [{ label: words.title, href: paths.wiki() }] },
+      <Card flush>
+        <ProposalTable rows={rows} />
+      </Card>,
+    );
+  });
+  app.get(paths.wikiProposal(':id'), (c) => showProposal(c, null));
+  app.post(paths.wikiProposal(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        const decision =
+          text(values, 'decision') === 'approved'
+            ? 'approved'
+            : text(values, 'decision') === 'withdrawn'
+              ? 'withdrawn'
+              : 'refused';
+        const { proposal } = await getProposal(tx, actor, param(c, 'id'));
+        const here = await decideAndTell(tx, proposal.personId, {
+          actor,
+          now,
+          proposalId: proposal.id,
+          decision,
+          note: text(values, 'note'),
+        });
+        return { to: paths.wikiPage(here.spaceKey, here.slug), said: words.decided[decision] };
+      },
+      again: (state) => showProposal(c, state),
+    }),
+  );
+};

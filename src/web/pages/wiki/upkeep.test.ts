@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remindOwners } from '#cases/index.ts';
+import { type TestApp, testApp } from '../../../../test/support/app.ts';
+import type { Client } from '../../../../test/support/client.ts';
+import { paths } from '../../paths.ts';
+
+let app: TestApp;
+let head: Client;
+let technician: Client;
+let applicant: Client;
+let admin: Client;
+
+beforeAll(async () => {
+  app = await testApp();
+  [admin, head, technician, applicant] = await Promise.all([
+    app.signIn('administrator'),
+    app.signIn('infrastructure-section-head'),
+    app.signIn('technician'),
+    app.signIn('applicant-head'),
+  ]);
+  for (const space of [
+    { key: 'panduan', name: 'Panduan', access: 'public' },
+    { key: 'operasi', name: 'Operasi', access: 'internal' },
+    { key: 'tertutup', name: 'Tertutup', access: 'confidential', 'roles[]': ['infrastructure-section-head'] },
+    { key: 'resmi', name: 'Resmi', access: 'public', needsApproval: 'on' },
+  ])
+    await admin.submit(paths.newWikiSpace(), space);
+}, 60_000);
+afterAll(() => app.close());
+
+const make = async (space: string, title: string, body: string): Promise<{ path: string; id: string }> => {
+  const { location } = await head.submit(paths.newWikiPage(space), { title, body });
+  const path = location ?? '';
+  return { path, id: /\/wiki\/pages\/([0-9a-f-]{36})\/history/.exec((await head.get(path)).html)?.[1] ?? '' };
+};
+
+const inboxOf = (who: Client) => who.get('/inbox').then(({ html }) => html);
+
+test('the search finds stems, beginnings and mistyped titles, best first, with the words marked and everything escaped', async () => {
+  await make('operasi', 'Pemulihan basis data', 'Cara memulihkan <b>basis</b> data dari cadangan semalam & seterusnya.');
+  await make('operasi', 'Jadwal piket', 'Siapa yang dipulihkan tidurnya; cadangan petugas.');
+  const search = async (q: string, who = head) => (await who.get(paths.wikiSearch({ q }))).html;
+  const found = await search('memulihkan');
+  expect(found).toContain('Pemulihan basis data');
+  expect(found).toMatch(/<mark>(memulihkan|dipulihkan)<\/mark>/);
+  expect(found).not.toContain('<b>basis</b>');
+  expect(found.indexOf('Pemulihan basis data')).toBeLessThan(found.indexOf('Jadwal piket'));
+  expect(await search('pemul')).toContain('Pemulihan basis data');
+  expect(await search('pemulihn')).toContain('hasil untuk');
+  for (const q of ['"basis data"', 'cadangan -piket', "'; drop table", '!!!', ':*&|()', 'yang', '\\', '%', 'a'.repeat(300)]) {
+    expect([q, (await head.get(paths.wikiSearch({ q }))).status]).toEqual([q, 200]);
+  }
+  expect((await head.get(paths.search({ q: 'pemulihan' }))).html).toContain('Halaman wiki');
+});
+
+test('what is secret is neither found, counted, quoted, corrected to nor listed', async () => {
+  const secret = await make('tertutup', 'Zamrudkatulistiwa', 'Sandi brankas adalah burung merak.');
+  for (const q of ['Zamrudkatulistiwa', 'zamrudkatulistiw', 'brankas merak', 'zamrud']) {
+    expect((await head.get(paths.wikiSearch({ q }))).html).toContain('Zamrudkatulistiwa');
+    for (const who of [technician, applicant]) {
+      const { html } = await who.get(paths.wikiSearch({ q }));
+      expect(html.replaceAll(q, '').toLowerCase()).not.toContain('zamrud');
+      expect(html).not.toContain('burung');
+      expect(html).not.toContain('hasil untuk');
+      expect((await who.get(paths.search({ q }))).html).not.toContain('Halaman wiki');
+    }
+  }
+  await make('operasi', 'Umum saja', 'Merujuk [[tertutup::Zamrudkatulistiwa]].');
+  // A link to it looks as one to a page that is not there: the same in the list of broken links.
+  expect((await technician.get(paths.wikiBroken())).html).toContain('tertutup::Zamrudkatulistiwa');
+  expect((await head.get(paths.wikiBroken())).html).not.toContain('tertutup::Zamrudkatulistiwa');
+  for (const path of [paths.wikiStale(), paths.wiki()]) expect((await technician.get(path)).html).not.toContain('Zamrud');
+  expect((await technician.get(paths.wikiFile(secret.id, 'x.png'))).status).toBe(404);
+});
+
+test('a proposed change is decided by a second person and is merged with what changed since; its author hears of it', async () => {
+  const { path, id } = await make('resmi', 'Pengumuman', 'satu\n\ndua\n\ntiga\n');
+  await technician.submit(paths.wikiEdit(id), { body: 'satu\n\ndua\n\ntiga usulan\n', why: 'Perbaiki' });
+  const proposal = /\/wiki\/proposals\/([0-9a-f-]{36})/.exec((await technician.get(path)).html)?.[1] ?? '';
+  expect((await applicant.get(path)).html).not.toContain('tiga usulan');
+  expect((await applicant.get(paths.wikiProposal(proposal))).status).toBe(404);
+  const decide = (who: Client, decision: string, note = '') => who.submit(paths.wikiProposal(proposal), { decision, note });
+  expect(
+    (await technician.post(paths.wikiProposal(proposal), { request_key: crypto.randomUUID(), decision: 'approved' })).status,
+  ).toBe(403);
+  expect((await decide(head, 'refused')).status).toBe(422);
+  expect((await decide(head, 'approved')).location).toBe(path);
+  expect((await applicant.get(path)).html).toContain('tiga usulan');
+  expect(await inboxOf(technician)).toContain('disetujui: Pengumuman');
+  expect((await head.get(paths.wikiHistory(id))).html).toContain('Yoga Pratama');
+  expect((await head.get(paths.wikiProposals())).html).toContain('Tidak ada usulan');
+});
+
+test('one’s own proposal is approved by nobody but another', async () => {
+  const { path, id } = await make('resmi', 'Aturan', 'lama');
+  await head.submit(paths.wikiEdit(id), { body: 'baru sekali', why: '' });
+  const proposal = /\/wiki\/proposals\/([0-9a-f-]{36})/.exec((await head.get(path)).html)?.[1] ?? '';
+  const post = (decision: string) => head.post(paths.wikiProposal(proposal), { request_key: crypto.randomUUID(), decision });
+  expect((await post('approved')).status).toBe(403);
+  expect((await post('withdrawn')).status).toBe(303);
+  expect((await post('withdrawn')).status).toBe(409);
+  expect((await head.get(path)).html).not.toContain('baru sekali');
+});
+
+test('a comment reaches whom it names and who took part, and nobody who may not read the page', async () => {
+  const { path, id } = await make('operasi', 'Berkomentar', 'isi');
+  const say = (who: Client, comment: string) => who.submit(paths.wikiComments(id), { comment }, { at: path });
+  expect((await say(head, '  ')).status).toBe(422);
+  await say(head, 'Tolong periksa @Yoga Pratama dan @Dewi Lestari <script>');
+  const page = (await technician.get(path)).html;
+  expect(page).toContain('@Dewi Lestari &lt;script&gt;');
+  expect(await inboxOf(technician)).toContain('Anda disebut');
+  expect(await inboxOf(applicant)).not.toContain('Berkomentar');
+  await say(technician, 'Sudah.');
+  expect(await inboxOf(head)).toContain('Komentar baru pada halaman wiki: Berkomentar');
+  const comment = /\/comments\/([0-9a-f-]{36})"/.exec(page)?.[1] ?? '';
+  await technician.submit(paths.wikiComment(id, comment), {}, { at: path });
+  expect((await head.get(path)).html).toContain('g-comment-done');
+  expect((await applicant.post(paths.wikiComments(id), { request_key: crypto.randomUUID(), comment: 'x' })).status).toBe(404);
+});
+
+test('a page that is due reminds its owner once, is on the list, and one click makes it good for as long again', async () => {
+  const { path, id } = await make('operasi', 'Perlu ditinjau', 'isi');
+  const person = await app.database.db
+    .selectFrom('person')
+    .select('id')
+    .where('name', '=', 'Ratna Dewanti')
+    .executeTakeFirstOrThrow();
+  expect((await head.submit(paths.wikiReview(id), { ownerPersonId: crypto.randomUUID(), reviewOn: '2026-11-24' })).status).toBe(
+    422,
+  );
+  await head.submit(paths.wikiReview(id), { ownerPersonId: person.id, reviewOn: '2026-11-24' });
+  expect((await technician.get(paths.wikiStale())).html).toContain('Perlu ditinjau');
+  await remindOwners(app.database.db, app.time.now);
+  await remindOwners(app.database.db, app.time.now);
+  expect((await inboxOf(head)).match(/perlu ditinjau kembali: Perlu ditinjau/g)?.length).toBe(1);
+  expect((await technician.submit(paths.wikiConfirmation(id), {}, { at: path })).status).toBe(303);
+  expect((await technician.get(paths.wikiStale())).html).not.toContain(path);
+  expect((await head.get(path)).html).toContain('Dinyatakan benar oleh Yoga Pratama');
+  const row = await app.database.db.selectFrom('wiki_page').select('review_on').where('id', '=', id).executeTakeFirstOrThrow();
+  expect(row.review_on?.toString()).toBe('2027-05-24');
+});
+
+test('an attachment is judged by its content, shown by name, and never as something that runs', async () => {
+  const { path, id } = await make('operasi', 'Bergambar', '![Rak](rak.png)');
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const send = (name: string, content: Buffer | string) =>
+    head.submit(paths.wikiFiles(id), { file: new File([content as never], name) });
+  expect((await send('rak.png', png)).status).toBe(303);
+  const again = await send('RAK.png', png);
+  expect(again.status).toBe(422);
+  await send('gambar.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+  const drawing = await technician.get(paths.wikiFile(id, 'gambar.svg'));
+  expect(drawing.headers.get('content-type')).not.toContain('svg');
+  expect(drawing.headers.get('content-disposition')).toContain('attachment');
+  expect((await head.get(path)).html).toContain(`src="${paths.wikiFile(id, 'rak.png')}"`);
+  const picture = await technician.get(paths.wikiFile(id, 'rak.png'));
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+  expect((await applicant.get(paths.wikiFile(id, 'rak.png'))).status).toBe(404);
+  await head.submit(paths.wikiFiles(id), { remove: 'rak.png' });
+  expect((await technician.get(paths.wikiFile(id, 'rak.png'))).status).toBe(404);
+});
