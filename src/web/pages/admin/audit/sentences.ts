@@ -22,6 +22,8 @@ export const subjectKinds: Readonly<Record<string, Words>> = {
   site: { id: 'Lokasi', en: 'Site' },
   vlan: { id: 'VLAN', en: 'VLAN' },
   vrf: { id: 'VRF', en: 'VRF' },
+  'wiki-page': { id: 'Halaman wiki', en: 'Wiki page' },
+  'wiki-space': { id: 'Ruang wiki', en: 'Wiki space' },
   zone: { id: 'Zona DNS', en: 'DNS zone' },
 };
 
@@ -105,6 +107,14 @@ export const sentences: Readonly<Record<string, Words>> = {
   'template.retired': { id: 'Templat {kind} versi {no} tidak berlaku lagi', en: 'Template {kind}, version {no}, retired' },
   'template.saved': { id: 'Templat {kind} versi {no} disimpan', en: 'Template {kind}, version {no}, saved' },
   'template.started': { id: 'Templat {kind} versi {no} dimulai', en: 'Template {kind}, version {no}, begun' },
+  'wiki-page.archived': { id: 'Halaman wiki diarsipkan', en: 'Wiki page archived' },
+  'wiki-page.created': { id: 'Halaman wiki dibuat', en: 'Wiki page made' },
+  'wiki-page.edited': { id: 'Halaman wiki diubah', en: 'Wiki page changed' },
+  'wiki-page.moved': { id: 'Halaman wiki dipindahkan atau diganti judulnya', en: 'Wiki page moved or renamed' },
+  'wiki-page.proposed': { id: 'Perubahan halaman wiki diusulkan', en: 'Change of a wiki page proposed' },
+  'wiki-page.restored': { id: 'Halaman wiki dipulihkan', en: 'Wiki page restored' },
+  'wiki-space.changed': { id: 'Ruang wiki diubah', en: 'Wiki space changed' },
+  'wiki-space.created': { id: 'Ruang wiki dibuat', en: 'Wiki space made' },
   'zone.changed': { id: 'Zona diubah', en: 'Zone changed' },
   'zone.created': { id: 'Zona dibuat', en: 'Zone made' },
   'change.proposed': { id: 'Perubahan zona diusulkan', en: 'Change of a zone proposed' },
