@@ -466,14 +466,47 @@ export interface DnsChange {
 
 export interface DnsChangeItem {
   action: string;
+  application_id: string | null;
   change_id: string;
   comment: Generated<string>;
   label: string;
+  office_id: string | null;
+  origin: Generated<string>;
   position: number;
+  reference: Generated<string>;
   ttl: number | null;
   ttl_before: number | null;
   type: string;
   value: string;
+}
+
+export interface DnsImport {
+  asked_at: Temporal.Instant;
+  author: string | null;
+  author_label: string;
+  fault: string | null;
+  id: string;
+  key_algorithm: Generated<string>;
+  key_name: Generated<string>;
+  read_at: Temporal.Instant | null;
+  sealed_key: Buffer | null;
+  serial: number | null;
+  server: Generated<string>;
+  source: string;
+  state: string;
+  zone_id: string;
+}
+
+export interface DnsImportLine {
+  change_id: string | null;
+  import_id: string;
+  label: Generated<string>;
+  position: number;
+  ttl: number | null;
+  type: Generated<string>;
+  value: Generated<string>;
+  verdict: string;
+  why: Json | null;
 }
 
 export interface DnsName {
@@ -488,14 +521,18 @@ export interface DnsName {
 }
 
 export interface DnsRecord {
+  application_id: string | null;
   change_id: string | null;
   comment: Generated<string>;
   created_at: Temporal.Instant;
   holder: string | null;
   id: string;
   label: string;
+  office_id: string | null;
+  origin: Generated<string>;
   publish_error: string | null;
   published_at: Temporal.Instant | null;
+  reference: Generated<string>;
   state: string;
   ttl: number | null;
   type: string;
@@ -513,6 +550,7 @@ export interface DnsReservedLabel {
 export interface DnsZone {
   change_count: Generated<number>;
   created_at: Temporal.Instant;
+  file_digest: Generated<string>;
   file_path: string | null;
   id: string;
   internal: Generated<boolean>;
@@ -1349,6 +1387,8 @@ export interface DB {
   dispatch_entry: DispatchEntry;
   dns_change: DnsChange;
   dns_change_item: DnsChangeItem;
+  dns_import: DnsImport;
+  dns_import_line: DnsImportLine;
   dns_name: DnsName;
   dns_record: DnsRecord;
   dns_reserved_label: DnsReservedLabel;

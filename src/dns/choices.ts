@@ -23,6 +23,31 @@ export type RecordType = (typeof recordTypes)[number];
 /** Whether a text names a type of record that the register can hold. */
 export const isRecordType = (text: string): text is RecordType => (recordTypes as readonly string[]).includes(text);
 
+/** Where a record came from. What was found at a server or in a file keeps that mark. */
+export const recordOrigins = list([
+  { value: 'register', label: { id: 'Dibuat di Griya', en: 'Made in Griya' } },
+  { value: 'outside', label: { id: 'Dari luar', en: 'From outside' }, colour: 'purple' },
+]);
+export type RecordOrigin = (typeof recordOrigins)[number]['value'];
+
+/** How a line of an import stands to the register. */
+export const importVerdicts = list([
+  { value: 'new', label: { id: 'Baru', en: 'New' }, colour: 'green' },
+  { value: 'differs', label: { id: 'Berbeda', en: 'Differs' }, colour: 'yellow' },
+  { value: 'foreign', label: { id: 'Nama milik permohonan', en: 'Name of a request' }, colour: 'orange' },
+  { value: 'same', label: { id: 'Sama', en: 'Same' }, colour: 'secondary' },
+  { value: 'refused', label: { id: 'Tidak dapat dicatat', en: 'Cannot be held' }, colour: 'red' },
+]);
+export type ImportVerdict = (typeof importVerdicts)[number]['value'];
+
+/** Where an import reads from. */
+export const importSources = list([
+  { value: 'text', label: { id: 'Berkas zona', en: 'A zone file' } },
+  { value: 'own', label: { id: 'Server tempat zona ini diterbitkan', en: 'The server that this zone is published to' } },
+  { value: 'transfer', label: { id: 'Server lain, dengan AXFR', en: 'Another server, by AXFR' } },
+]);
+export type ImportSource = (typeof importSources)[number]['value'];
+
 /** How it is made sure that a published record is really there. */
 export const verifyModes = list([
   { value: 'zonefile', label: { id: 'Baca kembali berkas zona', en: 'Read the zone file back' } },

@@ -4,6 +4,8 @@ export type { ChangeItem } from './changes/rules.ts';
 export {
   changeActions,
   changeStates,
+  importSources,
+  importVerdicts,
   keyAlgorithms,
   nameStates,
   providers,
@@ -12,6 +14,7 @@ export {
   sensitiveMarks,
   verifyModes,
 } from './choices.ts';
+export { type AdoptInput, adoptImport } from './commands/adopt-import.ts';
 export { createZone, standardZone, updateZone } from './commands/create-zone.ts';
 export { approveChange, closeChange } from './commands/decide-change.ts';
 export { proposeChange, reverseChange } from './commands/propose-change.ts';
@@ -23,6 +26,8 @@ export {
 } from './commands/request-record.ts';
 export { changeReservedName, reserveName } from './commands/reserve-name.ts';
 export { freeLabel, reserveLabel } from './commands/reserved-labels.ts';
+export { type ImportInput, startImport } from './commands/start-import.ts';
+export { getImport, type ImportLine, type ImportPage, type ImportRow, listImports } from './import/queries.ts';
 export type { NameServer } from './input.ts';
 export { jobs } from './jobs.ts';
 export { labelFault, suggestLabels } from './label.ts';

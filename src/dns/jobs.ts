@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db } from '#db/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
 import { keepLook } from './changes/look.ts';
+import { readImport } from './import/read-import.ts';
 import { publishZone } from './publish.ts';
 import { verifyRecords } from './verify.ts';
 
@@ -38,8 +39,20 @@ const lookJob = defineJob({
   handler: async (payload, { db, config, signal }) => keepLook(db, { ...payload, secret: config.secret, signal }),
 });
 
+/** Reads what a server has, for a person who waits for the preview. */
+const importJob = defineJob({
+  name: 'dns.import',
+  urgency: 'awaited',
+  maxAttempts: 3,
+  payload: z.object({ importId: z.uuid() }),
+  handler: async ({ importId }, { db, now, config, signal }) =>
+    readImport(db, { importId, secret: config.secret, dataDirectory: config.dataDirectory, now: now(), signal }),
+});
+
 /** The jobs of this room, for the worker. */
-export const jobs = [publishJob, verifyJob, lookJob];
+export const jobs = [publishJob, verifyJob, lookJob, importJob];
+
+export const enqueueImport = (tx: Db, payload: { importId: string }): Promise<number> => enqueue(tx, importJob, payload);
 
 export const enqueueLook = (tx: Db, payload: { zoneId: string; changeId: string }): Promise<number> =>
   enqueue(tx, lookJob, payload);

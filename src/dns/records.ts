@@ -15,6 +15,13 @@ export type RecordRow = {
   holderLabel: string | null;
   changeId: string | null;
   changeNumber: number | null;
+  /** Whether it came in from outside. */
+  outside: boolean;
+  /** The case, letter or contract behind a record that was entered by hand. */
+  reference: string;
+  applicationId: string | null;
+  applicationName: string | null;
+  officeName: string | null;
 };
 
 export type RecordFilter = { search?: string; type?: string; page?: number; pageSize?: number };
@@ -31,6 +38,10 @@ export const listRecords = async (
     .selectFrom('dns_record as r')
     .leftJoin('dns_name as n', (join) => join.onRef('n.holder', '=', 'r.holder').on('n.state', '<>', 'released'))
     .leftJoin('dns_change as c', 'c.id', 'r.change_id')
+    .leftJoin('application as a', (join) =>
+      join.on((on) => on.or([on('a.id', '=', on.ref('r.application_id')), on('a.origin', '=', on.ref('r.holder'))])),
+    )
+    .leftJoin('office as o', (join) => join.on((on) => on('o.id', '=', on.fn.coalesce('a.office_id', 'r.office_id'))))
     .where('r.zone_id', '=', zoneId)
     .where('r.state', '<>', 'removed')
     .$if(Boolean(filter.type), (query) => query.where('r.type', '=', String(filter.type)))
@@ -51,6 +62,11 @@ export const listRecords = async (
       'n.holder_label as holderLabel',
       'c.id as changeId',
       'c.number as changeNumber',
+      'r.origin',
+      'r.reference',
+      'a.id as applicationId',
+      'a.name as applicationName',
+      'o.name as officeName',
       sql<number>`count(*) over ()`.as('total'),
     ])
     .orderBy(sql`r.label <> '@'`)
@@ -60,7 +76,10 @@ export const listRecords = async (
     .limit(size)
     .offset(size * (Math.max(1, filter.page ?? 1) - 1))
     .execute();
-  return { rows: rows.map(({ total: _, ...row }) => ({ ...row, type: row.type as RecordType })), total: rows[0]?.total ?? 0 };
+  return {
+    rows: rows.map(({ total: _, origin, ...row }) => ({ ...row, type: row.type as RecordType, outside: origin === 'outside' })),
+    total: rows[0]?.total ?? 0,
+  };
 };
 
 /** Some records by their ids, for a proposal that takes them out. */
@@ -72,6 +91,16 @@ export const listRecordsById = async (db: Db, zoneId: string, ids: readonly stri
         .where('zone_id', '=', zoneId)
         .where('id', 'in', ids)
         .where('state', 'in', ['wanted', 'published'])
-        .select(['id', 'label', 'type', 'value', 'ttl', 'comment'])
+        .select([
+          'id',
+          'label',
+          'type',
+          'value',
+          'ttl',
+          'comment',
+          'office_id as officeId',
+          'application_id as applicationId',
+          'reference',
+        ])
         .orderBy('label')
         .execute();

@@ -44,6 +44,7 @@ export const acceptRules = {
   correction: { label: { id: 'Koreksi', en: 'Correction' }, accepts: anything },
   'wiki-attachment': { label: { id: 'Lampiran halaman wiki', en: 'Attachment of a wiki page' }, accepts: anything },
   'wiki-import': { label: { id: 'Berkas impor wiki', en: 'Import file of the wiki' }, accepts: anything },
+  'zone-file': { label: { id: 'Berkas zona', en: 'Zone file' }, accepts: ['text'] },
   logo: { label: { id: 'Logo', en: 'Logo' }, accepts: ['png', 'jpeg'] },
 } as const satisfies Record<string, Purpose>;
 

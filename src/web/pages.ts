@@ -18,6 +18,7 @@ import { templatesPage } from './pages/admin/templates/templates.tsx';
 import { templateVersionPage } from './pages/admin/templates/version.tsx';
 import { casePages } from './pages/cases/pages.ts';
 import { changePage } from './pages/dns/change.tsx';
+import { importsPage } from './pages/dns/imports.tsx';
 import { namesPage } from './pages/dns/names.tsx';
 import { newChangePage } from './pages/dns/new-change.tsx';
 import { zoneRecordsPage } from './pages/dns/records.tsx';
@@ -152,6 +153,7 @@ export const pages: readonly Page[] = [
   namesPage,
   zonePage,
   zoneRecordsPage,
+  importsPage,
   newChangePage,
   changePage,
   ...wikiPages,

@@ -156,6 +156,16 @@ export const paths = {
   zoneChange: (id: string, changeId: string) => `/zones/${id}/changes/${changeId}`,
   zoneChangeAct: (id: string, changeId: string, act: 'approval' | 'refusal' | 'withdrawal' | 'reversal') =>
     `/zones/${id}/changes/${changeId}/${act}`,
+  zoneImports: (id: string) => `/zones/${id}/imports`,
+  zoneImport: (id: string, importId: string, filters: Filters = {}) => `/zones/${id}/imports/${importId}${query(filters)}`,
+  zoneImportAdoption: (id: string, importId: string) => `/zones/${id}/imports/${importId}/adoption`,
+  zoneChecks: (id: string, filters: Filters = {}) => `/zones/${id}/comparison${query(filters)}`,
+  zoneCheckAct: (id: string, act: 'run' | 'repair' | 'adoption' | 'removal') => `/zones/${id}/comparison/${act}`,
+  zones: () => '/zones',
+  newZone: () => '/zones/new',
+  namingPolicy: () => '/names/policy',
+  publicNames: () => '/public/names',
+  publicNamesFile: (format: 'csv' | 'json') => `/public/names.${format}`,
   zoneLabelFree: (id: string) => `/zones/${id}/reserved-labels/free`,
 
   // Wiki

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import type { Db } from '#db/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
-import { faultsOf, text } from '#lib/input.ts';
+import { isId } from '#lib/ids.ts';
+import { faultsOf, optionalText, parse, text } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
 import { isRecordType, type RecordType } from '../choices.ts';
 import { readLabel } from '../zone/name.ts';
 import { readMasterFile, type SkipReason } from '../zone/parse.ts';
 import { readValue } from '../zone/value.ts';
-import type { ChangeItem } from './rules.ts';
+import type { ChangeItem, RecordOwner } from './rules.ts';
 
 /** A change as it was typed: one record in fields, more of them as lines of a zone file, and records that are to go. */
 export type TypedChange = {
@@ -16,8 +18,39 @@ export type TypedChange = {
   value?: string;
   ttl?: string;
   comment?: string;
+  /** Whose the records are: for all that this change adds. */
+  owner?: TypedOwner;
   /** "app 3600 IN A 203.0.113.7", one a line. */
   lines?: string;
+};
+
+/** Office, application and what is behind a record, as typed: ids, and a number or a few words. */
+export type TypedOwner = { officeId?: string; applicationId?: string; reference?: string };
+
+const ownerSchema = z.object({ reference: optionalText(120) });
+
+/** The owner as it is stored. An application brings its office. `invalid` at `office`, `application` or `reference`. */
+export const readOwner = async (db: Db, typed: TypedOwner): Promise<Required<RecordOwner>> => {
+  const { reference } = parse(ownerSchema, { reference: typed.reference });
+  const { officeId = '', applicationId = '' } = typed;
+  const unknown = (field: string) => invalid([{ field, message: { id: 'Pilih dari daftar.', en: 'Choose from the list.' } }]);
+  if (applicationId !== '') {
+    const application = isId(applicationId)
+      ? await db
+          .selectFrom('application')
+          .where('id', '=', applicationId)
+          .select(['id', 'office_id as officeId'])
+          .executeTakeFirst()
+      : undefined;
+    if (!application) throw unknown('application');
+    return { applicationId, officeId: application.officeId, reference };
+  }
+  if (officeId === '') return { applicationId: null, officeId: null, reference };
+  const office = isId(officeId)
+    ? await db.selectFrom('office').where('id', '=', officeId).select('id').executeTakeFirst()
+    : undefined;
+  if (!office) throw unknown('office');
+  return { applicationId: null, officeId, reference };
 };
 
 const examples: Record<RecordType, string> = {
@@ -34,7 +67,8 @@ const examples: Record<RecordType, string> = {
   SSHFP: '4 2 (64 hex)',
 };
 
-const skipWords: Record<SkipReason, Words> = {
+/** Why a line of a zone file or a transfer is not taken. */
+export const skipWords: Record<SkipReason, Words> = {
   directive: { id: '$INCLUDE, $GENERATE dan sejenisnya tidak diterima', en: '$INCLUDE, $GENERATE and the like are not taken' },
   outside: { id: 'nama di luar zona ini', en: 'the name lies outside this zone' },
   name: { id: 'nama tidak sah', en: 'not a valid name' },
@@ -42,6 +76,7 @@ const skipWords: Record<SkipReason, Words> = {
   value: { id: 'nilai tidak sah untuk jenisnya', en: 'not a valid value for its type' },
   syntax: { id: 'tidak dapat dibaca sebagai rekaman', en: 'cannot be read as a record' },
   ttl: { id: 'TTL tidak sah', en: 'not a valid TTL' },
+  toomany: { id: 'terlalu banyak rekaman; sisanya tidak dibaca', en: 'too many records; the rest was not read' },
 };
 
 /** Why a line of a zone file was not taken, in words. */

@@ -3,7 +3,7 @@ import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Words } from '#lib/words.ts';
-import type { ChangeAction, ChangeState, RecordType, SensitiveMark } from '../choices.ts';
+import type { ChangeAction, ChangeState, RecordOrigin, RecordType, SensitiveMark } from '../choices.ts';
 import { type ChangeItem, judge } from './rules.ts';
 import { concerned, type Seen } from './store.ts';
 
@@ -12,10 +12,27 @@ export const getItems = async (db: Db, changeId: string): Promise<ChangeItem[]> 
   const rows = await db
     .selectFrom('dns_change_item')
     .where('change_id', '=', changeId)
-    .select(['action', 'label', 'type', 'value', 'ttl', 'ttl_before as ttlBefore', 'comment'])
+    .select([
+      'action',
+      'label',
+      'type',
+      'value',
+      'ttl',
+      'ttl_before as ttlBefore',
+      'comment',
+      'origin',
+      'office_id as officeId',
+      'application_id as applicationId',
+      'reference',
+    ])
     .orderBy('position')
     .execute();
-  return rows.map((row) => ({ ...row, action: row.action as ChangeAction, type: row.type as RecordType }));
+  return rows.map((row) => ({
+    ...row,
+    action: row.action as ChangeAction,
+    type: row.type as RecordType,
+    origin: row.origin as RecordOrigin,
+  }));
 };
 
 export type ChangeRow = {

@@ -1,12 +1,21 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { Words } from '#lib/words.ts';
-import type { ChangeAction, RecordType, SensitiveMark } from '../choices.ts';
+import type { ChangeAction, RecordOrigin, RecordType, SensitiveMark } from '../choices.ts';
 import { fqdnOf, labelIn } from '../zone/name.ts';
 import type { ZoneRecord } from '../zone/print.ts';
 import { targetOf } from '../zone/value.ts';
 
 /** One line of a change set, as it is stored: name relative to the zone, value in its one form. */
-export type ChangeItem = ZoneRecord & { action: ChangeAction; comment: string; ttlBefore?: number | null };
+export type ChangeItem = ZoneRecord & {
+  action: ChangeAction;
+  comment: string;
+  ttlBefore?: number | null;
+  /** 'outside': it was found at a server or in a file. One that is removed need not be in the register then. */
+  origin?: RecordOrigin;
+} & RecordOwner;
+
+/** Whose a record is and why it is there; what is not known is left out. */
+export type RecordOwner = { officeId?: string | null; applicationId?: string | null; reference?: string };
 
 export type ZoneFacts = { name: string; internal: boolean };
 
@@ -55,7 +64,12 @@ export const afterChange = (before: readonly ZoneRecord[], items: readonly Chang
   return [...records.values()];
 };
 
-type Look = { zone: ZoneFacts; at: (label: string) => readonly ZoneRecord[]; delegations: readonly string[] };
+type Look = {
+  zone: ZoneFacts;
+  at: (label: string) => readonly ZoneRecord[];
+  /** The delegation that a name lies at or below, or undefined. */
+  above: (label: string) => string | undefined;
+};
 type Rule = (item: ChangeItem, look: Look) => Words | null;
 
 const ttlRule: Rule = ({ ttl }) =>
@@ -111,7 +125,7 @@ const loopRule: Rule = ({ label, type }, { zone, at }) => {
   return null;
 };
 
-const targetRule: Rule = ({ type, value }, { zone, at, delegations }) => {
+const targetRule: Rule = ({ type, value }, { zone, at, above }) => {
   const target = targetOf(type, value);
   if (target === null || type === 'CNAME' || type === 'PTR') return null;
   const label = labelIn(target, zone.name);
@@ -122,7 +136,7 @@ const targetRule: Rule = ({ type, value }, { zone, at, delegations }) => {
       id: `${target} adalah CNAME; rekaman ${type} harus menunjuk nama yang memiliki alamat.`,
       en: `${target} is a CNAME; a ${type} record must point to a name that has an address.`,
     };
-  const elsewhere = type !== 'NS' && delegations.some((each) => label === each || label.endsWith(`.${each}`));
+  const elsewhere = type !== 'NS' && above(label) !== undefined;
   if (elsewhere || there.some((each) => isAddress(each.type))) return null;
   return {
     id: `${target} berada di zona ini tetapi tidak memiliki alamat. Tambahkan alamatnya lebih dahulu.`,
@@ -130,16 +144,16 @@ const targetRule: Rule = ({ type, value }, { zone, at, delegations }) => {
   };
 };
 
-const delegationRule: Rule = ({ label, type, value }, { zone, at, delegations }) => {
+const delegationRule: Rule = ({ label, type, value }, { zone, at, above }) => {
   if (type === 'NS' && label.startsWith('*'))
     return { id: 'Wildcard tidak dapat didelegasikan.', en: 'A wildcard cannot be delegated.' };
-  const above = delegations.find((each) => label === each || label.endsWith(`.${each}`));
-  if (above === undefined || (type === 'NS' && label === above)) return null;
-  const glue = isAddress(type) && at(above).some((each) => each.type === 'NS' && each.value === fqdnOf(label, zone.name));
+  const cut = above(label);
+  if (cut === undefined || (type === 'NS' && label === cut)) return null;
+  const glue = isAddress(type) && at(cut).some((each) => each.type === 'NS' && each.value === fqdnOf(label, zone.name));
   if (glue) return null;
   return {
-    id: `${above} didelegasikan ke server nama lain; ${type} ${value.slice(0, 60)} tidak akan pernah dijawab dari zona ini.`,
-    en: `${above} is delegated to other name servers; ${type} ${value.slice(0, 60)} would never be answered from this zone.`,
+    id: `${cut} didelegasikan ke server nama lain; ${type} ${value.slice(0, 60)} tidak akan pernah dijawab dari zona ini.`,
+    en: `${cut} is delegated to other name servers; ${type} ${value.slice(0, 60)} would never be answered from this zone.`,
   };
 };
 
@@ -161,8 +175,8 @@ const rules: readonly Rule[] = [
 export const judge = (zone: ZoneFacts, before: readonly ZoneRecord[], items: readonly ChangeItem[]): Judgement => {
   const after = afterChange(before, items);
   const byLabel = Map.groupBy(after, ({ label }) => label);
-  const delegations = [...new Set(after.filter(({ label, type }) => type === 'NS' && label !== '@').map(({ label }) => label))];
-  const look: Look = { zone, at: (label) => byLabel.get(label) ?? [], delegations };
+  const delegations = new Set(after.filter(({ label, type }) => type === 'NS' && label !== '@').map(({ label }) => label));
+  const look: Look = { zone, at: (label) => byLabel.get(label) ?? [], above: (label) => highest(label, delegations) };
   const faults: Judgement['faults'] = [];
   const warnings: Words[] = [];
   const there = new Set(before.map(({ label, type, value }) => `${label} ${type} ${value}`));
@@ -175,6 +189,16 @@ export const judge = (zone: ZoneFacts, before: readonly ZoneRecord[], items: rea
     else if (each.action === 'add' && each.label.startsWith('*')) warnings.push(wildcardWarning(each, after));
   }
   return { faults, warnings };
+};
+
+/** The highest of these names at or above a label: what lies below it is not answered from this zone. */
+const highest = (label: string, names: ReadonlySet<string>): string | undefined => {
+  const parts = label.split('.');
+  for (let from = parts.length - 1; from >= 0; from -= 1) {
+    const name = parts.slice(from).join('.');
+    if (names.has(name)) return name;
+  }
+  return undefined;
 };
 
 const removalFault = ({ label, type, value }: ChangeItem, there: ReadonlySet<string>, { at }: Look): Words | null => {
@@ -219,5 +243,5 @@ export const marksOf = (items: readonly ChangeItem[]): SensitiveMark[] => {
 export const reverseOf = (items: readonly ChangeItem[]): ChangeItem[] =>
   items.toReversed().map((item): ChangeItem => {
     if (item.action === 'change') return { ...item, ttl: item.ttlBefore ?? null, ttlBefore: item.ttl };
-    return { ...item, action: item.action === 'add' ? 'remove' : 'add' };
+    return item.action === 'add' ? { ...item, action: 'remove', origin: 'register' } : { ...item, action: 'add' };
   });

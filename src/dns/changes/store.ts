@@ -34,7 +34,7 @@ export const storeChange = async (tx: Db, change: NewChange): Promise<{ id: stri
       ${change.holder?.label ?? ''}, ${[...change.sensitive]}::text[], ${JSON.stringify(change.seen)}::jsonb, ${change.reverses ?? null}::uuid,
       ${change.now}::timestamptz, case when ${change.state} = 'approved' then ${change.now}::timestamptz end
     from counted returning number`.execute(tx);
-  const items = change.items.map(({ action, label, type, value, ttl, ttlBefore, comment }, position) => ({
+  const items = change.items.map(({ action, label, type, value, ttl, ttlBefore, comment, ...item }, position) => ({
     change_id: id,
     position,
     action,
@@ -44,6 +44,10 @@ export const storeChange = async (tx: Db, change: NewChange): Promise<{ id: stri
     ttl,
     ttl_before: ttlBefore ?? null,
     comment,
+    origin: item.origin ?? 'register',
+    office_id: item.officeId ?? null,
+    application_id: item.applicationId ?? null,
+    reference: item.reference ?? '',
   }));
   for (let start = 0; start < items.length; start += 1000)
     await tx
@@ -83,7 +87,7 @@ export const concerned = async (
   const rows = await live(tx, zone.id)
     .where((where) =>
       where.or([
-        where('label', 'in', [...labels]),
+        where('label', '=', sql<string>`any(${[...labels]}::text[])`),
         where('type', 'in', ['CNAME', 'NS']),
         ...bases.map((pattern) =>
           where(
@@ -95,8 +99,14 @@ export const concerned = async (
       ]),
     )
     .execute();
-  return rows.map(typed);
+  return [...rows.map(typed), ...outside(items)];
 };
+
+/** What is to go though the register never had it: it stands at the server. */
+const outside = (items: readonly ChangeItem[]): ZoneRecord[] =>
+  items
+    .filter(({ action, origin }) => action === 'remove' && origin === 'outside')
+    .map(({ label, type, value, ttl }) => ({ label, type, value, ttl }));
 
 /** A set of records as comparable lines. */
 export const seenLines = (records: readonly ZoneRecord[], items: readonly ChangeItem[], standardTtl: number): string[] => {

@@ -7,7 +7,7 @@ import { isId, newId } from '#lib/ids.ts';
 import { optionalText, parse } from '#lib/input.ts';
 import { type Act, doerOf } from '../act.ts';
 import { getItems } from '../changes/queries.ts';
-import { type ChangeItem, judge } from '../changes/rules.ts';
+import { type ChangeItem, judge, type RecordOwner } from '../changes/rules.ts';
 import { concerned, type Seen, seenLines } from '../changes/store.ts';
 import { changeStates } from '../choices.ts';
 import { enqueuePublication } from '../jobs.ts';
@@ -68,7 +68,7 @@ export const approveChange = async (
   });
   const [first] = judge(zone, before, items).faults;
   if (first) throw invalid([{ field: 'change', message: first.message }]);
-  await apply(tx, { ...input, items, comment: '' });
+  await apply(tx, { zoneId, changeId, now, items });
   await tx
     .updateTable('dns_change')
     .set({
@@ -110,28 +110,78 @@ const needUnmoved = (then: Seen, now: Seen): void => {
   ]);
 };
 
-type Application = { zoneId: string; changeId: string; items: readonly ChangeItem[]; now: Temporal.Instant; comment: string };
+type Part = { zoneId: string; changeId: string; now: Temporal.Instant; items: readonly ChangeItem[] };
 
-const apply = async (tx: Db, { zoneId, changeId, items, now }: Application): Promise<void> => {
-  for (const item of items) {
-    const { label, type, value, ttl } = item;
-    if (item.action === 'add')
-      await sql`
-        insert into dns_record as r (id, zone_id, label, type, value, ttl, comment, state, created_at, change_id)
-        values (${newId()}, ${zoneId}, ${label}, ${type}, ${value}, ${ttl}::integer, ${item.comment}, 'wanted', ${now}::timestamptz, ${changeId})
-        on conflict (zone_id, label, type, value) where state <> 'removed' do update
-          set state = 'wanted', ttl = excluded.ttl, comment = excluded.comment, change_id = excluded.change_id, verified_at = null`.execute(
-        tx,
-      );
+const apply = async (tx: Db, { zoneId, changeId, items, now }: Part): Promise<void> => {
+  const added = items.filter(({ action }) => action === 'add');
+  for (let start = 0; start < added.length; start += 5000)
+    await add(tx, { zoneId, changeId, now, items: added.slice(start, start + 5000) });
+  await remove(tx, { zoneId, changeId, now, items: items.filter(({ action }) => action === 'remove') });
+  for (const { label, type, value, ttl, ...item } of items.filter(({ action }) => action === 'change')) {
     const set = tx
       .updateTable('dns_record')
       .where('zone_id', '=', zoneId)
       .where('label', '=', label)
       .where('type', '=', type)
       .where('state', 'in', ['wanted', 'published']);
-    if (item.action === 'remove') await set.where('value', '=', value).set({ state: 'removing', change_id: changeId }).execute();
-    if (item.action === 'change') await set.set({ state: 'wanted', ttl, change_id: changeId, verified_at: null }).execute();
+    await set.set({ state: 'wanted', ttl, change_id: changeId, verified_at: null }).execute();
+    const owner = { comment: item.comment, ...columnsOf(item) };
+    await set.where('value', '=', value).set(owner).execute();
   }
+};
+
+const columnsOf = ({ officeId = null, applicationId = null, reference = '' }: RecordOwner) => ({
+  office_id: officeId,
+  application_id: applicationId,
+  reference,
+});
+
+/** All at once: an adopted zone has thousands. */
+const add = async (tx: Db, { zoneId, changeId, now, items }: Part): Promise<void> => {
+  const column = <T>(of: (item: ChangeItem) => T): T[] => items.map(of);
+  await sql`
+    insert into dns_record as r (id, zone_id, label, type, value, ttl, comment, origin, office_id, application_id, reference, state, created_at, change_id)
+    select id, ${zoneId}, label, type, value, ttl, comment, origin, office_id, application_id, reference, 'wanted', ${now}::timestamptz, ${changeId}
+    from unnest(${column(() => newId())}::uuid[], ${column((item) => item.label)}::text[], ${column((item) => item.type)}::text[],
+      ${column((item) => item.value)}::text[], ${column((item) => item.ttl)}::integer[], ${column((item) => item.comment)}::text[],
+      ${column((item) => item.origin ?? 'register')}::text[], ${column((item) => item.officeId ?? null)}::uuid[],
+      ${column((item) => item.applicationId ?? null)}::uuid[], ${column((item) => item.reference ?? '')}::text[])
+      as added (id, label, type, value, ttl, comment, origin, office_id, application_id, reference)
+    on conflict (zone_id, label, type, value) where state <> 'removed' do update
+      set state = 'wanted', ttl = excluded.ttl, comment = excluded.comment, change_id = excluded.change_id, verified_at = null,
+        office_id = excluded.office_id, application_id = excluded.application_id, reference = excluded.reference`.execute(tx);
+};
+
+const remove = async (tx: Db, { zoneId, changeId, now, items }: Part): Promise<void> => {
+  if (items.length === 0) return;
+  const [labels, types, values] = [
+    items.map(({ label }) => label),
+    items.map(({ type }) => type),
+    items.map(({ value }) => value),
+  ];
+  await sql`
+    update dns_record r set state = 'removing', change_id = ${changeId}
+    from unnest(${labels}::text[], ${types}::text[], ${values}::text[]) as gone (label, type, value)
+    where r.zone_id = ${zoneId} and r.label = gone.label and r.type = gone.type and r.value = gone.value
+      and r.state in ('wanted', 'published')`.execute(tx);
+  const outside = items.filter(({ origin }) => origin === 'outside');
+  if (outside.length === 0) return;
+  // The register never had it: it comes in only to be taken away where it stands.
+  await add(tx, { zoneId, changeId, now, items: outside });
+  await tx
+    .updateTable('dns_record')
+    .set({ state: 'removing' })
+    .where('change_id', '=', changeId)
+    .where('state', '=', 'wanted')
+    .where('origin', '=', 'outside')
+    .where((where) =>
+      where.or(
+        outside.map(({ label, type, value }) =>
+          where.and([where('label', '=', label), where('type', '=', type), where('value', '=', value)]),
+        ),
+      ),
+    )
+    .execute();
 };
 
 const noteSchema = z.object({ note: optionalText(500) });

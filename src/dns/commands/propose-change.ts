@@ -4,7 +4,7 @@ import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Words } from '#lib/words.ts';
 import { type Act, doerOf } from '../act.ts';
-import { readAdditions, type TypedChange } from '../changes/input.ts';
+import { readAdditions, readOwner, type TypedChange } from '../changes/input.ts';
 import { getItems } from '../changes/queries.ts';
 import { type ChangeItem, judge, marksOf, reverseOf } from '../changes/rules.ts';
 import { concerned, seenLines, storeChange } from '../changes/store.ts';
@@ -18,9 +18,10 @@ export type ProposeInput = Act & {
   remove?: readonly string[];
 };
 
-type ZoneRow = { id: string; name: string; internal: boolean; ttl: number; sensitive: string[]; provider: string };
+export type ZoneRow = { id: string; name: string; internal: boolean; ttl: number; sensitive: string[]; provider: string };
 
-const getZoneRow = async (tx: Db, zoneId: string): Promise<ZoneRow> => {
+/** What a proposal must know of its zone; the row is locked. `not_found`. */
+export const getZoneRow = async (tx: Db, zoneId: string): Promise<ZoneRow> => {
   const zone = isId(zoneId)
     ? await tx
         .selectFrom('dns_zone')
@@ -39,33 +40,34 @@ const getZoneRow = async (tx: Db, zoneId: string): Promise<ZoneRow> => {
  */
 export const proposeChange = async (tx: Db, input: ProposeInput): Promise<{ changeId: string }> => {
   const zone = await getZoneRow(tx, input.zoneId);
-  const { reason, items: added } = readAdditions(input.typed, zone.name);
+  const owner = await readOwner(tx, input.typed.owner ?? {});
+  const read = readAdditions(input.typed, zone.name);
+  const { reason } = read;
+  const added = read.items.map((item): ChangeItem => ({ ...item, ...owner }));
   const removed = await removals(tx, zone, input.remove ?? []);
-  const same = (a: ChangeItem, b: ChangeItem) => a.label === b.label && a.type === b.type && a.value === b.value;
-  // What leaves and comes again with the same value only changes its time.
-  const kept = added.filter((item) => removed.some((other) => same(item, other)));
+  const leaving = new Map(removed.map((item) => [keyOf(item), item]));
+  // What leaves and comes again with the same value only changes its time, or whose it is.
+  const kept = new Map(added.filter((item) => leaving.has(keyOf(item))).map((item) => [keyOf(item), item]));
   const items = await withSetTtl(tx, zone, [
-    ...removed.filter((item) => !kept.some((other) => same(item, other))),
-    ...added.filter((item) => !kept.includes(item)),
-    ...kept.map(
-      (item): ChangeItem => ({ ...item, action: 'change', ttlBefore: removed.find((other) => same(item, other))?.ttl ?? null }),
-    ),
+    ...removed.filter((item) => !kept.has(keyOf(item))),
+    ...added.filter((item) => !kept.has(keyOf(item))),
+    ...[...kept].map(([key, item]): ChangeItem => ({ ...item, action: 'change', ttlBefore: leaving.get(key)?.ttl ?? null })),
   ]);
   if (items.length === 0)
     throw invalid([{ field: 'label', message: { id: 'Belum ada yang diubah.', en: 'There is no change yet.' } }]);
   return propose(tx, zone, { ...input, reason, items });
 };
 
+const keyOf = ({ label, type, value }: Pick<ChangeItem, 'label' | 'type' | 'value'>): string => `${label} ${type} ${value}`;
+
 type Proposal = Act & { reason: string; items: readonly ChangeItem[]; reverses?: string };
 
-const propose = async (tx: Db, zone: ZoneRow, input: Proposal): Promise<{ changeId: string }> => {
+/** Judges and stores items as a proposal. `invalid` with each fault. */
+export const propose = async (tx: Db, zone: ZoneRow, input: Proposal): Promise<{ changeId: string }> => {
   const { reason, items, now } = input;
   const before = await concerned(tx, zone, items);
-  const doubled = items.filter(
-    (item) =>
-      item.action === 'add' &&
-      before.some((each) => each.label === item.label && each.type === item.type && each.value === item.value),
-  );
+  const there = new Set(before.map(keyOf));
+  const doubled = items.filter((item) => item.action === 'add' && there.has(keyOf(item)));
   const { faults } = judge(zone, before, items);
   const fieldFaults: FieldFault[] = faults.map(({ item, message }) => ({
     field: fieldOf(items[item], message),
@@ -130,11 +132,10 @@ const removals = async (tx: Db, zone: ZoneRow, ids: readonly string[]): Promise<
 /** A record that is added without a time gets the one that its set has. */
 const withSetTtl = async (tx: Db, zone: ZoneRow, items: readonly ChangeItem[]): Promise<ChangeItem[]> => {
   const before = await concerned(tx, zone, items);
-  return items.map((item) => {
-    if (item.action !== 'add' || item.ttl !== null) return item;
-    const set = before.find(({ label, type }) => label === item.label && type === item.type);
-    return { ...item, ttl: set?.ttl ?? null };
-  });
+  const ttls = new Map(before.map(({ label, type, ttl }) => [`${label} ${type}`, ttl]));
+  return items.map((item) =>
+    item.action === 'add' && item.ttl === null ? { ...item, ttl: ttls.get(`${item.label} ${item.type}`) ?? null } : item,
+  );
 };
 
 /**

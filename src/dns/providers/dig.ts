@@ -7,7 +7,7 @@ import { type ProvidedZone, ProviderFault, type SetName } from './provider.ts';
 const lookPatience = 10_000;
 const transferPatience = 60_000;
 const largestAnswer = 4 * 1024 * 1024;
-const largestTransfer = 128 * 1024 * 1024;
+const largestTransfer = 64 * 1024 * 1024;
 
 /** Names go to dig one after the other in one call; a call's length is bounded. */
 const namesPerCall = 100;
@@ -25,6 +25,8 @@ const faultCodes: Record<string, string> = {
 export const toldFault = (program: string, text: string): ProviderFault | null => {
   const named = /\b(BADKEY|BADSIG|BADTIME)\b/.exec(text)?.[1];
   if (named) return new ProviderFault(named, `${program}: the server does not accept the key (${named})`);
+  // At a transfer dig does not say what was wrong with the key.
+  if (/tsig indicates error/i.test(text)) return new ProviderFault('BADTSIG', `${program}: the server does not accept the key`);
   if (/timed out|no servers could be reached|host unreachable|network unreachable/i.test(text))
     return new ProviderFault('TIMEOUT', `${program}: the server does not answer`);
   if (
@@ -87,8 +89,17 @@ export const digLook = async (
   return found;
 };
 
+/** How long a transfer may take, in milliseconds, and how much it may say, in bytes: a server may never come to an end. */
+export type TransferLimits = { patience: number; most: number };
+
+const usualLimits: TransferLimits = { patience: transferPatience, most: largestTransfer };
+
 /** A whole zone by AXFR (RFC 5936), with the zone's key when it has one. */
-export const digTransfer = async (zone: ProvidedZone, signal: AbortSignal): Promise<ParsedZone> => {
+export const digTransfer = async (
+  zone: Pick<ProvidedZone, 'name' | 'server' | 'keyName' | 'keyAlgorithm' | 'key'>,
+  signal: AbortSignal,
+  limits: TransferLimits = usualLimits,
+): Promise<ParsedZone> => {
   const { host, port } = hostAndPort(zone.server);
   const ran = await withKeyFile(zone, (key) =>
     runProgram({
@@ -109,8 +120,7 @@ export const digTransfer = async (zone: ProvidedZone, signal: AbortSignal): Prom
         '-t',
         'AXFR',
       ],
-      patience: transferPatience,
-      most: largestTransfer,
+      ...limits,
       signal,
     }),
   );

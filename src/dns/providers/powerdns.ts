@@ -71,7 +71,17 @@ const readAnswer = (zone: ProvidedZone, text: string): ParsedZone => {
 
 const keyOf = ({ label, type }: SetName): string => `${label} ${type}`;
 
+const readZone = async (zone: ProvidedZone, signal: AbortSignal): Promise<ParsedZone> =>
+  readAnswer(zone, await call(zone, '', {}, signal));
+
+/** Many sets at once (an import) are cheaper read with the whole zone than one by one. */
+const mostSingly = 50;
+
 const readSets = async (zone: ProvidedZone, sets: readonly SetName[], signal: AbortSignal): Promise<ZoneRecord[]> => {
+  if (sets.length > mostSingly) {
+    const asked = new Set(sets.map(keyOf));
+    return (await readZone(zone, signal)).records.filter((each) => asked.has(keyOf(each)));
+  }
   const found: ZoneRecord[] = [];
   for (const set of sets) {
     const query = new URLSearchParams({ rrset_name: `${fqdnOf(set.label, zone.name)}.`, rrset_type: set.type });
@@ -115,8 +125,7 @@ export const powerdns: Provider = {
   publish: async (zone, change, signal) => {
     const sets = [...new Map([...change.removed, ...change.wanted].map((each) => [keyOf(each), each])).values()];
     if (sets.length === 0) return;
-    // Many sets at once (an import) are cheaper read with the whole zone than one by one.
-    const there = sets.length > 50 ? (await powerdns.read(zone, signal)).records : await readSets(zone, sets, signal);
+    const there = await readSets(zone, sets, signal);
     const rrsets = patch(zone, sets, there, change);
     for (let start = 0; start < rrsets.length; start += setsPerCall) {
       const body = JSON.stringify({ rrsets: rrsets.slice(start, start + setsPerCall) });
@@ -124,5 +133,5 @@ export const powerdns: Provider = {
     }
   },
   look: readSets,
-  read: async (zone, signal) => readAnswer(zone, await call(zone, '', {}, signal)),
+  read: readZone,
 };

@@ -148,7 +148,7 @@ txt TXT "a; b" plain "c\\"d\\195\\169"
   });
 
   test('too many lines end the reading; an open quote does not swallow the rest', () => {
-    expect(readMasterFile('a A 10.0.0.1\n'.repeat(12), 'kota.go.id', 10).skipped).toMatchObject([{ why: 'syntax' }]);
+    expect(readMasterFile('a A 10.0.0.1\n'.repeat(12), 'kota.go.id', 10).skipped).toMatchObject([{ why: 'toomany' }]);
     const { records } = read('a TXT "open\nb A 10.0.0.1\n');
     expect(records.map(({ label }) => label)).toEqual(['b']);
   });

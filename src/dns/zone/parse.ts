@@ -5,7 +5,7 @@ import { readValue } from './value.ts';
 
 /** A line that is not taken into the register, and why. */
 export type Skipped = { line: number; text: string; why: SkipReason };
-export type SkipReason = 'directive' | 'outside' | 'name' | 'type' | 'value' | 'syntax' | 'ttl';
+export type SkipReason = 'directive' | 'outside' | 'name' | 'type' | 'value' | 'syntax' | 'ttl' | 'toomany';
 
 export type ParsedZone = { serial: number | null; records: ZoneRecord[]; skipped: Skipped[] };
 
@@ -152,7 +152,7 @@ export const readMasterFile = (text: string, zone: string, most = mostEntries): 
     count += 1;
     const skip = (why: SkipReason) => skipped.push({ line: entry.line, text: shown(entry), why });
     if (count > most) {
-      skip('syntax');
+      skip('toomany');
       break;
     }
     const [first, ...rest] = entry.tokens;

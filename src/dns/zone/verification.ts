@@ -88,6 +88,10 @@ const publishFaults: Record<string, Words> = {
     id: 'Rahasia kunci TSIG tidak cocok (BADSIG). Isi kembali rahasianya.',
     en: 'The secret of the TSIG key does not fit (BADSIG). Enter it again.',
   },
+  BADTSIG: {
+    id: 'Server tidak menerima kunci TSIG ini. Periksa nama, algoritme, dan rahasianya.',
+    en: 'The server does not accept this TSIG key. Check its name, algorithm and secret.',
+  },
   BADTIME: {
     id: 'Jam server ini dan jam server nama berbeda terlalu jauh (BADTIME). Samakan dengan NTP.',
     en: 'The clocks of this machine and of the name server are too far apart (BADTIME). Set both by NTP.',
@@ -112,7 +116,11 @@ const publishFaults: Record<string, Words> = {
     id: 'Program dig/nsupdate belum terpasang di server Griya. Pasang paket bind9-dnsutils.',
     en: 'The programs dig/nsupdate are not installed on this machine. Install the package bind9-dnsutils.',
   },
-  TOOLARGE: { id: 'Jawaban server terlalu besar untuk dibaca.', en: 'The answer of the server is too large to be read.' },
+  TOOLARGE: {
+    id: 'Terlalu besar untuk dibaca: jumlah rekaman atau ukuran jawabannya melewati batas.',
+    en: 'Too large to be read: the number of records or the size of the answer is over the limit.',
+  },
+  NOFILE: { id: 'Berkas zona belum ada.', en: 'There is no zone file yet.' },
   RELOAD: {
     id: 'Berkas zona sudah ditulis, tetapi perintah muat ulang gagal. Periksa GRIYA_ZONE_RELOAD.',
     en: 'The zone file was written, but the reload command failed. Check GRIYA_ZONE_RELOAD.',

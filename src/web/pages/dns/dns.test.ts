@@ -17,6 +17,7 @@ let browser: TestBrowser;
 let served: Awaited<ReturnType<typeof serveApp>>;
 let zoneId: string;
 let sensitive: string;
+let importId: string;
 let infrastructure: Client;
 let administrator: Client;
 
@@ -60,6 +61,23 @@ test('a record is proposed, seen as a preview, and published by the one who prop
   expect((await infrastructure.get(paths.zoneRecords(zoneId, { q: 'uji' }))).html).toContain('203.0.113.7');
 });
 
+test('a zone file is pasted, previewed line by line, and ticked lines become a proposal with their owner', async () => {
+  const at = { at: paths.zoneImports(zoneId) };
+  const empty = await infrastructure.submit(paths.zoneImports(zoneId), { source: 'text', text: '' }, at);
+  expect(empty.status).toBe(422);
+  const file = 'arsip 300 IN A 203.0.113.77\n$INCLUDE /etc/passwd\nns1 IN A 203.0.113.1\n';
+  const read = await infrastructure.submit(paths.zoneImports(zoneId), { source: 'text', text: file }, at);
+  importId = (read.location ?? '').split('/').at(-1) ?? '';
+  const preview = await infrastructure.get(paths.zoneImport(zoneId, importId));
+  for (const said of ['203.0.113.77', 'tidak diterima', 'Hanya ada di daftar']) expect(preview.html).toContain(said);
+  const back = { at: paths.zoneImport(zoneId, importId) };
+  const form = { which: 'chosen', reference: 'Surat 12/2026' };
+  expect((await infrastructure.submit(paths.zoneImportAdoption(zoneId, importId), form, back)).status).toBe(422);
+  const made = await infrastructure.submit(paths.zoneImportAdoption(zoneId, importId), { ...form, 'lines[]': '0' }, back);
+  expect(made.status).toBe(303);
+  expect(await lastChange()).toMatchObject({ state: 'proposed', size: 1, first: 'arsip A' });
+});
+
 test('only the hosting office sees and changes records', async () => {
   const applicant = await app.signIn('applicant-head');
   for (const path of [
@@ -67,6 +85,8 @@ test('only the hosting office sees and changes records', async () => {
     paths.zoneChanges(zoneId),
     paths.newZoneChange(zoneId),
     paths.zoneChange(zoneId, sensitive),
+    paths.zoneImports(zoneId),
+    paths.zoneImport(zoneId, importId),
   ])
     expect((await applicant.get(path)).status).toBe(404);
 });
@@ -87,6 +107,8 @@ const pages: readonly [name: string, path: () => string][] = [
   ['zone-changes', () => paths.zoneChanges(zoneId)],
   ['zone-change-new', () => paths.newZoneChange(zoneId)],
   ['zone-change', () => paths.zoneChange(zoneId, sensitive)],
+  ['zone-imports', () => paths.zoneImports(zoneId)],
+  ['zone-import', () => paths.zoneImport(zoneId, importId)],
   ['zone-settings', () => paths.zone(zoneId)],
 ];
 

@@ -12,6 +12,7 @@ import { type FormState, text, texts } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { words } from './change-words.ts';
+import { OwnerFields, ownerOf, readOwners } from './owner-fields.tsx';
 import { words as nameWords } from './words.ts';
 
 const types = recordTypes.map((value) => ({ value, label: { id: value, en: value } }));
@@ -25,8 +26,9 @@ const begin = async (c: Ctx): Promise<FormState> => {
   const [record] = id ? await listRecordsById(db, idOf(c), [id]) : [];
   if (!record) return freshForm(c, { type: 'A' });
   if (!isId(edit)) return freshForm(c, { type: 'A', 'remove[]': [record.id] });
-  const { label, type, value, ttl, comment } = record;
-  return freshForm(c, { label, type, value, ttl, comment, 'remove[]': [record.id] });
+  const { label, type, value, ttl, comment, officeId, applicationId, reference } = record;
+  const owner = { office: applicationId ? '' : officeId, application: applicationId, reference };
+  return freshForm(c, { label, type, value, ttl, comment, ...owner, 'remove[]': [record.id] });
 };
 
 const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
@@ -34,6 +36,7 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   const { db } = c.var.services;
   const zone = await getZone(db, idOf(c));
   const state = posted ?? (await begin(c));
+  const owners = await readOwners(c);
   const going = await listRecordsById(db, zone.id, texts(state.values, 'remove[]').filter(isId));
   const line = ({ label, type, value }: (typeof going)[number]) => `${toShown(label)} ${type} ${value.slice(0, 100)}`;
   return page(
@@ -74,6 +77,7 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
           <TextField state={state} name="comment" label={words.comment} maxlength={200} optional />
         </FieldSet>
         <TextArea state={state} name="lines" label={words.lines} hint={words.linesHint} rows={3} mono optional />
+        <OwnerFields state={state} owners={owners} />
         <TextField state={state} name="reason" label={words.reason} maxlength={500} />
         <ButtonGroup cancel={paths.zoneRecords(zone.id)}>
           <Button label={words.preview} />
@@ -101,6 +105,7 @@ export const newChangePage: Page = (app) => {
             comment: text(values, 'comment'),
             lines: values.get('lines')?.[0] ?? '',
             reason: text(values, 'reason'),
+            owner: ownerOf(values),
           },
           remove: texts(values, 'remove[]'),
           now,

@@ -47,7 +47,7 @@ const Records = ({ zoneId, rows, may }: { zoneId: string; rows: readonly RecordR
           cell: (row) => (
             <>
               <span class="g-break">{toShown(row.label)}</span>
-              {row.holderLabel ? <span class="g-sub">{row.holderLabel}</span> : null}
+              {row.holderLabel || row.reference ? <span class="g-sub">{row.holderLabel || row.reference}</span> : null}
             </>
           ),
         },
@@ -62,6 +62,16 @@ const Records = ({ zoneId, rows, may }: { zoneId: string; rows: readonly RecordR
             </>
           ),
         },
+        {
+          key: 'owner',
+          label: words.ownerLegend,
+          cell: (row) => (
+            <>
+              {row.applicationId ? <a href={paths.application(row.applicationId)}>{row.applicationName}</a> : null}
+              {row.officeName ? <span class={row.applicationId ? 'g-sub' : ''}>{row.officeName}</span> : null}
+            </>
+          ),
+        },
         { key: 'ttl', label: { id: 'TTL', en: 'TTL' }, align: 'right', cell: (row) => row.ttl ?? '–' },
         {
           key: 'state',
@@ -73,6 +83,7 @@ const Records = ({ zoneId, rows, may }: { zoneId: string; rows: readonly RecordR
               ) : (
                 <ChoiceStatus choices={recordStates} value={row.state} />
               )}{' '}
+              {row.outside ? <Status label={words.origin} colour="purple" /> : null}
               {row.changeId && row.changeNumber ? (
                 <a class="g-sub" href={paths.zoneChange(zoneId, row.changeId)}>
                   {t(words.title, { n: row.changeNumber })}
