@@ -4,6 +4,7 @@ import { completeLetter } from '#letters/index.ts';
 import { deliverLetter } from './commands/deliver-letter.ts';
 import { watchDeadlines } from './commands/watch-deadlines.ts';
 import { watchPosts } from './commands/watch-posts.ts';
+import { tellDrift } from './drift-notices.ts';
 import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { sopJob } from './letters/sop.ts';
@@ -55,4 +56,12 @@ const remindOwnersJob = defineJob({
   handler: (_, { db, now }) => remindOwners(db, now()),
 });
 
-export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob, watchPostsJob, remindOwnersJob];
+/** What a comparison of a zone found is told soon after it. */
+const driftJob = defineJob({
+  name: 'cases.tell-drift',
+  schedule: '*/10 * * * *',
+  payload: z.object({}),
+  handler: (_, { db, now }) => tellDrift(db, now()),
+});
+
+export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob, watchPostsJob, remindOwnersJob, driftJob];

@@ -480,6 +480,35 @@ export interface DnsChangeItem {
   value: string;
 }
 
+export interface DnsCheck {
+  asked_by: string | null;
+  dnssec: Json;
+  ended_at: Temporal.Instant;
+  found: Json;
+  id: string;
+  records: number;
+  servers: Json;
+  started_at: Temporal.Instant;
+  zone_id: string;
+}
+
+export interface DnsFinding {
+  change_id: string | null;
+  closed_at: Temporal.Instant | null;
+  detail: Json;
+  first_seen_at: Temporal.Instant;
+  id: string;
+  kind: string;
+  label: string;
+  last_seen_at: Temporal.Instant;
+  servers: Generated<string[]>;
+  told_at: Temporal.Instant | null;
+  ttl: number | null;
+  type: Generated<string>;
+  value: Generated<string>;
+  zone_id: string;
+}
+
 export interface DnsImport {
   asked_at: Temporal.Instant;
   author: string | null;
@@ -560,6 +589,7 @@ export interface DnsZone {
   name: string;
   primary_server: string;
   provider: Generated<string>;
+  resolver: Generated<string>;
   sealed_key: Buffer | null;
   sensitive: Generated<string[]>;
   serial: Generated<number>;
@@ -1387,6 +1417,8 @@ export interface DB {
   dispatch_entry: DispatchEntry;
   dns_change: DnsChange;
   dns_change_item: DnsChangeItem;
+  dns_check: DnsCheck;
+  dns_finding: DnsFinding;
   dns_import: DnsImport;
   dns_import_line: DnsImportLine;
   dns_name: DnsName;

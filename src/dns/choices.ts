@@ -48,6 +48,29 @@ export const importSources = list([
 ]);
 export type ImportSource = (typeof importSources)[number]['value'];
 
+/** What a comparison can find. */
+export const findingKinds = list([
+  { value: 'missing', label: { id: 'Hilang', en: 'Missing' }, colour: 'red' },
+  { value: 'changed', label: { id: 'Berubah', en: 'Changed' }, colour: 'orange' },
+  { value: 'foreign', label: { id: 'Asing', en: 'Foreign' }, colour: 'purple' },
+  { value: 'unresolved', label: { id: 'Belum terjawab di luar', en: 'Not resolved outside' }, colour: 'yellow' },
+  { value: 'dangling', label: { id: 'Menggantung', en: 'Dangling' }, colour: 'orange' },
+  { value: 'lame', label: { id: 'Delegasi pincang', en: 'Lame delegation' }, colour: 'orange' },
+  { value: 'silent', label: { id: 'Server diam', en: 'Silent server' }, colour: 'red' },
+  { value: 'serial', label: { id: 'Seri berbeda', en: 'Serials differ' }, colour: 'yellow' },
+  { value: 'signature', label: { id: 'DNSSEC', en: 'DNSSEC' }, colour: 'red' },
+]);
+export type FindingKind = (typeof findingKinds)[number]['value'];
+
+/** What can be seen of a zone's signatures. */
+export const dnssecStates = list([
+  { value: 'unknown', label: { id: 'Belum diketahui', en: 'Not known' }, colour: 'secondary' },
+  { value: 'unsigned', label: { id: 'Tidak ditandatangani', en: 'Not signed' }, colour: 'secondary' },
+  { value: 'signed', label: { id: 'Ditandatangani, tanpa DS di zona induk', en: 'Signed, no DS above' }, colour: 'yellow' },
+  { value: 'chained', label: { id: 'Ditandatangani dan tersambung', en: 'Signed and chained' }, colour: 'green' },
+  { value: 'broken', label: { id: 'DS tidak cocok', en: 'DS does not fit' }, colour: 'red' },
+]);
+
 /** How it is made sure that a published record is really there. */
 export const verifyModes = list([
   { value: 'zonefile', label: { id: 'Baca kembali berkas zona', en: 'Read the zone file back' } },

@@ -4,6 +4,8 @@ export type { ChangeItem } from './changes/rules.ts';
 export {
   changeActions,
   changeStates,
+  dnssecStates,
+  findingKinds,
   importSources,
   importVerdicts,
   keyAlgorithms,
@@ -26,7 +28,9 @@ export {
 } from './commands/request-record.ts';
 export { changeReservedName, reserveName } from './commands/reserve-name.ts';
 export { freeLabel, reserveLabel } from './commands/reserved-labels.ts';
+export { proposeForeign, repairFindings, requestComparison } from './commands/settle-findings.ts';
 export { type ImportInput, startImport } from './commands/start-import.ts';
+export { type CheckRow, type FindingRow, listChecks, listFindings, takeUntold } from './comparison/queries.ts';
 export { getImport, type ImportLine, type ImportPage, type ImportRow, listImports } from './import/queries.ts';
 export type { NameServer } from './input.ts';
 export { jobs } from './jobs.ts';

@@ -31,6 +31,8 @@ export type ZoneSettings = {
   verify?: VerifyMode;
   /** "203.0.113.1:53, [2001:db8::1]:53" */
   verifyServers?: string;
+  /** "9.9.9.9:53": a resolver of the outside, which the comparison asks; empty: none. */
+  resolver?: string;
   provider?: ProviderKind;
   /** Where the provider is reached: "203.0.113.1:53" for dynamic updates, "http://127.0.0.1:8081" for the API. */
   server?: string;
@@ -63,6 +65,12 @@ const reads = <T>(read: (text: string) => T | null, words: Words) =>
     return z.NEVER;
   });
 
+/** One server or none. */
+const readOneServer = (text: string): string | null => {
+  const servers = readServers(text);
+  return servers === null || servers.length > 1 ? null : (servers[0] ?? '');
+};
+
 const ttlWords: Words = { id: 'Isi detik dari 60 sampai 604.800.', en: 'Enter seconds from 60 to 604,800.' };
 
 const schema = z.strictObject({
@@ -90,6 +98,10 @@ const schema = z.strictObject({
     id: 'Isi alamat IP server nama, misalnya 203.0.113.1:53, dipisahkan koma.',
     en: 'Enter IP addresses of name servers, for example 203.0.113.1:53, separated by commas.',
   }).optional(),
+  resolver: reads(readOneServer, {
+    id: 'Isi satu alamat IP resolver, misalnya 9.9.9.9:53.',
+    en: 'Enter one IP address of a resolver, for example 9.9.9.9:53.',
+  }).optional(),
   provider: oneOf(valuesOf(providers)).optional(),
   server: z.string().trim().max(200).optional(),
   keyName: z.string().trim().max(253).optional(),
@@ -107,6 +119,7 @@ type Read = {
   ttl: number;
   verify: VerifyMode;
   verifyServers: string;
+  resolver: string;
   provider: ProviderKind;
   server: string;
   keyName: string;
@@ -228,6 +241,7 @@ export const readZone = (typed: Typed<ZoneInput>, hasKey = false): Read => {
       ? verifyServers
       : [provider.read.server]
     ).join(', '),
+    resolver: parsed.data.resolver ?? '',
     ...provider.read,
     internal,
     sensitive,

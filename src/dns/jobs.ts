@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db } from '#db/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
 import { keepLook } from './changes/look.ts';
+import { runComparison, sweepComparisons } from './comparison/run-comparison.ts';
 import { readImport } from './import/read-import.ts';
 import { publishZone } from './publish.ts';
 import { verifyRecords } from './verify.ts';
@@ -49,8 +50,42 @@ const importJob = defineJob({
     readImport(db, { importId, secret: config.secret, dataDirectory: config.dataDirectory, now: now(), signal }),
 });
 
+/** Compares a zone with what the world says of it. A fault of a server is a finding; the next run looks again. */
+const compareJob = defineJob({
+  name: 'dns.compare',
+  urgency: 'patient',
+  maxAttempts: 3,
+  payload: z.object({ zoneId: z.uuid(), askedBy: z.uuid().nullable() }),
+  handler: async ({ zoneId, askedBy }, { db, config, now, log, signal }) => {
+    const { secret, dataDirectory } = config;
+    const { open } = await runComparison(db, { zoneId, askedBy, now: now(), secret, dataDirectory, signal });
+    if (open > 0) log.info('zone differs', { zoneId, open });
+  },
+});
+
+/** Every six hours, zone by zone. */
+const compareAllJob = defineJob({
+  name: 'dns.compare-all',
+  urgency: 'patient',
+  schedule: '17 */6 * * *',
+  payload: z.object({}),
+  handler: async (_, { db, now }) => {
+    await sweepComparisons(db, now());
+    const zones = await db.selectFrom('dns_zone').select('id').orderBy('created_at').execute();
+    for (const { id } of zones) await enqueueComparison(db, { zoneId: id, askedBy: null });
+  },
+});
+
 /** The jobs of this room, for the worker. */
-export const jobs = [publishJob, verifyJob, lookJob, importJob];
+export const jobs = [publishJob, verifyJob, lookJob, importJob, compareJob, compareAllJob];
+
+/** Asks for a comparison: one at a time of each zone. `after`: not before that. */
+export const enqueueComparison = (
+  tx: Db,
+  payload: { zoneId: string; askedBy: string | null },
+  { after }: { after?: Temporal.Instant } = {},
+): Promise<number> =>
+  enqueue(tx, compareJob, payload, { key: `dns.compare:${payload.zoneId}`, ...(after ? { runAt: after } : {}) });
 
 export const enqueueImport = (tx: Db, payload: { importId: string }): Promise<number> => enqueue(tx, importJob, payload);
 

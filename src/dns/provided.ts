@@ -14,6 +14,8 @@ export type StoredZone = ProvidedZone & {
   mailbox: string;
   serial: number;
   filePath: string | null;
+  /** Of the zone file as Griya wrote it last; '' when it holds what others put there, or was never written. */
+  fileDigest: string;
   verify: string;
   verifyServers: string;
 };
@@ -36,6 +38,7 @@ export const getStoredZone = async (db: Db, zoneId: string, secret: string): Pro
       'mailbox',
       'serial',
       'file_path as filePath',
+      'file_digest as fileDigest',
       'verify',
       'verify_servers as verifyServers',
     ])

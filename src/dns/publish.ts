@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import type { RecordType } from './choices.ts';
 import { getStoredZone, type StoredZone } from './provided.ts';
 import { networkProviders } from './providers/index.ts';
+import { ProviderFault } from './providers/provider.ts';
 import { reloadZone } from './reload.ts';
-import { nextSerial, printZone, sameContent, serialOf } from './zone/print.ts';
+import { readMasterFile } from './zone/parse.ts';
+import { nextSerial, printZone, sameContent, serialOf, type ZoneRecord } from './zone/print.ts';
 import { needOwnFile, readZoneFile, writeZoneFile, zonePath } from './zone/write.ts';
 
 type Publication = {
@@ -92,18 +95,50 @@ const hasUnverified = async (tx: Db, zoneId: string): Promise<boolean> => {
 
 /** The zone's file with every record that is wanted or published, and the name server told of it. */
 const writeWhole = async (tx: Db, zone: StoredZone, { now, dataDirectory, reload, signal }: Publication, waits: boolean) => {
-  const there = await recordsOf(tx, zone.id).where('state', 'in', ['wanted', 'published']).execute();
+  const known = (await recordsOf(tx, zone.id).where('state', '<>', 'removed').execute()).map(typed);
+  const there = known.filter(({ state }) => state !== 'removing');
   const path = zonePath(dataDirectory, zone);
   const file = await readZoneFile(path);
   needOwnFile(path, file);
   const last = Math.max(zone.serial, file === null ? 0 : (serialOf(file) ?? 0));
   const serial = nextSerial(last, now.toZonedDateTimeISO('UTC').toPlainDate());
-  const text = printZone(zone, serial, there.map(typed));
+  // What somebody wrote into the file by hand stays in it until it is adopted or taken out.
+  const outside = file === null || digestOf(file) === zone.fileDigest ? [] : outsiders(file, zone, known, there);
+  const text = printZone(zone, serial, [...there, ...outside]);
   const changed = file === null || !sameContent(file, text);
   if (changed) await writeZoneFile(path, text);
+  const digest = outside.length > 0 ? '' : digestOf(changed ? text : (file ?? ''));
+  if (digest !== zone.fileDigest)
+    await tx.updateTable('dns_zone').set({ file_digest: digest }).where('id', '=', zone.id).execute();
   // Also where the file was written before and only the reload failed: the records still wait then.
   if (reload && (changed || waits)) await reloadZone(reload, zone.name, signal);
   return { serial: changed ? serial : last, changed };
+};
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * The records of a file of ours that the register does not know: written into it by hand. They keep their place. One that
+ * cannot stand beside what is wanted is a fault: nobody's record is dropped, and no zone is written that a server refuses.
+ */
+const outsiders = (file: string, zone: StoredZone, known: readonly ZoneRecord[], there: readonly ZoneRecord[]): ZoneRecord[] => {
+  const key = ({ label, type, value }: ZoneRecord) => `${label} ${type} ${value}`;
+  const keys = new Set(known.map(key));
+  const found = readMasterFile(file, zone.name).records.filter((each) => !keys.has(key(each)));
+  const sets = new Map(there.map((each) => [`${each.label} ${each.type}`, each.ttl]));
+  const kept = found.map((each): ZoneRecord => {
+    const set = sets.get(`${each.label} ${each.type}`);
+    const ttl = set !== undefined ? set : each.ttl === zone.ttl ? null : each.ttl;
+    return { ...each, ttl };
+  });
+  const labels = Map.groupBy([...there, ...kept], ({ label }) => label);
+  const clash = kept.find(({ label }) => {
+    const records = labels.get(label) ?? [];
+    return records.length > 1 && records.some(({ type }) => type === 'CNAME');
+  });
+  if (clash)
+    throw new ProviderFault('EDITED', `${key(clash)} was written into the file by hand and cannot stand beside what is wanted`);
+  return kept;
 };
 
 const send = async (zone: StoredZone, change: { wanted: Waiting[]; removed: Waiting[] }, { signal }: Publication) => {

@@ -15,6 +15,7 @@ export type ZonePage = {
   ttl: number;
   verify: string;
   verifyServers: string;
+  resolver: string;
   provider: ProviderKind;
   server: string;
   keyName: string;
@@ -44,6 +45,7 @@ const zones = (db: Db) =>
       'z.ttl as ttl',
       'z.verify as verify',
       'z.verify_servers as verifyServers',
+      'z.resolver as resolver',
       'z.provider as provider',
       'z.server as server',
       'z.key_name as keyName',

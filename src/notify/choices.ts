@@ -27,6 +27,10 @@ export const noticeKinds = {
     id: 'Masa jabatan segera berakhir tanpa pengganti: {label}',
     en: 'A term ends soon without a successor: {label}',
   },
+  'dns-drift': {
+    id: 'DNS berbeda dari daftar: {label}',
+    en: 'DNS differs from the register: {label}',
+  },
   'case-corrected': { id: 'Lampiran koreksi ditambahkan: {label}', en: 'A correction was attached: {label}' },
   'wiki-mentioned': {
     id: 'Anda disebut dalam komentar halaman wiki: {label}',

@@ -111,6 +111,7 @@ export {
   recordCapacity,
   type SiteCapacity,
 } from './queries/capacity-history.ts';
+export { listDeadAddresses } from './queries/dead-addresses.ts';
 export { type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
 export {
   type AddressRow,

@@ -18,6 +18,7 @@ import { templatesPage } from './pages/admin/templates/templates.tsx';
 import { templateVersionPage } from './pages/admin/templates/version.tsx';
 import { casePages } from './pages/cases/pages.ts';
 import { changePage } from './pages/dns/change.tsx';
+import { comparisonPage } from './pages/dns/comparison.tsx';
 import { importsPage } from './pages/dns/imports.tsx';
 import { namesPage } from './pages/dns/names.tsx';
 import { newChangePage } from './pages/dns/new-change.tsx';
@@ -154,6 +155,7 @@ export const pages: readonly Page[] = [
   zonePage,
   zoneRecordsPage,
   importsPage,
+  comparisonPage,
   newChangePage,
   changePage,
   ...wikiPages,

@@ -160,7 +160,7 @@ export const paths = {
   zoneImport: (id: string, importId: string, filters: Filters = {}) => `/zones/${id}/imports/${importId}${query(filters)}`,
   zoneImportAdoption: (id: string, importId: string) => `/zones/${id}/imports/${importId}/adoption`,
   zoneChecks: (id: string, filters: Filters = {}) => `/zones/${id}/comparison${query(filters)}`,
-  zoneCheckAct: (id: string, act: 'run' | 'repair' | 'adoption' | 'removal') => `/zones/${id}/comparison/${act}`,
+  zoneCheckAct: (id: string, act: 'run' | 'settlement') => `/zones/${id}/comparison/${act}`,
   zones: () => '/zones',
   newZone: () => '/zones/new',
   namingPolicy: () => '/names/policy',

@@ -44,11 +44,12 @@ export const toldFault = (program: string, text: string): ProviderFault | null =
   return null;
 };
 
-/** What one authoritative server answers for some sets, with the TTL of each record. */
+/** What one authoritative server answers for some sets, with the TTL of each record; with `recurse`, what a resolver answers. */
 export const digLook = async (
   zone: { name: string; server: string },
   sets: readonly SetName[],
   signal: AbortSignal,
+  { recurse = false }: { recurse?: boolean } = {},
 ): Promise<ZoneRecord[]> => {
   const { host, port } = hostAndPort(zone.server);
   const found: ZoneRecord[] = [];
@@ -60,7 +61,7 @@ export const digLook = async (
       `@${host}`,
       '-p',
       port,
-      '+norecurse',
+      recurse ? '+recurse' : '+norecurse',
       '+tries=2',
       '+time=2',
       '+noall',

@@ -64,6 +64,10 @@ const publishFaults: Record<string, Words> = {
     id: 'Berkas zona itu tidak ditulis oleh Griya dan tidak disentuh. Pindahkan berkas itu, lalu terbitkan lagi.',
     en: 'The zone file was not written by Griya and was left alone. Move that file away, then publish again.',
   },
+  EDITED: {
+    id: 'Berkas zona memuat rekaman yang ditulis dengan tangan dan bertentangan dengan daftar. Lihat halaman Perbandingan, lalu catat atau hapus rekaman itu.',
+    en: 'The zone file holds a record that was written by hand and contradicts the register. See the Comparison page, then adopt or remove it.',
+  },
   ENOSPC: { id: 'Ruang penyimpanan penuh.', en: 'The disk is full.' },
   EROFS: { id: 'Penyimpanan hanya dapat dibaca.', en: 'The disk is read-only.' },
   EACCES: { id: 'Griya tidak berhak menulis berkas zona.', en: 'Griya has no right to write the zone file.' },

@@ -78,6 +78,38 @@ test('a zone file is pasted, previewed line by line, and ticked lines become a p
   expect(await lastChange()).toMatchObject({ state: 'proposed', size: 1, first: 'arsip A' });
 });
 
+test('a comparison is asked for by hand; what it found is listed and proposed for the register', async () => {
+  const at = { at: paths.zoneChecks(zoneId) };
+  expect((await infrastructure.submit(paths.zoneCheckAct(zoneId, 'run'), {}, at)).status).toBe(303);
+  const { db } = app.database;
+  const finding = (kind: string, label: string, id = newId()) =>
+    db
+      .insertInto('dns_finding')
+      .values({
+        id,
+        zone_id: zoneId,
+        kind,
+        label,
+        type: 'A',
+        value: '203.0.113.99',
+        ttl: 300,
+        servers: ['203.0.113.1:53'],
+        detail: JSON.stringify({ id: 'Dijawab, tetapi tidak ada di daftar.', en: 'Answered, but not in the register.' }),
+        first_seen_at: act.now,
+        last_seen_at: act.now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+  const { id } = await finding('foreign', 'tamu');
+  await finding('dangling', 'hantu');
+  expect((await infrastructure.get(paths.zoneChecks(zoneId))).html).toContain('tamu A 203.0.113.99');
+  const settle = (as: string) => infrastructure.submit(paths.zoneCheckAct(zoneId, 'settlement'), { as, 'findings[]': id }, at);
+  expect((await settle('repair')).status).toBe(422); // only what is missing or changed is published again
+  expect((await settle('adopt')).status).toBe(303);
+  expect(await lastChange()).toMatchObject({ state: 'proposed', first: 'tamu A' });
+  expect((await infrastructure.get(paths.zoneChecks(zoneId, { kind: 'dangling' }))).html).not.toContain('tamu A');
+});
+
 test('only the hosting office sees and changes records', async () => {
   const applicant = await app.signIn('applicant-head');
   for (const path of [
@@ -87,6 +119,7 @@ test('only the hosting office sees and changes records', async () => {
     paths.zoneChange(zoneId, sensitive),
     paths.zoneImports(zoneId),
     paths.zoneImport(zoneId, importId),
+    paths.zoneChecks(zoneId),
   ])
     expect((await applicant.get(path)).status).toBe(404);
 });
@@ -109,6 +142,7 @@ const pages: readonly [name: string, path: () => string][] = [
   ['zone-change', () => paths.zoneChange(zoneId, sensitive)],
   ['zone-imports', () => paths.zoneImports(zoneId)],
   ['zone-import', () => paths.zoneImport(zoneId, importId)],
+  ['zone-comparison', () => paths.zoneChecks(zoneId)],
   ['zone-settings', () => paths.zone(zoneId)],
 ];
 

@@ -48,6 +48,11 @@ export const words = {
     id: 'Alamat IP dipisahkan koma, misalnya 203.0.113.1:53.',
     en: 'IP addresses separated by commas, for example 203.0.113.1:53.',
   },
+  resolver: { id: 'Resolver luar', en: 'Resolver of the outside' },
+  resolverHint: {
+    id: 'Ditanya pada perbandingan berkala, juga tentang DS di zona induk. Misalnya 9.9.9.9:53; kosong: tidak ditanya.',
+    en: 'Asked by the regular comparison, also for the DS of the zone above. For example 9.9.9.9:53; empty: nobody is asked.',
+  },
   provider: { id: 'Penerbitan', en: 'Publishing' },
   providerHow: { id: 'Cara perubahan sampai ke server nama', en: 'How changes reach the name servers' },
   server: { id: 'Alamat server', en: 'Address of the server' },

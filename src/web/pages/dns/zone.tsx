@@ -76,6 +76,15 @@ const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
         spellcheck={false}
         optional
       />
+      <TextField
+        state={state}
+        name="resolver"
+        label={words.resolver}
+        hint={words.resolverHint}
+        width="medium"
+        spellcheck={false}
+        optional
+      />
       <FieldSet legend={words.provider}>
         <Radios state={state} name="provider" label={words.providerHow} options={optionsOf(providers)} />
         <TextField state={state} name="server" label={words.server} hint={words.serverHint} spellcheck={false} optional />
@@ -203,9 +212,10 @@ const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
   const zone = await getZone(db, idOf(c));
   const labels = await listReservedLabels(db);
   const keeper = mayKeepZone(actor);
-  const { primaryServer, mailbox, ttl, verify, verifyServers, nameServers, provider, server, keyName, keyAlgorithm } = zone;
+  const { primaryServer, mailbox, ttl, verify, verifyServers, resolver, nameServers, provider, server, keyName, keyAlgorithm } =
+    zone;
   const ticks = { 'sensitive[]': zone.sensitive, 'internal[]': zone.internal ? ['on'] : [] };
-  const fields = { primaryServer, mailbox, ttl, verify, verifyServers, provider, server, keyName, keyAlgorithm };
+  const fields = { primaryServer, mailbox, ttl, verify, verifyServers, resolver, provider, server, keyName, keyAlgorithm };
   const stored = freshForm(c, { ...fields, nameServers: printServers(nameServers), ...ticks });
   // A form that was posted has its own values; the other forms of the page keep what is stored. Ticks that were taken away are not sent.
   const unticked = state?.values.has('primaryServer') ? Object.keys(ticks).map((name): [string, string[]] => [name, []]) : [];
@@ -251,6 +261,7 @@ const readSettings = (values: FormValues) => ({
   ttl: text(values, 'ttl'),
   verify: text(values, 'verify'),
   verifyServers: text(values, 'verifyServers'),
+  resolver: text(values, 'resolver'),
   nameServers: readServers(values.get('nameServers')?.[0] ?? ''),
   provider: text(values, 'provider'),
   server: text(values, 'server'),
