@@ -1,10 +1,19 @@
 import { migrate, openOwnerPool, openPool, startScratch, withDb } from '../src/db/index.ts';
 import { silentLog } from '../src/lib/log.ts';
-import { listAddresses, listApplications, listNetworks, listServers, searchRegister } from '../src/registry/index.ts';
+import {
+  draw,
+  endLayout,
+  listAddresses,
+  listApplications,
+  listNetworks,
+  listServers,
+  networkPicture,
+  searchRegister,
+} from '../src/registry/index.ts';
 import { makeActor, makeOffice } from '../test/support/registry.ts';
 
-// npm run bench:registry: lists, search and the networks at 1,000 and 100,000 records of each kind. What the register
-// cannot do yet stands as null in the last line.
+// npm run bench:registry: lists, search and the networks at 1,000 and 100,000 records of each kind (BENCH_RECORDS for fewer), and
+// pictures of 500 and 2,000 machines. What the register cannot do yet stands as null in the last line.
 
 const scratch = await startScratch(silentLog);
 const owner = openOwnerPool(scratch.ownerUrl);
@@ -99,12 +108,93 @@ const searches = [
 
 const networks = [() => listNetworks(db, host)];
 
+/** A site as a city has it: hosts of 40 virtual servers, gear, four networks, an address for each. */
+const fillSites = async (sites: number, prefix: string): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let site = 0; site < sites; site += 1) {
+    const name = `${prefix}-${site}`;
+    const net = prefix === 'lima' ? 100 : 120 + site;
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into site (id, name, created_at) values (gen_random_uuid(), $1, now()) returning id`,
+      [`Gedung ${name}`],
+    );
+    const id = rows[0]?.id ?? '';
+    ids.push(id);
+    await owner.query(
+      `insert into network (id, site_id, name, prefix, zone, created_at)
+       select gen_random_uuid(), $1, zone, ('172.' || $2::int % 16 + 16 || '.' || $2::int / 16 * 32 + n * 4 || '.0/22')::cidr, zone, now()
+       from unnest(array['public', 'dmz', 'internal', 'management']) with ordinality z(zone, n)`,
+      [id, net],
+    );
+    await owner.query(
+      `insert into server (id, name, kind, site_id, cpu, memory_mb, disk_gb, created_at)
+       select gen_random_uuid(), $2 || '-' || kind || n, kind, $1, 0, 0, 0, now()
+       from unnest(array['router', 'firewall', 'switch', 'switch', 'storage']) with ordinality k(kind, n)`,
+      [id, name],
+    );
+    await owner.query(
+      `insert into server (id, name, kind, site_id, cpu, memory_mb, disk_gb, created_at)
+       select gen_random_uuid(), $2 || '-hv' || n, 'hypervisor', $1, 128, 1048576, 40000, now() from generate_series(1, 12) n`,
+      [id, name],
+    );
+    await owner.query(
+      `insert into server (id, name, kind, site_id, host_id, cpu, memory_mb, disk_gb, created_at)
+       select gen_random_uuid(), h.name || '-vm' || n, 'virtual', $1, h.id, 1, 1024, 10, now()
+       from server h cross join generate_series(1, 40) n where h.site_id = $1 and h.kind = 'hypervisor'`,
+      [id],
+    );
+    await owner.query(
+      `with numbered as (select id, kind, row_number() over (order by kind, name) n from server where site_id = $1)
+       insert into address (id, network_id, prefix, address, server_id, created_at)
+       select gen_random_uuid(), w.id, w.prefix, host(network(w.prefix))::inet + 1 + m.n, m.id, now()
+       from numbered m join network w on w.site_id = $1 and w.zone = (case when m.kind in ('hypervisor', 'switch', 'storage') then 'management'
+         when m.n % 3 = 0 then 'internal' when m.kind in ('router', 'firewall') then 'public' else 'dmz' end)`,
+      [id],
+    );
+    await owner.query(
+      `insert into interface (id, server_id, name, created_at)
+       select gen_random_uuid(), s.id, 'up', now() from server s where s.site_id = $1 and s.kind in ('hypervisor', 'storage', 'firewall')
+       union all select gen_random_uuid(), s.id, 'p' || n, now() from server s cross join generate_series(1, 20) n
+         where s.site_id = $1 and s.kind = 'switch'`,
+      [id],
+    );
+    await owner.query(
+      `with up as (select i.id, row_number() over (order by s.name) n from interface i join server s on s.id = i.server_id
+         where s.site_id = $1 and i.name = 'up'),
+       port as (select i.id, row_number() over (order by s.name, i.name) n from interface i join server s on s.id = i.server_id
+         where s.site_id = $1 and s.kind = 'switch')
+       insert into cable (id, a_interface_id, b_interface_id, created_at)
+       select gen_random_uuid(), port.id, up.id, now() from up join port using (n)`,
+      [id],
+    );
+  }
+  return ids;
+};
+
+/** Seconds from the question to the whole picture as SVG, everything drawn; the layout thread starts anew, as after a rest. */
+const drawn = async (siteId?: string): Promise<number> => {
+  const began = performance.now();
+  const picture = await networkPicture(db, host, { ...(siteId ? { siteId } : {}), language: 'id' });
+  const { svg, shown } = await draw(picture, { language: 'id', most: 10_000 });
+  console.log(`  picture: ${picture.things.length} things, ${shown.lines.length} lines, ${Math.round(svg.length / 1000)} kB`);
+  const seconds = Math.round(performance.now() - began) / 1000;
+  await endLayout();
+  return seconds;
+};
+
+const [one] = await fillSites(1, 'lima');
+const topology = { 500: await drawn(one), 2000: 0 };
+await fillSites(3, 'dua');
+topology[2000] = await drawn();
+console.log('pictures:', topology);
+const many = Number(process.env.BENCH_RECORDS ?? 100_000);
+
 await fill(0, 1000);
 const small = { lists: await measure(lists(), 20), search: await measure(searches, 20), networks: await measure(networks, 20) };
 console.log('1,000 of each:', small);
-await fill(1000, 100_000);
+await fill(1000, many);
 const large = { lists: await measure(lists(), 20), search: await measure(searches, 20), networks: await measure(networks, 20) };
-console.log('100,000 of each:', large);
+console.log(`${many} of each:`, large);
 
 await pools.close();
 await owner.end();
@@ -116,7 +206,7 @@ console.log(
     list_p95_ms_100k: large.lists,
     search_p95_ms_100k: large.search,
     import_10k_s: null,
-    topology_500_s: null,
-    topology_2000_s: null,
+    topology_500_s: topology[500],
+    topology_2000_s: topology[2000],
   }),
 );

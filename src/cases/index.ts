@@ -40,6 +40,12 @@ export type { DispositionInput } from './disposition.ts';
 export { type CaseRow, type FoundCase, findCase, getCase, seesSubmitted } from './find-case.ts';
 export { jobs } from './jobs.ts';
 export { findAppointment } from './letters/appointment.ts';
+export {
+  applicationListOf,
+  networkTopologyOf,
+  serverDocumentFor,
+  serverTopologyOf,
+} from './letters/register-documents.ts';
 export { findSopDocument, requestSopDocument } from './letters/sop.ts';
 export type { ActInput, ActResult, OnPaper } from './perform.ts';
 export {

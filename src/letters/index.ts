@@ -73,6 +73,7 @@ export { registerIncoming } from './commands/register-incoming.ts';
 export { bringOutgoingFile, registerOutgoing } from './commands/register-outgoing.ts';
 export { registerPaper } from './commands/register-paper.ts';
 export { renderBlankForm } from './commands/render-blank-form.ts';
+export { renderDocument } from './commands/render-document.ts';
 export { renderLetter } from './commands/render-letter.ts';
 export { reviseLetter } from './commands/revise-letter.ts';
 export { saveFiling } from './commands/save-filing.ts';

@@ -161,6 +161,13 @@ export {
   type WorkKind,
 } from './queries/work-list.ts';
 export { serverLabels } from './server-labels.ts';
-export { drawTopology } from './topology/draw.ts';
+export { type Drawn, draw, drawTopology, thingsMatching } from './topology/drawing.ts';
+export { endLayout } from './topology/layout.ts';
+export { calledInFull } from './topology/paint.ts';
+export { childrenOf, type Picture, type RecordRef, type Thing } from './topology/picture.ts';
 export { type Topology, topologyOf } from './topology/read.ts';
+export { applicationPicture, type LeadingName } from './topology/read-application.ts';
+export { networkPicture } from './topology/read-network.ts';
+export { serverPicture } from './topology/server-picture.ts';
 export { describeTopology } from './topology/text.ts';
+export { countedTitle, lineWords } from './topology/words.ts';

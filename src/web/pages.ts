@@ -75,6 +75,9 @@ import { searchPage } from './pages/registry/search/search.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
 import { serversPage } from './pages/registry/servers/servers.tsx';
+import { applicationTopologyPage } from './pages/registry/topology/application-topology.tsx';
+import { registerDocumentsPage } from './pages/registry/topology/documents.tsx';
+import { topologyPage } from './pages/registry/topology/topology.tsx';
 import { registerWorkPage } from './pages/registry/work/work.tsx';
 import { verifyPage } from './pages/verify/verify.tsx';
 import { wikiPages } from './pages/wiki/pages.ts';
@@ -118,9 +121,12 @@ export const pages: readonly Page[] = [
   jobsPage,
   auditPage,
   searchPage,
+  registerDocumentsPage,
   applicationsPage,
   applicationPage,
+  applicationTopologyPage,
   applicationRetirementPage,
+  topologyPage,
   registerWorkPage,
   annotationsPage,
   savedFiltersPage,

@@ -3,20 +3,13 @@ import type { Doer } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { nameOf } from '#dns/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
-import {
-  draftLetter,
-  issueLetter,
-  type LetterContent,
-  type LetterDraft,
-  listLettersOf,
-  renderLetter,
-  reviseLetter,
-} from '#letters/index.ts';
-import { choiceOf, drawTopology, findServer, listCapacity, type ServerPage, serverUsages, topologyOf } from '#registry/index.ts';
+import { draftLetter, issueLetter, type LetterDraft, listLettersOf, renderLetter, reviseLetter } from '#letters/index.ts';
+import { findServer, type ServerPage } from '#registry/index.ts';
 import { type FoundCase, findCase } from '../find-case.ts';
 import type { ActContext } from '../perform.ts';
 import { listDocuments, listInstallItems, listSteps } from '../queries/case-history.ts';
 import { requestOf } from '../request.ts';
+import { serverDocumentOf, serverTopologyOf } from './register-documents.ts';
 
 /** Documents that a step makes from the register; drawing and rendering them is work for a job. */
 type DocumentSet = 'infrastructure' | 'installation';
@@ -80,8 +73,6 @@ const makeDraft = async (
   return letterId;
 };
 
-const gb = (mb: number): number => Math.round((mb / 1024) * 10) / 10;
-
 const serverDocument = async (
   tx: Db,
   found: FoundCase,
@@ -89,60 +80,13 @@ const serverDocument = async (
   doer: Doer,
   now: Temporal.Instant,
 ): Promise<string> => {
-  const free = (await listCapacity(tx)).find((each) => each.serverId === server.id)?.free;
-  const uses = [
-    ...server.claims.map((each) => ({ ...each, label: each.holderLabel, kind: 'application' })),
-    ...server.virtuals.map((each) => ({ ...each.capacity.total, label: each.name, kind: 'virtual_server', state: 'allotted' })),
-  ];
   return makeDraft(
     tx,
     found,
     {
       kind: 'server-document',
       hal: `Dokumentasi Perangkat/Server ${server.name}`,
-      data: {
-        reference: found.row.number,
-        server: {
-          name: server.name,
-          kind: server.kind,
-          status: server.status,
-          host: server.hostName ?? '',
-          site: server.siteName,
-          rack: [server.rack, server.rackUnit === null ? '' : `U${server.rackUnit}`].filter((part) => part !== '').join(' '),
-          cpu: server.cpu,
-          memoryGb: gb(server.memoryMb),
-          diskGb: server.diskGb,
-          operatingSystem: server.operatingSystem,
-          processor: server.processor,
-          usage: choiceOf(serverUsages, server.usage).label.id,
-          ownership: server.ownership,
-          owner: server.ownerOfficeName ?? '',
-          serialNumber: server.serialNumber,
-          assetNumber: server.assetNumber,
-          warrantyUntil: server.warrantyUntil?.toString() ?? null,
-        },
-        addresses: server.addressList.map((each) => ({
-          address: each.address,
-          interface: each.interface,
-          mac: '',
-          network: each.networkName,
-          prefix: each.prefix,
-          vlan: each.vlan,
-          zone: each.zone,
-        })),
-        uses: uses.map((each) => ({
-          label: each.label,
-          kind: each.kind,
-          owner: '',
-          state: each.state,
-          cpu: each.cpu,
-          memoryGb: gb(each.memoryMb),
-          diskGb: each.diskGb,
-        })),
-        free: { cpu: free?.cpu ?? 0, memoryGb: gb(free?.memoryMb ?? 0), diskGb: free?.diskGb ?? 0 },
-        notes: server.notes,
-        // The register's columns hold checked choices, and the kind's schema reads them once more.
-      } as LetterContent<'server-document'>,
+      data: await serverDocumentOf(tx, server, found.row.number),
     },
     doer,
     now,
@@ -157,23 +101,13 @@ const topologyDocument = async (
   now: Temporal.Instant,
 ): Promise<string> => {
   const name = await nameOf(tx, found.row.id);
-  const topology = await topologyOf(tx, server.id, name ? [name.fqdn] : []);
-  const { svg } = await drawTopology(topology);
   return makeDraft(
     tx,
     found,
     {
       kind: 'topology-document',
       hal: `Dokumentasi Topologi Jaringan ${server.name}`,
-      data: {
-        reference: found.row.number,
-        scope: `${server.name}, ${server.siteName}`,
-        diagram: svg,
-        nodes: topology.servers,
-        networks: topology.networks,
-        links: topology.links,
-        notes: '',
-      },
+      data: await serverTopologyOf(tx, server, name ? [name.fqdn] : [], found.row.number),
     },
     doer,
     now,

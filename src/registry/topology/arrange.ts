@@ -70,7 +70,8 @@ const blockOf = (each: Thing, children: Map<string | null, Thing[]>, language: L
   const cards = inside.filter((child) => !children.has(child.id));
   const frames = inside.filter((child) => children.has(child.id)).map((child) => blockOf(child, children, language, shared));
   const height = Math.max(0, ...cards.map((card) => cardHeight(card, language)));
-  const top = each.kind === 'group' || each.kind === 'site' ? packed(cards.map((card) => cardOf(card, shared.width, height))) : null;
+  const top =
+    each.kind === 'group' || each.kind === 'site' ? packed(cards.map((card) => cardOf(card, shared.width, height))) : null;
   const rows = cards.map((card) => cardOf(card, shared.width, height));
   const grid = top ?? inColumns(rows, Math.min(shared.columns, Math.max(1, rows.length)));
   const below = packed(frames);

@@ -1,8 +1,12 @@
+import type { Language } from '#lib/words.ts';
 import { arrange } from './arrange.ts';
 import { foldPicture } from './fold.ts';
 import { gatherPicture } from './gather.ts';
 import { type PaintOptions, paint } from './paint.ts';
 import type { Picture } from './picture.ts';
+import type { Topology } from './read.ts';
+import { serverPicture } from './server-picture.ts';
+import { describeTopology } from './text.ts';
 
 export type Drawn = {
   svg: string;
@@ -16,10 +20,10 @@ export type Drawn = {
  */
 export const draw = async (
   picture: Picture,
-  options: PaintOptions & { most?: number; open?: ReadonlySet<string>; find?: string },
+  options: PaintOptions & { most?: number; open?: ReadonlySet<string>; find?: string; gather?: boolean },
 ): Promise<Drawn> => {
   const { most, open, find } = options;
-  const gathered = gatherPicture(picture);
+  const gathered = options.gather === false ? picture : gatherPicture(picture);
   const shown = foldPicture(gathered, { ...(most === undefined ? {} : { most }), ...(open ? { open: new Set(open) } : {}) });
   const arranged = await arrange(shown, options.language);
   const found = find ? new Set(thingsMatching(shown, find)) : undefined;
@@ -35,3 +39,8 @@ export const thingsMatching = (picture: Picture, words: string): string[] => {
     .map(({ id }) => id);
 };
 
+/** The picture of a server's surroundings as a file of its own, and the same in sentences for who cannot see it. */
+export const drawTopology = async (topology: Topology, language: Language = 'id'): Promise<{ svg: string; list: string[] }> => {
+  const { svg } = await draw(serverPicture(topology, language), { language, gather: false });
+  return { svg, list: describeTopology(topology, language) };
+};

@@ -1,11 +1,7 @@
 import { type Line, mergedLines, type Picture, type Thing, type ThingKind } from './picture.ts';
 
 /** What is folded first when a picture is too full: virtual servers into their hosts, at last whole sites. */
-const folding: readonly (readonly ThingKind[])[] = [
-  ['hypervisor', 'bare_metal', 'virtual', 'application'],
-  ['group'],
-  ['site'],
-];
+const folding: readonly (readonly ThingKind[])[] = [['hypervisor', 'bare_metal', 'virtual', 'application'], ['group'], ['site']];
 
 /** A picture with more than this is folded until it is legible. */
 export const mostThings = 560;
@@ -27,7 +23,8 @@ export const foldPicture = (picture: Picture, { most = mostThings, open = new Se
 const withParents = (picture: Picture, ids: ReadonlySet<string>): Set<string> => {
   const byId = new Map(picture.things.map((each) => [each.id, each]));
   const all = new Set<string>();
-  for (const id of ids) for (let each = byId.get(id); each; each = each.parent ? byId.get(each.parent) : undefined) all.add(each.id);
+  for (const id of ids)
+    for (let each = byId.get(id); each; each = each.parent ? byId.get(each.parent) : undefined) all.add(each.id);
   return all;
 };
 

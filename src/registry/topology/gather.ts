@@ -43,7 +43,9 @@ export const gatherPicture = (picture: Picture): Picture => {
     const parent = groupOf.get(each.id);
     return parent ? { ...each, parent } : each;
   });
-  const lines = picture.lines.map((each): Line => ({ ...line(end(each.from), end(each.to), each.kind, each.label), count: each.count }));
+  const lines = picture.lines.map(
+    (each): Line => ({ ...line(end(each.from), end(each.to), each.kind, each.label), count: each.count }),
+  );
   return { ...picture, things: inOrder([...members, ...groups]), lines: mergedLines(lines) };
 };
 

@@ -1,7 +1,7 @@
 // The thread that lays pictures out. It loads the engine (some 60 MB) and nothing of the house, and goes when it idles.
 import { parentPort } from 'node:worker_threads';
-import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import Engine from 'elkjs/lib/elk.bundled.js';
+import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 
 const engine = new (Engine as unknown as new () => ELK)();
 

@@ -28,7 +28,7 @@ export const sizes = {
   detail: 11,
   note: 11,
   /** A card: its picture, and the room around its words. */
-  card: { left: 44, right: 12, narrow: 124, wide: 236, low: 44, line: 16 },
+  card: { left: 44, right: 12, narrow: 124, wide: 252, low: 44, line: 16 },
   /** What contains others: the room for its name, and around what it holds. */
   frame: { head: 40, pad: 12, groupHead: 26 },
   gap: 8,
@@ -45,11 +45,7 @@ export const linesOf = (each: Thing, language: Language): { title: string; detai
 export const cardWidth = (each: Thing, language: Language): number => {
   const { title, detail, note } = linesOf(each, language);
   const marks = each.zones.length * 11 + 4;
-  const words = Math.max(
-    widthOf(title, sizes.title, true),
-    widthOf(detail, sizes.detail) + marks,
-    widthOf(note, sizes.note),
-  );
+  const words = Math.max(widthOf(title, sizes.title, true), widthOf(detail, sizes.detail) + marks, widthOf(note, sizes.note));
   const { left, right, narrow, wide } = sizes.card;
   return Math.min(wide, Math.max(narrow, Math.ceil(words + left + right)));
 };

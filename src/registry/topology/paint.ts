@@ -3,7 +3,7 @@ import { type Language, say } from '#lib/words.ts';
 import type { Arranged, Placed, PlacedLine } from './arrange.ts';
 import { iconBody, looks, zoneLooks } from './icons.ts';
 import { linesOf, shortened, sizes, widthOf } from './measure.ts';
-import type { LineKind, Picture, RecordRef, Thing } from './picture.ts';
+import type { LineKind, Picture, Thing } from './picture.ts';
 import { groupTitle, kindWords, lineWords, pictureWords, stateWords, zoneWords } from './words.ts';
 
 const ink = { line: '#475569', quiet: '#475569', text: '#0f172a', edge: '#94a3b8', frame: '#cbd5e1' } as const;
@@ -12,7 +12,7 @@ const font = "Arimo, Arial, 'Liberation Sans', sans-serif";
 export type PaintOptions = {
   language: Language;
   /** Where a thing leads; null: nowhere. A file that leaves the house has no links. */
-  hrefOf?: (record: RecordRef) => string | null;
+  hrefOf?: (thing: Thing) => string | null;
   /** Things that stand out: what was searched for. */
   found?: ReadonlySet<string>;
   /** Writes the picture's title over it: for files, which have no page around them. */
@@ -90,8 +90,15 @@ const drawCard = ({ thing: each, x, y, width, height }: Placed, pen: Pen): strin
     `${behind}<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radius}" fill="#ffffff" stroke="${edge}"${broken(each)}/>` +
     `<rect x="${round(x + 8)}" y="${round(y + 8)}" width="28" height="28" rx="${radius > 7 ? 14 : 6}" fill="${look.tint}"/>` +
     iconAt(each, x + 13, y + 13, 18, pen) +
-    words(x + sizes.card.left, top, shortened(title, room, sizes.title, true), { size: sizes.title, fill: ink.text, bold: true }) +
-    words(x + sizes.card.left, y + 35, shortened(detail || note, room - marks, sizes.detail), { size: sizes.detail, fill: ink.quiet }) +
+    words(x + sizes.card.left, top, shortened(title, room, sizes.title, true), {
+      size: sizes.title,
+      fill: ink.text,
+      bold: true,
+    }) +
+    words(x + sizes.card.left, y + 35, shortened(detail || note, room - marks, sizes.detail), {
+      size: sizes.detail,
+      fill: ink.quiet,
+    }) +
     (detail === ''
       ? ''
       : words(x + sizes.card.left, y + 51, shortened(note, room, sizes.note), {
@@ -106,7 +113,13 @@ const drawFrame = ({ thing: each, x, y, width, height, holds }: Placed, pen: Pen
   const group = each.kind === 'group';
   const fill = group ? 'none' : each.kind === 'site' ? '#f8fafc' : '#ffffff';
   const dash = group ? ' stroke-dasharray="3 3"' : broken(each);
-  const edge = each.subject ? `${lookOf(each).ink}" stroke-width="2.5` : group ? ink.edge : each.kind === 'site' ? ink.frame : ink.edge;
+  const edge = each.subject
+    ? `${lookOf(each).ink}" stroke-width="2.5`
+    : group
+      ? ink.edge
+      : each.kind === 'site'
+        ? ink.frame
+        : ink.edge;
   const box = `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${group ? 8 : 10}" fill="${fill}" stroke="${edge}"${dash}/>`;
   if (group) return box + words(x + 12, y + 17, groupTitle(each, holds, pen.language), { size: 10.5, fill: ink.quiet });
   const { title, detail } = linesOf(each, pen.language);
@@ -126,16 +139,17 @@ const drawFrame = ({ thing: each, x, y, width, height, holds }: Placed, pen: Pen
 
 const drawThing = (placed: Placed, pen: Pen): string => {
   const { thing: each } = placed;
-  const href = each.record && pen.hrefOf ? pen.hrefOf(each.record) : null;
+  const href = pen.hrefOf ? pen.hrefOf(each) : null;
   const called = calledInFull(each, pen.language);
   const halo = pen.found?.has(each.id)
     ? `<rect x="${round(placed.x - 4)}" y="${round(placed.y - 4)}" width="${round(placed.width + 8)}" height="${round(placed.height + 8)}" rx="10" fill="#fde047" stroke="#a16207" stroke-width="2"/>`
     : '';
   const inner = `${halo}<title>${escaped(called)}</title>${placed.frame ? drawFrame(placed, pen) : drawCard(placed, pen)}`;
+  const seen = halo === '' ? 'g-thing' : 'g-thing g-thing-marked';
   if (placed.frame && each.kind === 'group') return `<g>${inner}</g>`;
   const find = ` data-find="${escaped(`${each.title} ${each.detail} ${each.note}`.toLowerCase())}"`;
-  const tail = href === null ? `<g class="g-thing"${find}>${inner}</g>` : '';
-  return href === null ? tail : `<a class="g-thing" href="${escaped(href)}"${find} aria-label="${escaped(called)}">${inner}</a>`;
+  if (href === null) return `<g class="${seen}"${find}>${inner}</g>`;
+  return `<a class="${seen}" href="${escaped(href)}"${find} aria-label="${escaped(called)}">${inner}</a>`;
 };
 
 /** Lines differ by more than their colour: dark and thick is a cable, an arrow leads, dots run. */
@@ -144,8 +158,9 @@ const lineLooks: Readonly<Record<LineKind, { stroke: string; rest: string }>> = 
   network: { stroke: ink.line, rest: ' stroke-width="1.4"' },
   cable: { stroke: '#0f172a', rest: ' stroke-width="2"' },
   runs: { stroke: ink.line, rest: ' stroke-width="1.4" stroke-dasharray="2 3"' },
+  uses: { stroke: '#166534', rest: ' stroke-width="1.4"' },
 };
-const arrows: readonly LineKind[] = ['leads', 'runs'];
+const arrows: readonly LineKind[] = ['leads', 'runs', 'uses'];
 
 /** A way with its corners rounded. */
 const wayOf = (points: readonly ElkPoint[]): string =>
@@ -191,23 +206,38 @@ const legendItems = (picture: Picture, pen: Pen): Item[] => {
     .map((kind): Item => {
       const { stroke, rest } = lineLooks[kind];
       const arrow = arrows.includes(kind) ? ` marker-end="url(#${prefix}arrow-${kind})"` : '';
-      return { sample: `<path d="M0 0H24" stroke="${stroke}"${rest}${arrow} fill="none"/>`, text: say(lineWords[kind], language) };
+      return {
+        sample: `<path d="M0 0H24" stroke="${stroke}"${rest}${arrow} fill="none"/>`,
+        text: say(lineWords[kind], language),
+      };
     });
   const marks = Object.keys(zoneLooks)
     .filter((zone) => zones.has(zone as never))
-    .map((zone): Item => ({ sample: `<rect x="8" y="-5" width="10" height="10" rx="2.5" fill="${zoneLooks[zone]?.ink}"/>`, text: say(zoneWords(zone), language) }));
+    .map(
+      (zone): Item => ({
+        sample: `<rect x="8" y="-5" width="10" height="10" rx="2.5" fill="${zoneLooks[zone]?.ink}"/>`,
+        text: say(zoneWords(zone), language),
+      }),
+    );
   const edges = (['planned', 'unknown'] as const)
     .filter((state) => states.has(state))
-    .map((state): Item => ({
-      sample: `<rect x="0.5" y="-7" width="23" height="14" rx="4" fill="#ffffff" stroke="${ink.edge}" stroke-dasharray="5 4"/>`,
-      text: say(stateWords[state], language),
-    }));
+    .map(
+      (state): Item => ({
+        sample: `<rect x="0.5" y="-7" width="23" height="14" rx="4" fill="#ffffff" stroke="${ink.edge}" stroke-dasharray="5 4"/>`,
+        text: say(stateWords[state], language),
+      }),
+    );
   return [...lines, ...marks, ...edges];
 };
 
 const legendRow = 22;
 
-const drawLegend = (items: readonly Item[], x: number, y: number, width: number): { svg: string; height: number; width: number } => {
+const drawLegend = (
+  items: readonly Item[],
+  x: number,
+  y: number,
+  width: number,
+): { svg: string; height: number; width: number } => {
   let [left, row, widest] = [0, 0, 0];
   const parts = items.map(({ sample, text }) => {
     const own = 32 + widthOf(text, 11) + 22;
@@ -243,7 +273,8 @@ export const paint = (picture: Picture, arranged: Arranged, options: PaintOption
   );
   const frames = arranged.placed.filter(({ frame }) => frame);
   const cards = arranged.placed.filter(({ frame }) => !frame);
-  const nothing = picture.things.length === 0 ? words(20, 34 + top, say(pictureWords.empty, language), { size: 13, fill: ink.quiet }) : '';
+  const nothing =
+    picture.things.length === 0 ? words(20, 34 + top, say(pictureWords.empty, language), { size: 13, fill: ink.quiet }) : '';
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.max(width, 360)}" height="${Math.max(height, 60)}" viewBox="0 0 ${Math.max(width, 360)} ${Math.max(height, 60)}" font-family="${font}">` +
     `<title>${escaped(picture.title)}</title><defs>${symbols.join('')}${markers.join('')}</defs>` +
@@ -258,4 +289,3 @@ export const paint = (picture: Picture, arranged: Arranged, options: PaintOption
     `${nothing}${legend.svg}</svg>`
   );
 };
-

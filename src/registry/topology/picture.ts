@@ -37,8 +37,8 @@ export type Thing = {
   subject?: boolean;
 };
 
-/** `leads`: the way of a visitor; `network`: an address in a network; `runs`: what runs on it; `cable`: a physical one. */
-export type LineKind = 'leads' | 'network' | 'runs' | 'cable';
+/** `leads`: the way of a visitor; `network`: an address in a network; `runs`: what runs on it; `cable`: a physical one; `uses`: a store of data. */
+export type LineKind = 'leads' | 'network' | 'runs' | 'cable' | 'uses';
 
 export type Line = {
   from: string;

@@ -154,7 +154,14 @@ export const assemble = ({ sites, servers, addresses, networks, cables, title, l
         zones: [zone],
       }),
     ),
-    ...servers.map((each) => serverThing(each, byId.has(each.hostId ?? '') ? each.hostId : each.siteId, addressesOf.get(each.id) ?? [], zonesOf(each.id))),
+    ...servers.map((each) =>
+      serverThing(
+        each,
+        byId.has(each.hostId ?? '') ? each.hostId : each.siteId,
+        addressesOf.get(each.id) ?? [],
+        zonesOf(each.id),
+      ),
+    ),
   ];
 
   const lines: Line[] = networks.filter(({ zone }) => zone === 'public').map(({ id }) => line('internet', id, 'leads'));

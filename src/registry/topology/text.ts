@@ -1,18 +1,9 @@
 import { type Language, say, type Words } from '#lib/words.ts';
-import { choiceOf, deviceKinds } from '../choices.ts';
 import type { NodeKind, Topology, TopologyNode } from './read.ts';
-
-const kinds: Record<Exclude<NodeKind, 'hypervisor' | 'bare_metal' | 'virtual'>, Words> = {
-  name: { id: 'Nama domain', en: 'Domain name' },
-  network: { id: 'Jaringan', en: 'Network' },
-  address: { id: 'Alamat', en: 'Address' },
-  application: { id: 'Aplikasi', en: 'Application' },
-  more: { id: 'Lainnya', en: 'More' },
-};
+import { kindWords } from './words.ts';
 
 /** What a node is, in words. */
-export const kindOf = (kind: NodeKind, language: Language): string =>
-  say(kind in kinds ? kinds[kind as keyof typeof kinds] : choiceOf(deviceKinds, kind).label, language);
+const kindOf = (kind: NodeKind, language: Language): string => say(kindWords(kind), language);
 
 const sentences = {
   leads: { id: '{from} menuju {to}', en: '{from} leads to {to}' },

@@ -18,8 +18,7 @@ const kinds: Readonly<Record<OwnKind, Words>> = {
 };
 
 /** What a thing is, in words. */
-export const kindWords = (kind: ThingKind): Words =>
-  kind in kinds ? kinds[kind as OwnKind] : choiceOf(deviceKinds, kind).label;
+export const kindWords = (kind: ThingKind): Words => (kind in kinds ? kinds[kind as OwnKind] : choiceOf(deviceKinds, kind).label);
 
 const counts: Readonly<Partial<Record<ThingKind, Words>>> = {
   virtual: { id: '{n} server virtual', en: '{n} virtual servers' },
@@ -60,11 +59,16 @@ export const groupTitle = (group: Thing, n: number | null, language: Language): 
   return say(loose ? groups.loose : groups.alike, language, { n });
 };
 
+/** What a thing is called; a group by what it gathers. `n`: how many stand in it; null: none is drawn. */
+export const countedTitle = (each: Thing, n: number | null, language: Language): string =>
+  each.kind === 'group' ? groupTitle(each, n, language) : each.title;
+
 export const lineWords: Readonly<Record<LineKind, Words>> = {
   leads: { id: 'Jalan pengunjung', en: 'Way of a visitor' },
   network: { id: 'Beralamat di jaringan', en: 'Has an address in the network' },
   cable: { id: 'Kabel', en: 'Cable' },
   runs: { id: 'Menjalankan', en: 'Runs' },
+  uses: { id: 'Memakai', en: 'Uses' },
 };
 
 export const stateWords = {

@@ -125,6 +125,13 @@ const navigation = [
         href: paths.networks(),
         show: maySeeServers,
       },
+      {
+        key: 'topology',
+        label: { id: 'Topologi', en: 'Topology' },
+        icon: 'topology-star-3',
+        href: paths.topology(),
+        show: maySeeServers,
+      },
       { key: 'names', label: { id: 'Nama domain', en: 'Names' }, icon: 'world', href: paths.names(), show: maySeeNames },
     ],
   },

@@ -37,6 +37,7 @@ import { ApplicationFieldSets, applicationParts } from '../shared/application-fi
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
+import { words as pictures } from '../topology/words.ts';
 import { words } from './words.ts';
 
 const FieldValue = ({ field, application }: { field: ApplicationField; application: ApplicationPage }) => {
@@ -135,6 +136,23 @@ const Subdomain = ({ name }: { name: HeldName | null }) => {
   );
 };
 
+const PictureOf = ({ application }: { application: ApplicationPage }) => {
+  const t = useWords();
+  const href = paths.applicationTopology(application.id);
+  return (
+    <Card title={pictures.picture} aside={<a href={href}>{t(pictures.open)}</a>}>
+      <a class="g-picture-frame" href={href}>
+        <img
+          class="g-picture"
+          src={paths.applicationTopologyFile(application.id, 'svg')}
+          alt={t(pictures.alt, { name: application.name })}
+          loading="lazy"
+        />
+      </a>
+    </Card>
+  );
+};
+
 const show = async (c: Ctx): Promise<Response> => {
   const actor = signedIn(c);
   const { db } = c.var.services;
@@ -175,6 +193,7 @@ const show = async (c: Ctx): Promise<Response> => {
       main={
         <>
           <Missing application={application} keeper={keeper} />
+          <PictureOf application={application} />
           <Described application={application} />
         </>
       }

@@ -107,7 +107,12 @@ export const applicationsPage: Page = (app) => {
         section: 'applications',
         width: 'full',
         lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: <Downloads href={(format) => paths.applicationsFile(format, filter)} />,
+        actions: (
+          <Downloads
+            href={(format) => paths.applicationsFile(format, filter)}
+            more={[{ label: 'PDF', href: paths.applicationsPdf(filter) }]}
+          />
+        ),
       },
       <>
         <FilterBar action={paths.applications()} active={Object.values(filter).some((value) => value !== '')}>

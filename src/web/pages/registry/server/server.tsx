@@ -1,5 +1,4 @@
 import { type JournalEntry, listJournal } from '#audit/index.ts';
-import { nameOf } from '#dns/index.ts';
 import { doerOf } from '#identity/index.ts';
 import { say } from '#lib/words.ts';
 import {
@@ -39,6 +38,8 @@ import { AnnotationsCard } from '../shared/annotations-card.tsx';
 import { ChoiceStatus } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
+import { namesLeadingTo } from '../topology/documents.tsx';
+import { words as pictures } from '../topology/words.ts';
 import { AddressTable, Applications, Capacity, Claims, Incomplete, ServerFacts, Virtuals } from './parts.tsx';
 import { words } from './words.ts';
 
@@ -65,7 +66,16 @@ const TopologyCard = ({ server, topology }: { server: ServerPage; topology: Topo
   const { language } = useView();
   const address = paths.serverTopology(server.id);
   return (
-    <Card title={words.topology} aside={<a href={address}>{t(words.download)}</a>}>
+    <Card
+      title={words.topology}
+      aside={
+        <nav class="g-downloads" aria-label={t(pictures.documents)}>
+          <a href={address}>SVG</a>
+          <a href={paths.serverDocument(server.id, 'topology')}>{t(pictures.topologyDocument)}</a>
+          {computes(server.kind) ? <a href={paths.serverDocument(server.id, 'device')}>{t(pictures.deviceDocument)}</a> : null}
+        </nav>
+      }
+    >
       <section class="g-picture-frame" tabindex={0} aria-label={t(words.topology)}>
         <img class="g-picture" src={address} alt={t(words.topologyAlt, { name: server.name })} loading="lazy" />
       </section>
@@ -126,12 +136,6 @@ const ServerBody = ({ server, networks, state, topology, events, annotations, ke
     }
   />
 );
-
-/** Names of the DNS whose holders have capacity here. */
-const namesLeadingTo = async (c: Ctx, server: ServerPage): Promise<string[]> => {
-  const names = await Promise.all(server.claims.map((claim) => nameOf(c.var.services.db, claim.origin ?? claim.holder)));
-  return names.flatMap((name) => (name && name.records.length > 0 ? [name.fqdn] : []));
-};
 
 const show = async (c: Ctx, serverId: string, state: FormState): Promise<Response> => {
   const actor = signedIn(c);

@@ -31,7 +31,6 @@ export const words = {
     en: 'Topology of {name}; the list below says the same.',
   },
   topologyWords: { id: 'Gambar dalam kata-kata', en: 'The picture in words' },
-  download: { id: 'Unduh gambar (SVG)', en: 'Download the picture (SVG)' },
   retire: { id: 'Hentikan server', en: 'Retire the server' },
   retireHow: {
     id: 'Alamatnya dilepas dan namanya boleh dipakai lagi. Hanya bisa bila tidak ada lagi yang bergantung padanya.',

@@ -1,0 +1,62 @@
+import type { Words } from '#lib/words.ts';
+
+export const words = {
+  title: { id: 'Topologi jaringan', en: 'Network topology' },
+  lead: {
+    id: 'Digambar sendiri dari daftar: setiap perubahan langsung terlihat di sini.',
+    en: 'Drawn by itself from the register: every change shows here at once.',
+  },
+  allSites: { id: 'Seluruh jaringan', en: 'The whole network' },
+  find: { id: 'Cari di gambar', en: 'Find in the picture' },
+  everything: { id: 'Tampilkan semua isi host', en: 'Show everything inside hosts' },
+  picture: { id: 'Gambar', en: 'Picture' },
+  found: { id: '{n} ditemukan, ditandai kuning.', en: '{n} found, marked in yellow.' },
+  foundNone: { id: 'Tidak ada yang cocok dengan “{q}”.', en: 'Nothing matches “{q}”.' },
+  folded: {
+    id: 'Gambar diringkas agar terbaca: isi host dihitung, tidak digambar. Klik host untuk membukanya.',
+    en: 'The picture is folded so that it can be read: what hosts hold is counted, not drawn. Click a host to open it.',
+  },
+  foldedAgain: { id: 'Ringkas kembali', en: 'Fold again' },
+  list: { id: 'Isi gambar sebagai daftar', en: 'The picture as a list' },
+  things: { id: 'Yang digambar', en: 'What is drawn' },
+  lines: { id: 'Hubungan', en: 'Connections' },
+  from: { id: 'Dari', en: 'From' },
+  to: { id: 'Ke', en: 'To' },
+  how: { id: 'Bagaimana', en: 'How' },
+  count: { id: 'Banyaknya', en: 'How many' },
+  noLine: { id: 'Belum ada hubungan yang tercatat.', en: 'No connection is recorded yet.' },
+  skip: { id: 'Lewati gambar', en: 'Skip the picture' },
+  region: {
+    id: 'Gambar topologi {name}. Geser untuk melihat seluruhnya; isinya juga ada sebagai daftar di bawah.',
+    en: 'Topology of {name}. Scroll to see all of it; the same stands as a list below.',
+  },
+  zoomIn: { id: 'Perbesar', en: 'Zoom in' },
+  zoomOut: { id: 'Perkecil', en: 'Zoom out' },
+  fit: { id: 'Paskan', en: 'Fit' },
+  full: { id: 'Ukuran asli', en: 'Full size' },
+  fitted: { id: 'Selebar halaman', en: 'As wide as the page' },
+  download: { id: 'Unduh gambar', en: 'Download the picture' },
+  as: { id: 'Unduh:', en: 'Download:' },
+  confidential: {
+    id: 'Terbatas: memuat alamat dan susunan jaringan.',
+    en: 'Restricted: it holds addresses and the structure of the network.',
+  },
+  ofApplication: { id: 'Jalan menuju {name}', en: 'The way to {name}' },
+  applicationLead: {
+    id: 'Dari pengguna sampai basis data, sebagaimana tercatat.',
+    en: 'From the users to the database, as it is recorded.',
+  },
+  narrowed: { id: 'disaring', en: 'filtered' },
+  documents: { id: 'Dokumen', en: 'Documents' },
+  deviceDocument: { id: 'Dokumentasi perangkat (PDF)', en: 'Device document (PDF)' },
+  topologyDocument: { id: 'Dokumentasi topologi (PDF)', en: 'Topology document (PDF)' },
+  open: { id: 'Buka gambar', en: 'Open the picture' },
+  alt: {
+    id: 'Jalan dari pengguna ke {name}; sebagai daftar ada di halaman gambarnya.',
+    en: 'The way from the users to {name}; as a list it stands on the page of the picture.',
+  },
+  outside: {
+    id: 'Server dan alamat tidak ditampilkan; keduanya hanya dilihat oleh pengelola pusat data.',
+    en: 'Servers and addresses are not shown; only those who run the data centre see them.',
+  },
+} as const satisfies Record<string, Words>;
