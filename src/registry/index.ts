@@ -164,7 +164,7 @@ export { serverLabels } from './server-labels.ts';
 export { type Drawn, draw, drawTopology, thingsMatching } from './topology/drawing.ts';
 export { endLayout } from './topology/layout.ts';
 export { calledInFull } from './topology/paint.ts';
-export { childrenOf, type Picture, type RecordRef, type Thing } from './topology/picture.ts';
+export { childrenOf, type Picture, type Thing } from './topology/picture.ts';
 export { type Topology, topologyOf } from './topology/read.ts';
 export { applicationPicture, type LeadingName } from './topology/read-application.ts';
 export { networkPicture } from './topology/read-network.ts';

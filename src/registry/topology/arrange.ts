@@ -1,7 +1,7 @@
 import type { ElkExtendedEdge, ElkNode, ElkPoint } from 'elkjs/lib/elk-api.js';
 import type { Language } from '#lib/words.ts';
 import { layoutOf } from './layout.ts';
-import { cardHeight, cardWidth, headHeight, sizes, widthOf } from './measure.ts';
+import { cardHeight, cardWidth, headHeight, headWidth, sizes, widthOf } from './measure.ts';
 import { childrenOf, type Line, type Picture, type Thing } from './picture.ts';
 import { pictureWords } from './words.ts';
 
@@ -79,7 +79,7 @@ const blockOf = (each: Thing, children: Map<string | null, Thing[]>, language: L
   const head = headHeight(each);
   const gap = cards.length > 0 && frames.length > 0 ? sizes.gap : 0;
   const own = each.kind === 'group' || each.kind === 'site' ? 0 : shared.columns * (shared.width + sizes.gap) - sizes.gap;
-  const width = Math.max(grid.width, below.width, own, widthOf(each.title, sizes.title, true) + 40) + 2 * pad;
+  const width = Math.max(grid.width, below.width, own, headWidth(each, inside.length, language)) + 2 * pad;
   const size = { width, height: head + grid.height + gap + below.height + pad };
   return {
     ...size,

@@ -27,6 +27,7 @@ export const sizes = {
   title: 12.5,
   detail: 11,
   note: 11,
+  groupTitle: 10.5,
   /** A card: its picture, and the room around its words. */
   card: { left: 44, right: 12, narrow: 124, wide: 252, low: 44, line: 16 },
   /** What contains others: the room for its name, and around what it holds. */
@@ -58,3 +59,9 @@ export const cardHeight = (each: Thing, language: Language): number => {
 
 /** The room over what a frame holds. */
 export const headHeight = (each: Thing): number => (each.kind === 'group' ? sizes.frame.groupHead : sizes.frame.head);
+
+/** How wide the name over a frame is that holds `holds` things. */
+export const headWidth = (each: Thing, holds: number, language: Language): number =>
+  each.kind === 'group'
+    ? widthOf(groupTitle(each, holds, language), sizes.groupTitle)
+    : Math.min(sizes.card.wide, widthOf(each.title, sizes.title, true)) + 40;

@@ -121,7 +121,8 @@ const drawFrame = ({ thing: each, x, y, width, height, holds }: Placed, pen: Pen
         ? ink.frame
         : ink.edge;
   const box = `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${group ? 8 : 10}" fill="${fill}" stroke="${edge}"${dash}/>`;
-  if (group) return box + words(x + 12, y + 17, groupTitle(each, holds, pen.language), { size: 10.5, fill: ink.quiet });
+  if (group)
+    return box + words(x + 12, y + 17, groupTitle(each, holds, pen.language), { size: sizes.groupTitle, fill: ink.quiet });
   const { title, detail } = linesOf(each, pen.language);
   const room = width - 48;
   const name = shortened(title, room, sizes.title, true);
@@ -149,7 +150,7 @@ const drawThing = (placed: Placed, pen: Pen): string => {
   if (placed.frame && each.kind === 'group') return `<g>${inner}</g>`;
   const find = ` data-find="${escaped(`${each.title} ${each.detail} ${each.note}`.toLowerCase())}"`;
   if (href === null) return `<g class="${seen}"${find}>${inner}</g>`;
-  return `<a class="${seen}" href="${escaped(href)}"${find} aria-label="${escaped(called)}">${inner}</a>`;
+  return `<a class="${seen}" href="${escaped(href)}"${find}>${inner}</a>`;
 };
 
 /** Lines differ by more than their colour: dark and thick is a cable, an arrow leads, dots run. */

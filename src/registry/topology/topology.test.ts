@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#lib/ids.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { boxesIn, overlaps } from '../../../test/support/drawn.ts';
 import { act, makeOffice, makePlace, makeServer, someday } from '../../../test/support/registry.ts';
 import {
   assignAddress,
@@ -53,22 +54,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-type Box = { x: number; y: number; width: number; height: number };
-const boxesIn = (svg: string): Box[] =>
-  [...svg.matchAll(/<g>(?:<path[^>]*>)?<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)].map(
-    ([, x, y, width, height]) => ({ x: Number(x), y: Number(y), width: Number(width), height: Number(height) }),
-  );
-const overlap = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
 const expectReadable = (topology: Topology, svg: string) => {
   const boxes = boxesIn(svg);
-  expect(boxes).toHaveLength(topology.nodes.length);
+  // The site is the frame around them.
+  expect(boxes).toHaveLength(topology.nodes.length + 1);
   const [, width = 0, height = 0] = (/width="(\d+)" height="(\d+)"/.exec(svg) ?? []).map(Number);
-  for (const [index, box] of boxes.entries()) {
+  for (const box of boxes) {
     expect(box.x + box.width).toBeLessThanOrEqual(width);
     expect(box.y + box.height).toBeLessThanOrEqual(height);
-    for (const other of boxes.slice(index + 1)) expect(overlap(box, other)).toBe(false);
   }
+  expect(overlaps(boxes)).toEqual([]);
 };
 
 describe('the surroundings of a server', () => {

@@ -36,7 +36,7 @@ const prepare = (frame) => {
   // As large as it can be read, from the left where a way begins.
   const start = () => {
     fit();
-    if (perPixel() > 1.6) zoom(perPixel() / 1.25, { x: 0, y: height / 2 });
+    if (perPixel() > 1.25) zoom(perPixel() / 1.1, { x: 0, y: height / 2 });
   };
   const pointIn = (event) => {
     const matrix = svg.getScreenCTM();

@@ -114,6 +114,10 @@ afterAll(async () => {
 const pages: readonly [name: string, who: Onlooker, path: () => string][] = [
   ['servers', 'infrastructure-section-head', () => paths.servers()],
   ['server', 'infrastructure-section-head', () => paths.server(ids.server)],
+  ['topology', 'infrastructure-section-head', () => paths.topology()],
+  ['topology-found', 'division-head', () => paths.topology({ site: ids.site, q: 'antrean', size: 'full' })],
+  ['application-way', 'infrastructure-section-head', () => paths.applicationTopology(ids.application)],
+  ['application-way-own', 'applicant-head', () => paths.applicationTopology(ids.application)],
   ['host', 'infrastructure-section-head', () => paths.server(ids.host)],
   ['server-new', 'infrastructure-section-head', () => paths.newServer()],
   ['networks', 'infrastructure-section-head', () => paths.networks()],
