@@ -124,11 +124,3 @@ export const city = together('city', [
   site(2, { hosts: 2, virtuals: 10, gear: true }),
   site(3, { hosts: 1, virtuals: 4, gear: true }),
 ]);
-/** As many sites and hosts as it takes for so many machines: for measuring. */
-export const networkOf = (machines: number): NetworkFacts =>
-  together(
-    `${machines}`,
-    Array.from({ length: Math.max(1, Math.round(machines / 500)) }, (_, index) =>
-      site(index + 1, { hosts: 12, virtuals: 40, gear: true }),
-    ),
-  );
