@@ -87,7 +87,6 @@ export {
 } from './request.ts';
 export { checkedRequirements, knownRequirements } from './requirements.ts';
 export { currentSopVersion, definitionOf, ensureSopVersion } from './sop-version.ts';
-export { listViews, removeView, type SavedView, saveView, viewInput, viewPaths } from './views.ts';
 export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { readSections } from './wiki/sections.ts';

@@ -1032,16 +1032,6 @@ export interface RecordTag {
   tag: string;
 }
 
-export interface SavedFilter {
-  account_id: string;
-  created_at: Temporal.Instant;
-  id: string;
-  list: string;
-  name: string;
-  query: string;
-  shared: Generated<boolean>;
-}
-
 export interface SavedView {
   created_at: Temporal.Instant;
   id: string;
@@ -1463,7 +1453,6 @@ export interface DB {
   record_file: RecordFile;
   record_note: RecordNote;
   record_tag: RecordTag;
-  saved_filter: SavedFilter;
   saved_view: SavedView;
   schema_migration: SchemaMigration;
   search_entry: SearchEntry;

@@ -95,6 +95,7 @@ export {
   type Person,
   type Post,
 } from './queries.ts';
+export { listViews, removeView, type SavedView, saveView } from './saved-views.ts';
 export { findActor, findActorByApiKey, findSession, readSessionToken, type Session } from './session.ts';
 export { ensureSetupToken, isSetupToken } from './setup-token.ts';
 export { type Caller, type Cookies, signIn, signOut, throttled, verifyBackupCode, verifyTotp } from './sign-in.ts';

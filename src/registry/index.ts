@@ -9,14 +9,6 @@ export {
 export { mayKeepRecord, needRecord, type RecordKind, type RecordRef, recordKinds } from './annotations/kinds.ts';
 export { type Annotations, annotationsOf, getAttachment, listTags, recordTitle } from './annotations/queries.ts';
 export {
-  forgetFilter,
-  listFilters,
-  type SavedFilter,
-  type SavedList,
-  savedLists,
-  saveFilter,
-} from './annotations/saved-filters.ts';
-export {
   type ApplicationField,
   type ApplicationInput,
   applicationFields,

@@ -70,7 +70,6 @@ import { prefixesPage } from './pages/registry/networks/prefixes.tsx';
 import { sitePage } from './pages/registry/networks/site.tsx';
 import { sitesPage } from './pages/registry/networks/sites.tsx';
 import { vlansPage } from './pages/registry/networks/vlans.tsx';
-import { savedFiltersPage } from './pages/registry/saved-filters/saved-filters.tsx';
 import { searchPage } from './pages/registry/search/search.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
@@ -129,7 +128,6 @@ export const pages: readonly Page[] = [
   topologyPage,
   registerWorkPage,
   annotationsPage,
-  savedFiltersPage,
   registryCapacityPage,
   devicesPage,
   racksPage,

@@ -113,8 +113,6 @@ export const paths = {
   cables: (filters: Filters = {}) => `/cables${query(filters)}`,
   cable: (id: string) => `/cables/${id}`,
   cableRemoval: (id: string) => `/cables/${id}/removal`,
-  savedFilters: (list: string, filters: Filters = {}) => `/saved-filters/${list}${query(filters)}`,
-  savedFilterEnd: (list: string) => `/saved-filters/${list}/end`,
   record: (kind: string, id: string) => `/records/${kind}/${id}`,
   recordPart: (kind: string, id: string, part: 'tags' | 'notes' | 'files' | 'detachment') => `/records/${kind}/${id}/${part}`,
   recordFile: (kind: string, id: string, fileId: string) => `/records/${kind}/${id}/files/${fileId}`,

@@ -111,7 +111,7 @@ test('views are kept under a name, shared with colleagues, and removed by their 
   expect(kept.location).toBe(at);
   expect((await kabid.submit(paths.savedViews(), { name: '' }, { at })).status).toBe(422);
   const outside = await kabid.submit(paths.savedViews(), { name: 'x', path: 'https://contoh.org', query: '' }, { at });
-  expect(outside.status).toBe(422);
+  expect(outside.status).toBe(404);
   const colleague = await app.signIn('application-section-head');
   const shared = await colleague.get(paths.board());
   expect(shared.html).toContain('Yang terlambat');
@@ -119,6 +119,10 @@ test('views are kept under a name, shared with colleagues, and removed by their 
   const view = /name="view" value="([^"]+)"/.exec((await kabid.get(at)).html)?.[1] ?? '';
   expect((await colleague.post(paths.savedViewEnd(), { request_key: randomUUID(), view })).status).toBe(404);
   expect((await (await app.signIn('applicant-head')).get(paths.board())).html, 'another office').not.toContain('Yang terlambat');
+  const server = paths.servers({ kind: 'virtual' });
+  expect((await kabid.submit(paths.savedViews(), { name: 'Server virtual' }, { at: server })).location).toBe(server);
+  expect((await kabid.get(paths.servers())).html).toContain(`href="${server}"`);
+  expect((await kabid.get(paths.board())).html, 'another list').not.toContain('Server virtual');
   await kabid.post(paths.savedViewEnd(), { request_key: randomUUID(), view });
   expect((await kabid.get(at)).html).not.toContain('Yang terlambat');
 });

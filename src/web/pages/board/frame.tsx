@@ -1,11 +1,11 @@
-import { listViews, type SavedView } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
-import { type Actor, listOffices, type Office } from '#identity/index.ts';
+import { type Actor, listOffices, listViews, type Office, type SavedView } from '#identity/index.ts';
 import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
 import { Tabs } from '../../components/tabs/tabs.tsx';
 import { paths } from '../../paths.ts';
 import type { Asked } from '../cases/shared/filters.ts';
 import { toQuery } from '../cases/shared/filters.ts';
+import { familyOf } from '../views/families.ts';
 import { words } from './words.ts';
 
 export type BoardKind = 'kanban' | 'calendar' | 'timeline';
@@ -20,7 +20,7 @@ const pathOf = {
 export const readFrame = async (db: Db, actor: Actor): Promise<{ offices: readonly Office[]; views: readonly SavedView[] }> => {
   const [offices, views] = await Promise.all([
     actor.host || actor.auditor ? listOffices(db, { active: true, kind: 'applicant' }) : [],
-    listViews(db, actor),
+    listViews(db, actor, familyOf(paths.board())),
   ]);
   return { offices, views };
 };

@@ -138,7 +138,6 @@ const pages: readonly [name: string, who: Onlooker, path: () => string][] = [
   ['capacity', 'infrastructure-section-head', () => paths.capacity()],
   ['site', 'infrastructure-section-head', () => paths.site(ids.site)],
   ['annotations', 'infrastructure-section-head', () => paths.record('server', ids.device)],
-  ['saved-filters', 'infrastructure-section-head', () => paths.savedFilters('devices', { query: 'kind=switch' })],
   ['sites', 'infrastructure-section-head', () => paths.sites()],
   ['applications', 'application-section-head', () => paths.applications()],
   ['application', 'application-section-head', () => paths.application(ids.application)],

@@ -1,4 +1,5 @@
-import { listViews, removeView, type SavedView, saveView } from '#cases/index.ts';
+import { removeView, type SavedView, saveView } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { act } from '../../act.ts';
 import { Button } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
@@ -9,6 +10,7 @@ import { type FormState, text, ticked } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../view.ts';
+import { familyOf } from './families.ts';
 import { words } from './words.ts';
 
 const addressOf = (view: SavedView): string => `${view.path}${view.query ? `?${view.query}` : ''}`;
@@ -33,7 +35,9 @@ type SavedViewsProps = {
 /** Kept filters, one's own and those that colleagues share, and a field to keep the present one; folded away. */
 export const SavedViews = ({ views, path, query, state }: SavedViewsProps) => {
   const t = useWords();
-  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)] as const],
+  );
   const address = String(new URLSearchParams(pairs.map(([name, value]) => [name, value])));
   return (
     <details class="g-details g-views">
@@ -79,7 +83,8 @@ export const savedViewsPage: Page = (app) => {
     act(c, {
       run: async (tx, { actor, values, now }) => {
         const [path, query] = [text(values, 'path'), text(values, 'query')];
-        const view = { name: text(values, 'name'), path: path as never, query, shared: ticked(values, 'shared') };
+        if (familyOf(path).length === 0) throw new AppError('not_found', { what: `page ${path}` });
+        const view = { name: text(values, 'name'), path, query, shared: ticked(values, 'shared') };
         await saveView(tx, { actor, view, now });
         return { to: `${path}${query ? `?${query}` : ''}`, said: words.said };
       },
@@ -90,8 +95,8 @@ export const savedViewsPage: Page = (app) => {
     act(c, {
       run: async (tx, { actor, values }) => {
         await removeView(tx, { actor, viewId: text(values, 'view') });
-        const known = (await listViews(tx, actor)).find((view) => view.path === text(values, 'back'));
-        return { to: known?.path ?? paths.board(), said: words.removed };
+        const back = text(values, 'back');
+        return { to: familyOf(back).length > 0 ? back : paths.board(), said: words.removed };
       },
       again: () => {
         signedIn(c);

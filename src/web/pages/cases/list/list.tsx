@@ -1,5 +1,5 @@
-import { countCases, currentCalendar, listCases, listViews, mostCounted } from '#cases/index.ts';
-import { listOffices } from '#identity/index.ts';
+import { countCases, currentCalendar, listCases, mostCounted } from '#cases/index.ts';
+import { listOffices, listViews } from '#identity/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import type { WorkingCalendar } from '#sop/index.ts';
@@ -17,6 +17,7 @@ import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { familyOf } from '../../views/families.ts';
 import { SavedViews } from '../../views/saved-views.tsx';
 import { StepDeadline, urgencyOf } from '../shared/deadline-of.tsx';
 import { type DefinedRow, withDefinitions } from '../shared/definitions.ts';
@@ -158,7 +159,7 @@ export const casesPage: Page = (app) => {
       countCases(db, actor, filter, c.var.now),
       actor.host || actor.auditor ? listOffices(db, { active: true, kind: 'applicant' }) : [],
       currentCalendar(db),
-      listViews(db, actor),
+      listViews(db, actor, familyOf(paths.cases())),
     ]);
     const applicant = actor.posts.some((post) => post.role?.startsWith('applicant-') ?? false);
     return page(

@@ -1,4 +1,4 @@
-import { listOffices } from '#identity/index.ts';
+import { listOffices, listViews } from '#identity/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
@@ -6,9 +6,9 @@ import {
   type ApplicationFilter,
   applicationStatuses,
   listApplications,
-  listFilters,
   maySeeServers,
 } from '#registry/index.ts';
+import { freshForm } from '../../../act.ts';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
@@ -18,12 +18,13 @@ import type { Ctx, Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { familyOf } from '../../views/families.ts';
+import { SavedViews } from '../../views/saved-views.tsx';
 import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { applicationColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
-import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -98,7 +99,7 @@ export const applicationsPage: Page = (app) => {
     const [{ rows, total, more }, offices, saved] = await Promise.all([
       listApplications(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       all ? listOffices(db, { active: true }) : [],
-      listFilters(db, actor, 'applications'),
+      listViews(db, actor, familyOf(paths.applications())),
     ]);
     return page(
       c,
@@ -128,7 +129,7 @@ export const applicationsPage: Page = (app) => {
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(applicationStatuses)} />
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
         </FilterBar>
-        <SavedLinks list="applications" filters={saved} filter={filter} />
+        <SavedViews views={saved} path={paths.applications()} query={filter} state={freshForm(c)} />
         <Card flush>
           <ApplicationTable rows={rows} offices={all} />
           <Pagination

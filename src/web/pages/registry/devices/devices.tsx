@@ -1,9 +1,9 @@
+import { listViews } from '#identity/index.ts';
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
   computes,
   deviceKinds,
-  listFilters,
   listServers,
   listSites,
   mayKeepServers,
@@ -11,6 +11,7 @@ import {
   type ServerRow,
   serverStatuses,
 } from '#registry/index.ts';
+import { freshForm } from '../../../act.ts';
 import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -20,12 +21,13 @@ import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { familyOf } from '../../views/families.ts';
+import { SavedViews } from '../../views/saved-views.tsx';
 import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { deviceColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
-import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
 import { DeviceTabs } from './area.tsx';
 import { words } from './words.ts';
@@ -105,7 +107,7 @@ export const devicesPage: Page = (app) => {
     const [{ rows, total, more }, sites, saved] = await Promise.all([
       listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
-      listFilters(db, actor, 'devices'),
+      listViews(db, actor, familyOf(paths.devices())),
     ]);
     return page(
       c,
@@ -135,7 +137,7 @@ export const devicesPage: Page = (app) => {
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
         </FilterBar>
-        <SavedLinks list="devices" filters={saved} filter={filter} />
+        <SavedViews views={saved} path={paths.devices()} query={filter} state={freshForm(c)} />
         <Card flush>
           <DeviceTable rows={rows} />
           <Pagination

@@ -1,9 +1,9 @@
+import { listViews } from '#identity/index.ts';
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
   globalVrfId,
   listAddresses,
-  listFilters,
   listNetworks,
   listSites,
   listVrfs,
@@ -13,6 +13,7 @@ import {
   networkKinds,
   networkZones,
 } from '#registry/index.ts';
+import { freshForm } from '../../../act.ts';
 import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -23,12 +24,13 @@ import type { Ctx, Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { familyOf } from '../../views/families.ts';
+import { SavedViews } from '../../views/saved-views.tsx';
 import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { addressColumns, networkColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
-import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
 import { NetworkTabs } from './area.tsx';
 import { words } from './words.ts';
@@ -125,7 +127,7 @@ export const networksPage: Page = (app) => {
       listNetworks(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
       listVrfs(db, actor),
-      listFilters(db, actor, 'networks'),
+      listViews(db, actor, familyOf(paths.networks())),
     ]);
     const add = <LinkButton href={paths.newNetwork()} label={words.add} tone="primary" icon="plus" />;
     return page(
@@ -153,7 +155,7 @@ export const networksPage: Page = (app) => {
           {vrfs.length > 1 ? <FilterSelect name="vrf" label={words.vrf} value={filter.vrf} options={named(vrfs)} /> : null}
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
         </FilterBar>
-        <SavedLinks list="networks" filters={saved} filter={filter} />
+        <SavedViews views={saved} path={paths.networks()} query={filter} state={freshForm(c)} />
         <Card flush>
           <NetworkTable rows={rows} />
           <Pagination

@@ -1,7 +1,7 @@
+import { listViews } from '#identity/index.ts';
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
-  listFilters,
   listServers,
   listSites,
   mayKeepServers,
@@ -10,6 +10,7 @@ import {
   serverKinds,
   serverStatuses,
 } from '#registry/index.ts';
+import { freshForm } from '../../../act.ts';
 import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -21,13 +22,14 @@ import type { Ctx, Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
+import { familyOf } from '../../views/families.ts';
+import { SavedViews } from '../../views/saved-views.tsx';
 import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { serverColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
 import { exportFormats, sendList } from '../shared/export.ts';
 import { Gauges } from '../shared/gauges.tsx';
-import { SavedLinks } from '../shared/saved-links.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -113,7 +115,7 @@ export const serversPage: Page = (app) => {
     const [{ rows, total, more }, sites, saved] = await Promise.all([
       listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
-      listFilters(db, actor, 'servers'),
+      listViews(db, actor, familyOf(paths.servers())),
     ]);
     const active = Object.values(filter).some((value) => value !== '');
     return page(
@@ -143,7 +145,7 @@ export const serversPage: Page = (app) => {
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
         </FilterBar>
-        <SavedLinks list="servers" filters={saved} filter={filter} />
+        <SavedViews views={saved} path={paths.servers()} query={filter} state={freshForm(c)} />
         <Card flush>
           <ServerTable rows={rows} />
           <Pagination

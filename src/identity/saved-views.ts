@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '#db/index.ts';
-import type { Actor } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import { isId, newId } from '#lib/ids.ts';
-import { oneOf, parse, text, ticked } from '#lib/input.ts';
-
-/** Pages whose filter can be kept under a name. */
-export const viewPaths = ['/board', '/board/calendar', '/board/timeline', '/cases', '/team'] as const;
+import { parse, text, ticked } from '#lib/input.ts';
+import type { Actor } from './actor.ts';
 
 /** One may keep so many. */
 const mostViews = 50;
@@ -22,27 +19,33 @@ export type SavedView = {
   personName: string;
 };
 
-/** A filter as it stands in an address: known letters only, so that nothing but a query can come of it. */
-const query = () =>
-  z
-    .string()
-    .max(500)
-    .regex(/^[\w.~%+=&-]*$/)
-    .default('');
+/** Only what a filter may say: pages and empty values are left out, the order does not matter. */
+const readQuery = (query: string): string => {
+  const given = [...new URLSearchParams(query.replace(/^\?/, ''))].filter(
+    ([key, value]) => key !== 'page' && value.trim() !== '',
+  );
+  return String(new URLSearchParams(given.sort(([a], [b]) => a.localeCompare(b)))).slice(0, 1000);
+};
 
-export const viewInput = z.strictObject({ name: text(80), path: oneOf(viewPaths), query: query(), shared: ticked() });
+const viewInput = z.strictObject({
+  name: text(80),
+  path: z.string().regex(/^\/[a-z][a-z/-]{0,60}$/),
+  query: z.string().max(2000).transform(readQuery).default(''),
+  shared: ticked(),
+});
 
-/** Filters that this person has kept, and those that colleagues of the office have shared, by name. */
-export const listViews = async (db: Db, actor: Actor): Promise<SavedView[]> => {
+/** Filters of these pages that this person has kept, and those that colleagues of the office have shared, by name. */
+export const listViews = async (db: Db, actor: Actor, pages: readonly string[]): Promise<SavedView[]> => {
   const { rows } = await sql<SavedView>`
     select v.id, v.name, v.path, v.query, v.shared, v.person_id = ${actor.personId}::uuid as own, p.name as "personName"
     from saved_view v join person p on p.id = v.person_id
-    where v.person_id = ${actor.personId}::uuid or (v.shared and v.office_id = ${actor.officeId}::uuid)
+    where v.path = any(${[...pages]}::text[])
+      and (v.person_id = ${actor.personId}::uuid or (v.shared and v.office_id = ${actor.officeId}::uuid))
     order by v.person_id <> ${actor.personId}::uuid, v.name collate "id-x-icu", v.id limit 200`.execute(db);
   return rows;
 };
 
-/** Keeps a filter under a name; the same name again replaces it. Throws `invalid`. */
+/** Keeps a page's filter under a name; the same name again replaces it. Which pages, the caller says. Throws `invalid`. */
 export const saveView = async (
   tx: Db,
   input: { actor: Actor; view: z.input<typeof viewInput>; now: Temporal.Instant },
