@@ -1178,6 +1178,18 @@ export interface SopVersion {
   version: string;
 }
 
+export interface TrustedIssuer {
+  added_at: Temporal.Instant;
+  certificate: Buffer;
+  crl: Buffer | null;
+  crl_from: Temporal.Instant | null;
+  crl_until: Temporal.Instant | null;
+  fingerprint: Buffer;
+  id: string;
+  name: string;
+  removed_at: Temporal.Instant | null;
+}
+
 export interface Upload {
   created_at: Temporal.Instant;
   file_id: string;
@@ -1466,6 +1478,7 @@ export interface DB {
   signing_setting: SigningSetting;
   site: Site;
   sop_version: SopVersion;
+  trusted_issuer: TrustedIssuer;
   upload: Upload;
   vlan: Vlan;
   vrf: Vrf;

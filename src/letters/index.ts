@@ -106,7 +106,14 @@ export {
 } from './queries.ts';
 export { endRendering } from './render.ts';
 export { askVerdict, checkSigner } from './signing/check-signer.ts';
-export { type SigningProvider, type SignState, signingProviders, signStates } from './signing/choices.ts';
+export {
+  type SigningProvider,
+  type SignState,
+  signatureLimits,
+  signingProviders,
+  signStates,
+  standings,
+} from './signing/choices.ts';
 export { SigningFailure, type SigningFailureCode, signingFailures } from './signing/failures.ts';
 export { findAuthority, retireAuthority } from './signing/identities.ts';
 export {
@@ -118,6 +125,14 @@ export {
   listInitialTurns,
   saveInitialRules,
 } from './signing/initials.ts';
+export {
+  distrustIssuer,
+  type IssuerRow,
+  keepRevocations,
+  listIssuers,
+  listTrusted,
+  trustIssuer,
+} from './signing/issuers.ts';
 export { findMaskedNik, saveNik } from './signing/nik.ts';
 export type { Given, Patience, SignerStatus } from './signing/provider.ts';
 export {
@@ -131,6 +146,7 @@ export {
   waitForRendering,
 } from './signing/queries.ts';
 export { getSigningSetting, type SigningSetting, type SigningSettingInput, saveSigningSetting } from './signing/settings.ts';
+export { type Judged, judgeSignature, type Standing } from './signing/trust.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
 export { variants } from './templates/examples.ts';
 export type { Explained } from './templates/explain.ts';

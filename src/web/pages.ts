@@ -12,6 +12,7 @@ import { nikPage } from './pages/admin/people/nik.tsx';
 import { peoplePage } from './pages/admin/people/people.tsx';
 import { postsPage } from './pages/admin/posts/posts.tsx';
 import { settingsPage } from './pages/admin/settings/settings.tsx';
+import { issuersPage } from './pages/admin/signing/issuers.tsx';
 import { adminSigningPage } from './pages/admin/signing/signing.tsx';
 import { letterPaperPage } from './pages/admin/templates/paper.tsx';
 import { templatesPage } from './pages/admin/templates/templates.tsx';
@@ -117,6 +118,7 @@ export const pages: readonly Page[] = [
   letterPaperPage,
   settingsPage,
   adminSigningPage,
+  issuersPage,
   jobsPage,
   auditPage,
   searchPage,

@@ -6,8 +6,10 @@ import type { Words } from '#lib/words.ts';
 import { outsideKind } from '../choices.ts';
 import { type Letter, lockLetter } from '../lookup.ts';
 import { sheetSchema } from '../sheet.ts';
+import { listTrusted } from '../signing/issuers.ts';
 import { keepSigned } from '../signing/keep-signed.ts';
 import { nameMatches } from '../signing/signer-name.ts';
+import { judgeSignature } from '../signing/trust.ts';
 import { type SignatureFinding, verifySignedPdf } from '../signing/verify-pdf.ts';
 
 /** The purpose under which a signed file is uploaded. */
@@ -60,7 +62,9 @@ export const keepSignedUpload = async (
   const signature = signerOf(signatures);
   const named = { signer_named: nameMatches(signature.subject, signerNamed(letter)) };
   const kept = letter.file_id ? { original_kept: goesOn(bytes, await readBytes(tx, letter.file_id)) } : {};
-  const findings = { valid: true, covers_whole_file: true, ...kept, ...named };
+  const judged = await judgeSignature(signature, await listTrusted(tx), now);
+  const trust = { standing: judged.standing, anchor: judged.anchor, revocation_checked: judged.revocationChecked };
+  const findings = { valid: true, covers_whole_file: true, ...kept, ...named, ...trust, stamped: signature.stamped };
   await keepSigned(tx, { letterId, file, form: 'electronic', signature, findings, doer, now });
 };
 

@@ -14,6 +14,10 @@ export type SignatureFinding = {
   kind: 'signature' | 'timestamp';
   /** The signer's certificate in DER; null where it could not be read. */
   certificate: Buffer | null;
+  /** Every certificate that came with it, in DER. */
+  chain: Buffer[];
+  /** Whether it brings a time stamp of an authority along. It is not checked: the time told is the signer's own. */
+  stamped: boolean;
 };
 
 /** Nobody signs a letter more often; a file that says so wants to keep us busy. */
@@ -46,6 +50,8 @@ const nothing = (at: Temporal.Instant | null): SignatureFinding => ({
   at,
   kind: 'signature',
   certificate: null,
+  chain: [],
+  stamped: false,
 });
 
 const verifyOne = async (pdf: Buffer, text: string, place: number, range: Range): Promise<SignatureFinding> => {
@@ -87,7 +93,12 @@ const readDate = (dictionary: string): Temporal.Instant | null => {
   }
 };
 
-type CmsFinding = Pick<SignatureFinding, 'valid' | 'subject' | 'issuer' | 'certificate'>;
+type CmsFinding = Pick<SignatureFinding, 'valid' | 'subject' | 'issuer' | 'certificate' | 'chain' | 'stamped'>;
+
+const signatureTimeStamp = '1.2.840.113549.1.9.16.2.14';
+
+/** A chain is short; a file that brings more wants to keep us busy. */
+const mostCertificates = 20;
 
 const verifyCms = async (der: Buffer, content: Buffer, kind: SignatureFinding['kind']): Promise<CmsFinding | null> => {
   const pki = await import('pkijs');
@@ -104,7 +115,12 @@ const verifyCms = async (der: Buffer, content: Buffer, kind: SignatureFinding['k
     if (!(signerCertificate instanceof pki.Certificate)) return null;
     const certificate = Buffer.from(signerCertificate.toSchema().toBER());
     const [subject, issuer] = [nameIn(signerCertificate.subject), nameIn(signerCertificate.issuer)];
-    return { valid: result.signatureVerified === true, subject, issuer, certificate };
+    const chain = (signed.certificates ?? [])
+      .filter((each) => each instanceof pki.Certificate)
+      .slice(0, mostCertificates)
+      .map((each) => Buffer.from(each.toSchema().toBER()));
+    const stamped = signed.signerInfos[0]?.unsignedAttrs?.attributes.some(({ type }) => type === signatureTimeStamp) ?? false;
+    return { valid: result.signatureVerified === true, subject, issuer, certificate, chain, stamped };
   } catch {
     return null;
   }

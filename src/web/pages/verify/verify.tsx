@@ -5,8 +5,13 @@ import {
   findByFile,
   groupedCode,
   isOwnCertificate,
+  type Judged,
+  judgeSignature,
+  listTrusted,
   readCode,
   type SignatureFinding,
+  signatureLimits,
+  standings,
   verifySignedPdf,
 } from '#letters/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
@@ -32,22 +37,33 @@ import { words } from './words.ts';
 type FileVerdict = { tone: AlertTone; title: Words; how: Words; found?: readonly Found[] };
 
 /** What a file that is not an issued one carries: a signature, and whether its certificate is of this installation. */
-type Found = SignatureFinding & { own: boolean };
+type Found = SignatureFinding & { own: boolean; judged: Judged };
 
-/** In plain words; never a word of trust in a certificate that we did not make. */
-const ofSignature = ({ valid, coversWholeFile, own }: Found): Words => {
-  if (!valid) return own ? words.ownChanged : words.changed;
-  if (!coversWholeFile) return own ? words.ownExtended : words.extended;
-  return own ? words.ownWhole : words.elsewhere;
+/** In plain words; a word of trust only where the certificate leads to an issuer that the administrator trusts. */
+const ofSignature = ({ valid, coversWholeFile, own, judged, stamped }: Found): readonly Words[] => {
+  if (!valid) return [own ? words.ownChanged : words.changed];
+  const whole = own ? words.ownWhole : words.elsewhere;
+  const extended = own ? words.ownExtended : words.extended;
+  if (own) return [coversWholeFile ? whole : extended];
+  const revocation = judged.revocationChecked ? signatureLimits.revocationChecked : signatureLimits.revocationUnchecked;
+  return [
+    coversWholeFile ? whole : extended,
+    standings[judged.standing].words,
+    ...(judged.standing === 'trusted' ? [revocation] : []),
+    stamped ? signatureLimits.stamped : signatureLimits.claimed,
+  ];
 };
 
 /** Every signature in the file, the latest few. */
 const signaturesOf = async (c: Ctx, bytes: Buffer): Promise<Found[]> => {
+  const { db } = c.var.services;
   const { signatures } = await verifySignedPdf(bytes);
+  const issuers = signatures.length > 0 ? await listTrusted(db) : [];
   return Promise.all(
     signatures.map(async (each) => ({
       ...each,
-      own: each.certificate !== null && (await isOwnCertificate(c.var.services.db, each.certificate)),
+      judged: await judgeSignature(each, issuers, c.var.now),
+      own: each.certificate !== null && (await isOwnCertificate(db, each.certificate)),
     })),
   );
 };
@@ -83,13 +99,19 @@ const FileSaid = ({ verdict }: { verdict: FileVerdict | null }) => {
     <Alert tone={verdict.tone} title={verdict.title} live>
       <p>{t(verdict.how)}</p>
       {(verdict.found ?? []).map((found) => (
-        <p>{t(ofSignature(found), { subject: found.subject || '?', issuer: found.issuer || '?' })}</p>
+        <p>
+          {ofSignature(found)
+            .map((phrase) =>
+              t(phrase, { subject: found.subject || '?', issuer: found.issuer || '?', anchor: found.judged.anchor ?? '?' }),
+            )
+            .join(' ')}
+        </p>
       ))}
     </Alert>
   );
 };
 
-const standings: Record<CheckedLetter['state'], FileVerdict> = {
+const letterStandings: Record<CheckedLetter['state'], FileVerdict> = {
   valid: { tone: 'success', title: words.valid, how: words.validHow },
   void: { tone: 'danger', title: words.void, how: words.voidHow },
   superseded: { tone: 'warning', title: words.superseded, how: words.supersededHow },
@@ -107,7 +129,7 @@ const signedWords: Record<CheckedLetter['signed'], Words> = {
 const Standing = ({ letter }: { letter: CheckedLetter }) => {
   const t = useWords();
   const { language, timeZone } = useView();
-  const { tone, title, how } = standings[letter.state];
+  const { tone, title, how } = letterStandings[letter.state];
   return (
     <Alert tone={tone} title={title}>
       <p>{t(how, { when: letter.endedAt ? longDate(letter.endedAt, language, timeZone) : '–' })}</p>

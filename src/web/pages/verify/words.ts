@@ -118,8 +118,8 @@ export const words = {
     en: 'The file holds an intact signature in the name of {subject} (certificate from {issuer}), but something was added after signing.',
   },
   elsewhere: {
-    id: 'Berkas ini memuat tanda tangan yang utuh atas nama {subject} (sertifikat dari {issuer}). Griya kantor ini tidak menerbitkannya; siapa pun dapat membuat sertifikat atas nama apa pun, jadi periksa penerbit sertifikatnya.',
-    en: 'The file holds an intact signature in the name of {subject} (certificate from {issuer}). It was not issued by Griya at this office; anybody can make a certificate in any name, so check who issued it.',
+    id: 'Berkas ini memuat tanda tangan yang utuh atas nama {subject} (sertifikat dari {issuer}). Griya kantor ini tidak menerbitkannya.',
+    en: 'The file holds an intact signature in the name of {subject} (certificate from {issuer}). It was not issued by Griya at this office.',
   },
   another: { id: 'Periksa surat lain', en: 'Check another letter' },
 } as const;

@@ -56,6 +56,12 @@ export const sentences: Readonly<Record<string, Words>> = {
   'installation.filing_set': { id: 'Kode arsip dan retensi ditetapkan', en: 'Archive code and retention set' },
   'installation.demo_filled': { id: 'Diisi dengan data contoh', en: 'Filled with sample data' },
   'installation.set_up': { id: 'Griya disiapkan', en: 'Griya set up' },
+  'installation.issuer_distrusted': {
+    id: 'Penerbit sertifikat {name} tidak lagi dipercaya',
+    en: 'Issuer {name} trusted no longer',
+  },
+  'installation.issuer_trusted': { id: 'Penerbit sertifikat {name} dipercaya', en: 'Issuer {name} trusted' },
+  'installation.revocations_kept': { id: 'Daftar pencabutan {name} disimpan', en: 'Revocation list of {name} kept' },
   'installation.signing_authority_retired': { id: 'Sertifikat induk diganti', en: 'Signing authority replaced' },
   'installation.updated': { id: 'Pengaturan diubah', en: 'Settings changed' },
   'job.retried': { id: 'Pekerjaan latar {name} dijalankan lagi', en: 'Background job {name} run again' },

@@ -5,6 +5,7 @@ import { type TestApp, testApp } from '../../../../../test/support/app.ts';
 import { type Bsre, credentials, nik, someAuthority } from '../../../../../test/support/bsre.ts';
 import { startBsreV2 } from '../../../../../test/support/bsre-v2.ts';
 import type { Client } from '../../../../../test/support/client.ts';
+import { foreignSignature } from '../../../../../test/support/foreign-signature.ts';
 import { paths } from '../../../paths.ts';
 
 let app: TestApp;
@@ -88,4 +89,25 @@ test('the authority is there to be downloaded once it is made, and can be replac
   expect(new X509Certificate(answer.html).subject).toContain('bukan BSrE');
   expect(await administrator.submit(paths.signingAuthority(), {}, { at: paths.signing() })).toMatchObject({ status: 303 });
   expect((await administrator.get(paths.signingAuthority())).status).toBe(404);
+});
+
+test('an issuer that the administrator trusts is named where anybody drops a PDF that was signed with its certificate', async () => {
+  const { pdf, issuerPem, fingerprint } = await foreignSignature('Balai Contoh', 'Hendra Gunawan');
+  const drop = async () => {
+    const file = new File([new Uint8Array(pdf)], 'surat.pdf', { type: 'application/pdf' });
+    return (await app.visitor().post(paths.verifyFile(), { file })).html;
+  };
+  expect(await drop()).toContain('tidak dikenal di kantor ini');
+  const head = await app.signIn('agency-head');
+  expect((await head.get(paths.issuers())).status).toBe(403);
+  const add = (fields: Record<string, string>) => administrator.submit(paths.issuers(), fields);
+  const refused = await add({ name: 'Balai Contoh', certificate: 'bukan sertifikat' });
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain('bukan sertifikat');
+  await add({ name: 'Balai Contoh', certificate: issuerPem });
+  expect((await administrator.get(paths.issuers())).html).toContain(fingerprint);
+  const said = await drop();
+  expect(said).toContain('penerbitnya dipercaya: sertifikatnya berasal dari Balai Contoh');
+  expect(said).toContain('Pencabutan sertifikat tidak diperiksa');
+  expect(said).toContain('tidak ada cap waktu');
 });

@@ -234,6 +234,10 @@ const show = async (c: Ctx, officeId: string, posted: FormState | null, place: P
       <Check {...shown} />
       <Initials {...shown} />
       <Authority {...shown} />
+      <Card title={words.issuers}>
+        <p class="g-muted">{say(words.issuersLead, c.var.language)}</p>
+        <a href={paths.issuers()}>{say(words.issuersOpen, c.var.language)}</a>
+      </Card>
     </Stack>,
   );
 };

@@ -8,9 +8,11 @@ import {
   channels,
   type DispatchRow,
   type FilingRule,
+  findSignature,
   getBookLetter,
   getOutgoing,
   type LetterPage,
+  type LetterSignature,
   letterStatuses,
   listAgendaOfLetter,
   listDispatchesOf,
@@ -48,6 +50,7 @@ import { useView, useWords } from '../../../view.ts';
 import { letterLabel, PdfPane } from '../../cases/shared/letters.tsx';
 import { Filed } from '../shared/filed.tsx';
 import { History } from '../shared/history.tsx';
+import { judgementOf } from '../shared/standing.ts';
 import { SubjectLink } from '../shared/subject.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
@@ -167,6 +170,33 @@ const Agenda = ({ rows }: { rows: readonly AgendaRow[] }) => {
   );
 };
 
+/** What was found in the signature of a letter that was made outside. */
+const OutsideSignature = ({ signature }: { signature: LetterSignature | undefined }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  if (!signature?.form) return null;
+  const judged = judgementOf(signature);
+  return (
+    <Card title={words.how}>
+      {signature.form === 'scan' ? <p>{t(words.scan)}</p> : null}
+      {judged ? (
+        <>
+          <p>
+            {t(words.certificateOf, {
+              who: signature.subject || '?',
+              when: signature.signedAt ? shortMoment(signature.signedAt, language, timeZone) : '–',
+            })}
+          </p>
+          <p class={judged.good ? '' : 'g-bad'}>{t(judged.says)}</p>
+          {judged.limits.map((limit) => (
+            <p class="g-muted g-small">{t(limit)}</p>
+          ))}
+        </>
+      ) : null}
+    </Card>
+  );
+};
+
 /** The file of a letter that was made outside: brought once, when it is signed. */
 const OutsideFile = ({ letter, keeps, state }: { letter: LetterPage; keeps: boolean; state: FormState }) => {
   if (letter.kind !== outsideKind || letter.sign_state === 'signed' || !keeps) return null;
@@ -213,12 +243,13 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
   const actor = signedIn(c);
   const id = param(c, 'id');
   const row = await getOutgoing(db, actor, id);
-  const [letter, events, dispatches, agenda, rules] = await Promise.all([
+  const [letter, events, dispatches, agenda, rules, signature] = await Promise.all([
     getBookLetter(db, actor, id),
     listJournal(db, { kind: 'letter', id }),
     listDispatchesOf(db, id),
     listAgendaOfLetter(db, actor, id),
     listFilings(db),
+    findSignature(db, id),
   ]);
   const subject = await findSubject(db, actor, letter.subject_id);
   const rule = ruleFor(rules, row.kind);
@@ -257,6 +288,7 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
         }
         side={
           <Stack>
+            {letter.kind === outsideKind ? <OutsideSignature signature={signature} /> : null}
             <OutsideFile letter={letter} keeps={keeps} state={state} />
             <Dispatches rows={dispatches} keeps={keeps} letterId={id} />
             <Agenda rows={agenda} />

@@ -10,6 +10,11 @@ export const words = {
   how: { id: 'Cara tanda tangan', en: 'How it was signed' },
   electronic: { id: 'Disahkan di Griya', en: 'Approved in Griya' },
   ink: { id: 'Tinta di atas kertas', en: 'In ink, on paper' },
+  scan: { id: 'Pindaian surat yang ditandatangani dengan tinta.', en: 'A scan of the letter that was signed in ink.' },
+  certificateOf: {
+    id: 'Ditandatangani secara elektronik atas nama {who}, {when}.',
+    en: 'Signed electronically in the name of {who}, {when}.',
+  },
   outside: { id: 'Di luar Griya', en: 'Outside of Griya' },
   outsideFile: { id: 'Berkas surat', en: 'File of the letter' },
   noFile: { id: 'Berkas bertanda tangan belum diunggah.', en: 'The signed file is not here yet.' },

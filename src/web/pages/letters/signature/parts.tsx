@@ -20,6 +20,7 @@ import type { FormState } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
 import { type Phrase, useView, useWords } from '../../../view.ts';
 import { asksSigner, GivenFields } from '../shared/given.tsx';
+import { judgementOf } from '../shared/standing.ts';
 import type { Read } from './read.ts';
 import { words } from './words.ts';
 
@@ -85,6 +86,7 @@ export const Result = ({ read, state }: ActProps) => {
   const { letter, signature } = read;
   if (letter.sign_state !== 'signed' || !signature) return null;
   const { findings } = signature;
+  const judged = judgementOf(signature);
   const sentences =
     signature.form === 'scan'
       ? [{ good: true, phrase: words.scan }]
@@ -95,6 +97,7 @@ export const Result = ({ read, state }: ActProps) => {
             phrase: findings.original_kept === true ? words.originalKept : words.originalChanged,
           },
           ...(findings.signer_named === false ? [{ good: false, phrase: words.otherName }] : []),
+          ...(judged ? [{ good: judged.good, phrase: judged.says }] : []),
         ];
   return (
     <Card title={words.result}>
@@ -111,7 +114,10 @@ export const Result = ({ read, state }: ActProps) => {
             ]}
           />
         )}
-        {signature.form === 'scan' ? null : (
+        {judged?.limits.map((limit) => (
+          <p class="g-muted">{t(limit)}</p>
+        ))}
+        {signature.form === 'scan' || judged ? null : (
           <p class="g-muted">{t(letter.sign_provider === 'local' ? words.localTrust : words.foreignTrust)}</p>
         )}
         {asksSigner(letter.sign_provider ?? 'local') && read.actor.host ? (
