@@ -13,6 +13,7 @@ const packages = {
   named: 'bind9',
   'named-checkzone': 'bind9-utils',
   nsupdate: 'bind9-dnsutils',
+  openssl: 'openssl',
   pdns_server: 'pdns-server pdns-backend-sqlite3',
   pdffonts: 'poppler-utils',
   pdfinfo: 'poppler-utils',
