@@ -18,6 +18,7 @@ import { outgoingRoutes } from './v1/outgoing.ts';
 import { recommendationRoutes } from './v1/recommendations.ts';
 import { registryRoutes } from './v1/registry.ts';
 import { signatureRoutes } from './v1/signatures.ts';
+import { subTaskRoutes } from './v1/sub-tasks.ts';
 import { uploadRoutes } from './v1/uploads.ts';
 
 export type { ApiOptions } from './context.ts';
@@ -34,6 +35,7 @@ const parts = [
   agendaRoutes,
   dispatchRoutes,
   commentRoutes,
+  subTaskRoutes,
   assignmentRoutes,
   uploadRoutes,
   recommendationRoutes,

@@ -87,6 +87,19 @@ export {
 } from './request.ts';
 export { checkedRequirements, knownRequirements } from './requirements.ts';
 export { currentSopVersion, definitionOf, ensureSopVersion } from './sop-version.ts';
+export { mayWork, openStepOf, planningPost } from './sub-tasks/access.ts';
+export { itemInput, type SubTaskInput, subTaskCommentInput, subTaskInput } from './sub-tasks/input.ts';
+export { addFromSop, addSubTask, changeSubTask, removeSubTask } from './sub-tasks/plan.ts';
+export {
+  listCheckItems,
+  listColleagues,
+  listOwnSubTasks,
+  listSubTaskComments,
+  listSubTasks,
+  type OwnSubTask,
+  type SubTask,
+} from './sub-tasks/queries.ts';
+export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
 export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { readSections } from './wiki/sections.ts';

@@ -8,6 +8,7 @@ import { tellDrift } from './drift-notices.ts';
 import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { sopJob } from './letters/sop.ts';
+import { tellLateSubTasks } from './sub-tasks/work.ts';
 import { remindOwners } from './wiki/talk.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
@@ -36,7 +37,10 @@ const watchJob = defineJob({
   name: 'cases.watch-deadlines',
   schedule: '*/10 * * * *',
   payload: z.object({}),
-  handler: (_, { db, now }) => watchDeadlines(db, now()),
+  handler: async (_, { db, now }) => {
+    await watchDeadlines(db, now());
+    await tellLateSubTasks(db, now());
+  },
 });
 
 /** Posts are looked at every hour: days begin at another moment in each of the country's time zones. */

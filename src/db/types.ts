@@ -1178,6 +1178,44 @@ export interface SopVersion {
   version: string;
 }
 
+export interface SubTask {
+  assignee_person_id: string | null;
+  case_id: string;
+  created_at: Temporal.Instant;
+  created_by: string;
+  detail: Generated<string>;
+  done_at: Temporal.Instant | null;
+  done_by: string | null;
+  due_at: Temporal.Instant | null;
+  effort_minutes: number | null;
+  id: string;
+  late_told_at: Temporal.Instant | null;
+  position: number;
+  removed_at: Temporal.Instant | null;
+  requirement: string | null;
+  spent_minutes: Generated<number>;
+  step: number;
+  title: string;
+}
+
+export interface SubTaskComment {
+  at: Temporal.Instant;
+  author_person_id: string;
+  body: string;
+  id: string;
+  mentioned: Generated<string[]>;
+  sub_task_id: string;
+}
+
+export interface SubTaskItem {
+  done_at: Temporal.Instant | null;
+  done_by: string | null;
+  id: string;
+  position: number;
+  sub_task_id: string;
+  title: string;
+}
+
 export interface TrustedIssuer {
   added_at: Temporal.Instant;
   certificate: Buffer;
@@ -1478,6 +1516,9 @@ export interface DB {
   signing_setting: SigningSetting;
   site: Site;
   sop_version: SopVersion;
+  sub_task: SubTask;
+  sub_task_comment: SubTaskComment;
+  sub_task_item: SubTaskItem;
   trusted_issuer: TrustedIssuer;
   upload: Upload;
   vlan: Vlan;

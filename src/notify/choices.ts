@@ -22,6 +22,10 @@ export const noticeKinds = {
   },
   'letter-received': { id: 'Surat tanggapan telah dikirim: {label}', en: 'The reply has been sent: {label}' },
   'case-commented': { id: 'Komentar baru: {label}', en: 'A new comment: {label}' },
+  mentioned: { id: 'Anda disebut dalam komentar: {label}', en: 'You were mentioned in a comment: {label}' },
+  'sub-task-assigned': { id: 'Subtugas untuk Anda: {label}', en: 'A sub-task for you: {label}' },
+  'sub-task-commented': { id: 'Komentar pada subtugas Anda: {label}', en: 'A comment on your sub-task: {label}' },
+  'sub-task-late': { id: 'Subtugas lewat jatuh tempo: {label}', en: 'A sub-task is past due: {label}' },
   'post-vacant': { id: 'Jabatan tanpa pemegang: {label}', en: 'Nobody acts for a post: {label}' },
   'post-ending': {
     id: 'Masa jabatan segera berakhir tanpa pengganti: {label}',

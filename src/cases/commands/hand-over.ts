@@ -107,5 +107,13 @@ export const handOver = async (
     if (receiver) done.passed += 1;
     else done.queued += 1;
   }
+  // Sub-tasks go to whoever was named; to nobody, they wait for who plans the step.
+  await tx
+    .updateTable('sub_task')
+    .set({ assignee_person_id: to })
+    .where('assignee_person_id', '=', from)
+    .where('done_at', 'is', null)
+    .where('removed_at', 'is', null)
+    .execute();
   return done;
 };

@@ -13,7 +13,7 @@ export type HistoryEvent = {
   for_name: string | null;
 };
 
-/** Everything that happened on a case, oldest first, with who did it and in whose name. Internal comments are left out for the applicant. */
+/** Everything that happened on a case, oldest first, with who did it and in whose name. Internal comments and sub-tasks are left out for the applicant. */
 export const caseHistory = async (db: Db, caseId: string, forHost: boolean): Promise<HistoryEvent[]> => {
   const { rows } = await sql<HistoryEvent>`
     select e.seq, e.at, e.type, e.data, p.name as person_name, o.title as post_title, e.acting, f.name as for_name
@@ -22,7 +22,7 @@ export const caseHistory = async (db: Db, caseId: string, forHost: boolean): Pro
     left join post o on o.id = e.post_id
     left join person f on f.id = (e.data->>'for_person')::uuid
     where e.subject_kind = 'case' and e.subject_id = ${caseId}
-      and (${forHost} or not (e.type = 'case.commented' and (e.data->>'internal')::boolean))
+      and (${forHost} or not (e.type like 'case.sub-task-%' or (e.type = 'case.commented' and (e.data->>'internal')::boolean)))
     order by e.seq`.execute(db);
   return rows;
 };

@@ -167,6 +167,18 @@ describe('in a browser', () => {
     ]) {
       await look.at(path.replaceAll(/\W+/g, '-'), 'division-head', path);
     }
+    const section = await app.signIn('application-section-head');
+    const work = paths.subTasks(numbers.install ?? '');
+    expect((await section.submit(work, { title: 'Pasang paket', dueOn: '2026-11-28' })).html).toContain('bukan hari kerja');
+    const fields = { title: 'Pasang paket', assignee: '', dueOn: '2026-11-26', effort: '2' };
+    expect((await section.submit(work, fields)).location).toBe(work);
+    const task = /href="(\/cases\/[^"]+\/work\/[^"]+)"/.exec((await section.get(work)).html)?.[1] ?? '';
+    await section.submit(`${task}/items`, { title: 'Unduh paket' }, { at: task });
+    await section.submit(`${task}/comments`, { body: 'Menunggu jaringan, @Sari Wahyuni' }, { at: task });
+    expect((await (await app.signIn('applicant-head')).get(task)).status, 'the office’s own').toBe(404);
+    await look.at('sub-tasks', 'application-section-head', work);
+    await look.at('sub-task', 'application-section-head', task);
+    await look.at('case', 'application-section-head', paths.case(numbers.late ?? ''));
     await look.at('leave', 'division-head', paths.leave());
     await look.at('vacancies', 'administrator', paths.posts());
   }, 120_000);

@@ -27,6 +27,8 @@ import { requestPages } from './request/request.tsx';
 import { provideServerPage } from './server/server.tsx';
 import { signingPage } from './signing/signing.tsx';
 import { withdrawalPage } from './withdrawal/withdrawal.tsx';
+import { subTaskPage } from './work/sub-task.tsx';
+import { subTasksPage } from './work/work.tsx';
 
 /** The pages of the cases and what belongs to them, in the order in which they answer. */
 export const casePages: readonly Page[] = [
@@ -42,6 +44,8 @@ export const casePages: readonly Page[] = [
   checkAnswersPage,
   withdrawalPage,
   delayPage,
+  subTasksPage,
+  subTaskPage,
   dispositionPage,
   checklistPage,
   decisionPages,

@@ -1,4 +1,12 @@
-import { currentCalendar, listCases, listTasks, listUnexplained, type UnexplainedDelay } from '#cases/index.ts';
+import {
+  currentCalendar,
+  listCases,
+  listOwnSubTasks,
+  listTasks,
+  listUnexplained,
+  type OwnSubTask,
+  type UnexplainedDelay,
+} from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { listAwaitedInitials, listUnsigned, signingFailures } from '#letters/index.ts';
@@ -25,7 +33,7 @@ import { words } from './words.ts';
 const isApplicant = (actor: Actor): boolean => actor.posts.some((post) => post.role?.startsWith('applicant-') ?? false);
 
 const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
-  const [tasks, own, notices, calendar, unsigned, awaited, unexplained] = await Promise.all([
+  const [tasks, own, notices, calendar, unsigned, awaited, unexplained, subTasks] = await Promise.all([
     listTasks(db, actor, now),
     isApplicant(actor) ? listCases(db, actor, { officeId: actor.officeId, open: true, limit: 50, offset: 0 }, now) : [],
     listNotices(db, actor.personId, { limit: 6, offset: 0 }),
@@ -36,6 +44,7 @@ const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
       actor.posts.map((post) => post.postId),
     ),
     listUnexplained(db, actor, now),
+    listOwnSubTasks(db, actor),
   ]);
   const letters = [
     ...unsigned.map((letter) => ({ ...letter, sign: true })),
@@ -48,6 +57,7 @@ const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
     calendar,
     letters,
     unexplained,
+    subTasks,
   };
 };
 
@@ -115,6 +125,27 @@ const MyLetters = ({ letters }: Pick<Read, 'letters'>) => {
             </a>
             <span class="g-sub">{[letter.number, letter.hal].filter(Boolean).join(' · ')}</span>
             {letter.lastError ? <span class="g-sub">{t(signingFailures[letter.lastError])}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
+
+/** Sub-tasks inside the steps of others that were given to this person. */
+const MySubTasks = ({ subTasks, calendar }: { subTasks: readonly OwnSubTask[]; calendar: WorkingCalendar }) => {
+  const t = useWords();
+  if (subTasks.length === 0) return null;
+  return (
+    <Card title={words.subTasks}>
+      <ul class="g-notices">
+        {subTasks.map((task) => (
+          <li>
+            <a href={paths.subTask(task.number, task.id)}>{task.title}</a>
+            <span class="g-sub">
+              {task.number} · {task.applicationName || t(words.unnamed)}
+            </span>
+            <StepDeadline calendar={calendar} due={task.dueAt} clock="running" />
           </li>
         ))}
       </ul>
@@ -253,6 +284,7 @@ export const tasksPage: Page = (app) => {
         main={
           <>
             {read.tasks.length > 0 ? <Figures {...read} /> : null}
+            <MySubTasks subTasks={read.subTasks} calendar={read.calendar} />
             <Unexplained unexplained={read.unexplained} />
             <MyLetters letters={read.letters} />
             {!applicant || read.tasks.length > 0 ? <MyTasks tasks={read.tasks} calendar={read.calendar} /> : null}

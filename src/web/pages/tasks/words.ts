@@ -3,6 +3,7 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   title: { id: 'Tugas', en: 'Tasks' },
   mine: { id: 'Tugas saya', en: 'My tasks' },
+  subTasks: { id: 'Subtugas saya', en: 'My sub-tasks' },
   unexplained: { id: 'Alasan keterlambatan belum diisi', en: 'Lateness without a reason' },
   explain: { id: '{name}, langkah {no}', en: '{name}, step {no}' },
   letters: { id: 'Surat menunggu Anda', en: 'Letters that wait for you' },

@@ -13,6 +13,7 @@ import { ReturnedNotice } from '../request/request.tsx';
 import { AwaitedSignatures } from '../shared/letters.tsx';
 import { crumbsOf, type OpenCase, openCase } from '../shared/open-case.ts';
 import { DocumentList } from '../shared/summary.tsx';
+import { WorkCard } from '../work/work.tsx';
 import { History } from './history.tsx';
 import { Now } from './now.tsx';
 import { Asked, Checks, Dispositions, IssuedRecommendation, Letters, Made, Manual, Missing } from './parts.tsx';
@@ -65,6 +66,7 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState | null, place: Par
           <Manual page={shown} />
         </div>
         <div class="g-stack">
+          {shown.inside ? <WorkCard open={open} tasks={shown.subTasks} /> : null}
           <Delays open={open} delays={shown.delays} inside={shown.inside} />
           <Made page={shown} />
           <Comments page={shown} state={formOf('comment')} />

@@ -51,7 +51,7 @@ export const remarkOf = (definition: SopDefinition, event: HistoryEvent, inside:
   const kind = type === 'case.document-attached' ? documentLabel(definition, textIn(data, 'kind'))[language] : '';
   return [
     kind,
-    type === 'case.tick-item' ? textIn(data, 'title') : '',
+    type === 'case.tick-item' || type.startsWith('case.sub-task-') ? textIn(data, 'title') : '',
     type === 'case.provide-server' ? textIn(data, 'name') : '',
     labelsOf(definition.dispositionInstructions, keysIn(data, 'instructions'), language),
     labelsOf(reasons, keysIn(data, 'reasons'), language),

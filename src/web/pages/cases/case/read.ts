@@ -8,6 +8,7 @@ import {
   listDocuments,
   listManualRecords,
   listSteps,
+  listSubTasks,
   missingNow,
 } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
@@ -44,7 +45,8 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
       holder ? findHolder(db, { officeId, role: holder, on }) : undefined,
       forecastCase(db, row, now),
     ]);
-  const [dispositions, manual, server, application, assignee, recommendation] = await Promise.all([
+  const [subTasks, dispositions, manual, server, application, assignee, recommendation] = await Promise.all([
+    inside ? listSubTasks(db, row.id) : [],
     inside ? listDispositions(db, row.id) : [],
     inside ? listManualRecords(db, row.id) : [],
     inside && row.server_id ? findServer(db, row.server_id) : null,
@@ -69,6 +71,7 @@ export const readCasePage = async (db: Db, open: OpenCase, now: Temporal.Instant
     claim,
     holds,
     forecast,
+    subTasks,
     dispositions,
     manual,
     server,

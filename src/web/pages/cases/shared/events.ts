@@ -76,6 +76,12 @@ const happened: Readonly<Record<string, Look>> = {
     'Deadline counted again: the working calendar has changed',
   ),
   'case.claimed': look('hand-grab', 'secondary', 'Tugas diambil', 'Task taken'),
+  'case.sub-task-added': look('subtask', 'secondary', 'Subtugas ditambahkan', 'Sub-task added'),
+  'case.sub-task-changed': look('subtask', 'secondary', 'Subtugas diubah', 'Sub-task changed'),
+  'case.sub-task-removed': look('subtask', 'secondary', 'Subtugas dihapus', 'Sub-task removed'),
+  'case.sub-task-done': look('subtask', 'green', 'Subtugas selesai', 'Sub-task done'),
+  'case.sub-task-reopened': look('subtask', 'secondary', 'Subtugas dibuka lagi', 'Sub-task opened again'),
+  'case.sub-task-commented': look('message', 'secondary', 'Komentar pada subtugas', 'Comment on a sub-task'),
   'case.delay-explained': look('clock-exclamation', 'secondary', 'Alasan keterlambatan dicatat', 'Reason for lateness recorded'),
   'case.handed-over': look('transfer', 'secondary', 'Tugas diserahkan', 'Task handed over'),
   'case.released': look(
@@ -114,6 +120,10 @@ const repeated = new Set([
   'case.describe-application',
   'case.document-attached',
   'case.check-name',
+  'case.sub-task-added',
+  'case.sub-task-changed',
+  'case.sub-task-done',
+  'case.sub-task-commented',
 ]);
 
 type Happening = { type: string; person_name: string | null };
