@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Db, json } from '#db/index.ts';
 import { type DatedFact, readFacts } from './facts.ts';
 import { addFigures, type CaseFigures, countFact, type Figures, noFigures, type ProcessFigures } from './figures.ts';
-import { firstOfMonth, lastOfMonth, momentsOf } from './spans.ts';
+import { firstOfMonth, lastOfMonth, momentsOf, type SpanKind, spanAround } from './spans.ts';
 
 /** Keys of the figures of one span: an office, or all together. */
 const all = '';
@@ -63,23 +63,25 @@ const countOneMonth = async (tx: Db): Promise<number> => {
   const facts = await readFacts(tx, momentsOf({ from, until }, timeZone), { timeZone, officeId: null });
   const counted = countByDay(facts.filter((fact) => wanted.has(fact.day)));
   await replace(tx, 'day', days, counted);
-  await countMonth(tx, month);
+  await sumUp(tx, 'month', 'day', month);
+  await sumUp(tx, 'year', 'month', month);
   return days.length;
 };
 
-/** A month is the sum of its days. */
-const countMonth = async (tx: Db, month: Temporal.PlainDate): Promise<void> => {
+/** A month is the sum of its days, a year of its months. */
+const sumUp = async (tx: Db, span: SpanKind, part: SpanKind, day: Temporal.PlainDate): Promise<void> => {
+  const { from, until } = spanAround(span, day);
   const { rows } = await sql<{ officeId: string; cases: CaseFigures; process: ProcessFigures }>`
     select coalesce(office_id::text, '') as "officeId", cases, steps as process from figure_span
-    where span = 'day' and starts between ${month} and ${lastOfMonth(month)}`.execute(tx);
+    where span = ${part} and starts between ${from} and ${until}`.execute(tx);
   const counted: Counted = new Map();
   for (const { officeId, ...figures } of rows) addFigures(figuresIn(counted, officeId), figures);
-  await replace(tx, 'month', [month], new Map([[month.toString(), counted]]));
+  await replace(tx, span, [from], new Map([[from.toString(), counted]]));
 };
 
 const replace = async (
   tx: Db,
-  span: 'day' | 'month',
+  span: SpanKind,
   starts: readonly Temporal.PlainDate[],
   counted: ReadonlyMap<string, Counted>,
 ): Promise<void> => {

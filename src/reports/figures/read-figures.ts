@@ -3,7 +3,7 @@ import type { Db } from '#db/index.ts';
 import { countByDay } from './count-changes.ts';
 import { readFacts } from './facts.ts';
 import { addCases, addFigures, type CaseFigures, type Figures, noFigures, type ProcessFigures } from './figures.ts';
-import { type Days, firstOfMonth, momentsOf, partsOf, spansOf } from './spans.ts';
+import { type Days, momentsOf, partsOf, type Span, type SpanKind, spanAround, spansOf } from './spans.ts';
 
 export type PeriodFigures = {
   total: Figures;
@@ -26,10 +26,17 @@ export const readFigures = async (
 ): Promise<PeriodFigures> => {
   const { unit, parts } = partsOf(days);
   const changed = await changedDays(db, days, timeZone);
-  const changedMonths = new Set([...changed].map((day) => firstOfMonth(Temporal.PlainDate.from(day)).toString()));
-  const spans = spansOf(days, (month) => unit === 'month' && !changedMonths.has(month.toString()));
-  const kept = spans.filter(({ span, starts }) => span === 'month' || !changed.has(starts.toString()));
-  const rows = [...(await readSpans(db, kept, officeId)), ...(await countNow(db, changed, { officeId, timeZone }))];
+  const clean = ({ span, starts }: Span): boolean => {
+    const { from, until } = spanAround(span, starts);
+    return ![...changed].some((day) => from.toString() <= day && day <= until.toString());
+  };
+  const kept = (kinds: readonly SpanKind[]): Span[] => spansOf(days, kinds, clean).filter(clean);
+  const [own, perOffice, now] = await Promise.all([
+    readSpans(db, kept(unit === 'month' ? ['month'] : []), officeId),
+    officeId === null ? readOffices(db, kept(['month', 'year'])) : [],
+    countNow(db, changed, { officeId, timeZone }),
+  ]);
+  const rows = [...own, ...perOffice, ...now];
 
   const total = noFigures();
   const offices = new Map<string, CaseFigures>();
@@ -57,17 +64,29 @@ const changedDays = async (db: Db, days: Days, timeZone: string): Promise<Readon
   return new Set(rows.map((row) => row.day));
 };
 
-/** One office: its rows whole. All: the sum of all whole, and of every office only what is told per office. */
-const readSpans = async (db: Db, spans: readonly { span: string; starts: Temporal.PlainDate }[], officeId: string | null) => {
-  if (spans.length === 0) return [];
-  const startsOf = (span: string): string[] => spans.filter((each) => each.span === span).map(({ starts }) => starts.toString());
-  const [days, months] = [startsOf('day'), startsOf('month')];
+const inSpans = (spans: readonly Span[]) => {
+  const startsOf = (span: SpanKind): string[] =>
+    spans.filter((each) => each.span === span).map(({ starts }) => starts.toString());
+  const kinds = ['day', 'month', 'year'] as const;
+  return sql.join(
+    kinds.map((kind) => sql`(f.span = ${kind} and f.starts = any(${startsOf(kind)}::date[]))`),
+    sql` or `,
+  );
+};
+
+/** The figures of one office, or of all together, span by span. */
+const readSpans = async (db: Db, spans: readonly Span[], officeId: string | null): Promise<Row[]> => {
   const { rows } = await sql<Row>`
-    select f.starts, coalesce(f.office_id::text, '') as "officeId", f.cases,
-      case when f.office_id is not distinct from ${officeId}::uuid then f.steps end as process
-    from figure_span f
-    where ((f.span = 'day' and f.starts = any(${days}::date[])) or (f.span = 'month' and f.starts = any(${months}::date[])))
-      and (${officeId}::uuid is null or f.office_id = ${officeId}::uuid)`.execute(db);
+    select f.starts, coalesce(f.office_id::text, '') as "officeId", f.cases, f.steps as process from figure_span f
+    where (${inSpans(spans)}) and f.office_id is not distinct from ${officeId}::uuid`.execute(db);
+  return rows;
+};
+
+/** Of every office, only what is told office by office. */
+const readOffices = async (db: Db, spans: readonly Span[]): Promise<Row[]> => {
+  const { rows } = await sql<Row>`
+    select f.starts, f.office_id::text as "officeId", f.cases, null as process from figure_span f
+    where (${inSpans(spans)}) and f.office_id is not null`.execute(db);
   return rows;
 };
 

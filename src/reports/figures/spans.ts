@@ -1,7 +1,9 @@
 /** A stretch of whole days by the office's clocks, both inclusive. */
 export type Days = { from: Temporal.PlainDate; until: Temporal.PlainDate };
 
-export type Span = { span: 'day' | 'month'; starts: Temporal.PlainDate };
+export type SpanKind = 'day' | 'month' | 'year';
+
+export type Span = { span: SpanKind; starts: Temporal.PlainDate };
 
 const isAfter = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) > 0;
 
@@ -9,13 +11,24 @@ export const firstOfMonth = (day: Temporal.PlainDate): Temporal.PlainDate => day
 
 export const lastOfMonth = (day: Temporal.PlainDate): Temporal.PlainDate => day.with({ day: day.daysInMonth });
 
-/** The spans that make up a stretch of days: whole months where `inMonths` allows it, single days at the edges. */
-export const spansOf = ({ from, until }: Days, inMonths: (month: Temporal.PlainDate) => boolean): Span[] => {
+/** The span of a kind in which a day lies. */
+export const spanAround = (span: SpanKind, day: Temporal.PlainDate): Days => {
+  if (span === 'day') return { from: day, until: day };
+  if (span === 'month') return { from: firstOfMonth(day), until: lastOfMonth(day) };
+  return { from: day.with({ month: 1, day: 1 }), until: day.with({ month: 12, day: 31 }) };
+};
+
+/** The spans that make up a stretch of days: the largest of these kinds that fit into it and may be used, single days at the edges. */
+export const spansOf = ({ from, until }: Days, kinds: readonly SpanKind[], mayUse: (span: Span) => boolean): Span[] => {
   const spans: Span[] = [];
   for (let day = from; !isAfter(day, until); ) {
-    const whole = day.day === 1 && !isAfter(lastOfMonth(day), until) && inMonths(day);
-    spans.push({ span: whole ? 'month' : 'day', starts: day });
-    day = whole ? day.add({ months: 1 }) : day.add({ days: 1 });
+    const fits = (span: SpanKind): boolean => {
+      const around = spanAround(span, day);
+      return around.from.equals(day) && !isAfter(around.until, until) && mayUse({ span, starts: day });
+    };
+    const span = (['year', 'month'] as const).find((each) => kinds.includes(each) && fits(each)) ?? 'day';
+    spans.push({ span, starts: day });
+    day = spanAround(span, day).until.add({ days: 1 });
   }
   return spans;
 };
