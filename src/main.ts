@@ -95,6 +95,13 @@ const letter = async (rest: string[]): Promise<number> => {
   return onDatabase(config, logOf(config), (db) => runLetter(db, rest, { print, complain }));
 };
 
+const report = async (rest: string[]): Promise<number> => {
+  const config = loadConfig();
+  const { onDatabase } = await import('./runtime/connect.ts');
+  const { runReport } = await import('./cli/report.ts');
+  return onDatabase(config, logOf(config), (db) => runReport(db, rest, { print, now: Temporal.Now.instant() }));
+};
+
 const jobs = async (rest: string[]): Promise<number> => {
   const config = loadConfig();
   const { onDatabase } = await import('./runtime/connect.ts');
@@ -115,6 +122,7 @@ const commands: Record<string, (rest: string[]) => Promise<number>> = {
   verify,
   letter,
   jobs,
+  report,
   help,
 };
 

@@ -11,6 +11,7 @@ import { caseRoutes } from './v1/cases.ts';
 import { commentRoutes } from './v1/comments.ts';
 import { dispatchRoutes } from './v1/dispatches.ts';
 import { documentRoutes } from './v1/documents.ts';
+import { figureRoutes } from './v1/figures.ts';
 import { letterRoutes } from './v1/letters.ts';
 import { meRoutes } from './v1/me.ts';
 import { officeRoutes } from './v1/offices.ts';
@@ -42,6 +43,7 @@ const parts = [
   registryRoutes,
   applicationLifeRoutes,
   officeRoutes,
+  figureRoutes,
 ];
 
 const description = `The hosting SOP as an interface for programs: every act that a page offers is a call here, decided by the same rules.

@@ -15,6 +15,7 @@ import { morning, setUpOffice } from '../../test/support/identity.ts';
 import { makeLetterOffices, newCode, requestOf } from '../../test/support/letters.ts';
 import { runJobs } from './jobs.ts';
 import { runLetter } from './letter.ts';
+import { runReport } from './report.ts';
 import { onScratch } from './scratch.ts';
 import { runVerify } from './verify.ts';
 
@@ -38,6 +39,43 @@ describe('verify', () => {
     expect(await runVerify(database.db, (line) => lines.push(line))).toBe(1);
     expect(lines[0]).toBe(`Broken: case ${subjectId}, event 1: its content was changed.`);
   });
+});
+
+describe('report', () => {
+  let database: TestDatabase;
+  const now = Temporal.Instant.from('2026-11-24T02:00:00Z');
+  const run = async (...rest: string[]): Promise<string> => {
+    const lines: string[] = [];
+    expect(await runReport(database.db, rest, { print: (line) => lines.push(line), now })).toBe(0);
+    return lines.join('\n');
+  };
+  beforeAll(async () => {
+    database = await testDatabase();
+    await setUpOffice(database.db, { posts: [] });
+  });
+  afterAll(() => database.close());
+
+  test('prints the figures of a period as columns, this month’s without one', async () => {
+    const text = await run();
+    expect(text).toContain('Kinerja layanan 2026-11');
+    expect(text).toMatch(/Permohonan masuk +0/);
+    expect(text).toMatch(/5 Penyediaan server +0 +– +– +3 hari/);
+    expect(await run('2026-Q2')).toContain('Kinerja layanan 2026-Q2');
+  });
+
+  test('says what it did, or that there is nothing to do', async () => {
+    expect(await run('--recount')).toBe('The figures of 0 days were counted anew from the records.');
+    expect(await run('--forecast')).toContain('Too few answered cases');
+    expect(await run('--monthly', '2026-10')).toContain('nothing happened');
+    await expect(run('--monthly', '2026-11')).rejects.toThrow('has not ended yet');
+  });
+
+  test.each([['2026-13'], ['--monthly'], ['--monthly', '2026'], ['--weekly'], ['2026', '2027']])(
+    'refuses %s %s',
+    async (...rest) => {
+      await expect(run(...rest)).rejects.toThrow(/Write griya report/);
+    },
+  );
 });
 
 describe('jobs', () => {

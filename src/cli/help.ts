@@ -9,6 +9,10 @@ export const help = `griya COMMAND
   verify                       checks every hash chain of the audit trail; exit code 1 and the first broken link otherwise
   letter CODE|FILE.pdf         says of a letter what the public page says: by its code, or by its file byte for byte
   jobs [retry NUMBER]          lists the jobs that are not done with their last error, or lets one run again
+  report [PERIOD]              the figures of a period: 2026-11, 2026-Q4, 2026 or 2026-11-03..2026-11-20
+  report --monthly 2026-10     makes the report of a month that has ended, for its signature
+  report --forecast            learns from the answered cases and tells how often forecasts of the past would have held
+  report --recount             counts all figures anew from the records
   help                         this text
 
 Settings come from the environment; docs/operations.md lists them.`;

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { national, onWib, wib } from '../../test/support/calendar.ts';
-import { dueAt, remaining, sumTimes, totalDue } from './due-date.ts';
-import { describeDeadline, describeDue, describeRemaining, describeTimes } from './due-words.ts';
+import { dueAt, dueSoon, remaining, sumTimes, totalDue } from './due-date.ts';
+import {
+  describeDeadline,
+  describeDue,
+  describeRemaining,
+  describeSpent,
+  describeTimes,
+  ordinaryDay,
+  standardMinutes,
+} from './due-words.ts';
 import { hostingSop } from './hosting.ts';
 import type { StandardTime } from './types.ts';
 
@@ -44,6 +52,49 @@ describe('a step', () => {
     expect(remaining(national, due.add({ nanoseconds: 1 }), due)).toEqual({ late: true, minutes: 0 });
     expect(remaining(national, wib('2026-11-24 20:00'), due)).toEqual({ late: true, minutes: 0 });
     expect(remaining(national, wib('2026-11-25 08:00'), due)).toEqual({ late: true, minutes: 30 });
+  });
+});
+
+describe('every standard time of the SOP', () => {
+  const known = new Set(hostingSop.steps.map(({ time }) => `${time.amount} ${time.unit}`));
+
+  // Step 4 has three hours, steps 5 and 7 three days, all others one day. The dates are those of the national calendar.
+  it.each<[string, StandardTime, string, string]>([
+    ['three hours over the Friday break', hoursOf(3), '2026-11-27 10:30', '2026-11-27 15:00'],
+    ['three hours that begin in the Friday break', hoursOf(3), '2026-11-27 12:00', '2026-11-27 16:00'],
+    ['three hours of a late Friday', hoursOf(3), '2026-11-27 15:30', '2026-11-30 09:30'],
+    ['three hours of a Ramadan Friday', hoursOf(3), '2026-02-20 11:00', '2026-02-20 15:00'],
+    ['three hours of a Ramadan afternoon', hoursOf(3), '2026-02-23 14:00', '2026-02-24 10:00'],
+    ['three hours over cuti bersama and Imlek', hoursOf(3), '2026-02-13 15:30', '2026-02-18 09:30'],
+    ['three hours over a holiday and the cuti bersama after it', hoursOf(3), '2026-05-13 15:00', '2026-05-18 09:30'],
+    ['three hours over Christmas', hoursOf(3), '2026-12-23 14:00', '2026-12-28 08:30'],
+    ['three hours over the turn of the year', hoursOf(3), '2026-12-31 14:30', '2027-01-04 09:00'],
+    ['three hours that begin on a Sunday', hoursOf(3), '2026-11-29 10:00', '2026-11-30 10:30'],
+    ['one day, opened on cuti bersama', daysOf(1), '2026-05-15 09:00', '2026-05-19 16:00'],
+    ['one day, due on the first Ramadan day', daysOf(1), '2026-02-18 15:59', '2026-02-19 15:00'],
+    ['one day, due on a Ramadan Friday', daysOf(1), '2026-02-19 09:00', '2026-02-20 15:30'],
+    ['one day over Nyepi, Idul Fitri and their cuti bersama', daysOf(1), '2026-03-17 14:59', '2026-03-25 16:00'],
+    ['one day over the turn of the year', daysOf(1), '2026-12-31 08:00', '2027-01-04 16:00'],
+    ['three days over a holiday and cuti bersama', daysOf(3), '2026-05-11 09:00', '2026-05-18 16:00'],
+    ['three days into Ramadan', daysOf(3), '2026-02-18 09:00', '2026-02-23 15:00'],
+    ['three days over Idul Fitri', daysOf(3), '2026-03-16 10:00', '2026-03-26 16:00'],
+    ['three days over the turn of the year', daysOf(3), '2026-12-29 10:00', '2027-01-04 16:00'],
+  ])('%s', (_, time, opened, expected) => {
+    expect(known).toContain(`${time.amount} ${time.unit}`);
+    expect(onWib(dueAt(national, wib(opened), time))).toBe(expected);
+  });
+
+  it.each<[string, StandardTime, string, string, boolean]>([
+    ['three hours with 46 minutes left', hoursOf(3), '2026-11-23 08:00', '2026-11-23 10:14', false],
+    ['three hours with 45 minutes left', hoursOf(3), '2026-11-23 08:00', '2026-11-23 10:15', true],
+    ['at the due moment itself', hoursOf(3), '2026-11-23 08:00', '2026-11-23 11:00', true],
+    ['late, which is another thing than soon', hoursOf(3), '2026-11-23 08:00', '2026-11-23 11:01', false],
+    ['one day over a weekend: Friday evening is not near', daysOf(1), '2026-11-27 07:30', '2026-11-27 16:30', false],
+    ['one day over a weekend: nor is Monday morning', daysOf(1), '2026-11-27 07:30', '2026-11-30 11:00', false],
+    ['one day over a weekend: Monday after the break is', daysOf(1), '2026-11-27 07:30', '2026-11-30 13:00', true],
+  ])('comes near its end: %s', (_, time, opened, now, expected) => {
+    const openedAt = wib(opened);
+    expect(dueSoon(national, { openedAt, due: dueAt(national, openedAt, time) }, wib(now))).toBe(expected);
   });
 });
 
@@ -111,6 +162,31 @@ describe('the standing clock', () => {
     expect(total('2026-11-16 10:00', nineDays, standing)).toBe(expected);
   });
 
+  it.each<[string, string, [string, string][], string]>([
+    [
+      'from the last Ramadan evening until the first morning after Idul Fitri: nobody would have worked',
+      '2026-03-09 10:00',
+      [['2026-03-17 15:00', '2026-03-25 07:30']],
+      '2026-03-30 10:30',
+    ],
+    [
+      'over Idul Fitri with a working day before and one after',
+      '2026-03-09 10:00',
+      [['2026-03-16 15:00', '2026-03-26 07:30']],
+      '2026-04-01 10:30',
+    ],
+    [
+      'over Christmas and the turn of the year',
+      '2026-12-14 10:00',
+      [['2026-12-23 16:00', '2027-01-04 07:30']],
+      '2027-01-07 10:30',
+    ],
+    ['over a Friday break', '2026-11-16 10:00', [['2026-11-20 11:30', '2026-11-20 13:00']], '2026-11-30 10:30'],
+    ['over cuti bersama alone', '2026-05-11 10:00', [['2026-05-14 07:30', '2026-05-15 16:30']], '2026-05-29 10:30'],
+  ])('moves nine days and three hours: %s', (_, submitted, standing, expected) => {
+    expect(total(submitted, [daysOf(9), hoursOf(3)], standing)).toBe(expected);
+  });
+
   it('moves hours by working minutes, in the hours of the total as in those of a step', () => {
     expect(total('2026-11-16 08:00', [hoursOf(3)], [['2026-11-16 09:00', '2026-11-16 10:30']])).toBe('2026-11-16 13:30');
     expect(total('2026-11-16 10:00', [daysOf(1), hoursOf(3)], [['2026-11-18 09:00', '2026-11-18 14:00']])).toBe(
@@ -161,5 +237,22 @@ describe('words', () => {
     expect(describeTimes([daysOf(1)])).toEqual({ id: '1 hari', en: '1 day' });
     expect(describeTimes([hoursOf(3)])).toEqual({ id: '3 jam', en: '3 hours' });
     expect(describeTimes([])).toEqual({ id: '0 hari', en: '0 days' });
+  });
+
+  it.each([
+    [0, '0 m', '0 min'],
+    [0.4, '0 m', '0 min'],
+    [45, '45 m', '45 min'],
+    [95, '1 j 35 m', '1 h 35 min'],
+    [450, '1 hari', '1 day'],
+    [450 + 95, '1 hari 1 j', '1 day 1 h'],
+    [5 * 450 - 1, '4 hari 7 j', '4 days 7 h'],
+  ])('spent time in ordinary days: %d minutes', (minutes, id, en) => {
+    expect(describeSpent(minutes, 450)).toEqual({ id, en });
+  });
+
+  it('an ordinary day is what a week divides into, and a standard time is counted in such days', () => {
+    expect(ordinaryDay(national)).toBe(450);
+    expect(standardMinutes(hostingSop.totals.withCapacity, 450)).toBe(9 * 450 + 180);
   });
 });
