@@ -109,6 +109,13 @@ const jobs = async (rest: string[]): Promise<number> => {
   return onDatabase(config, logOf(config), (db) => runJobs(db, rest, { print, now: Temporal.Now.instant() }));
 };
 
+const importFile = async (rest: string[]): Promise<number> => {
+  const config = loadConfig();
+  const { onDatabase } = await import('./runtime/connect.ts');
+  const { runImport } = await import('./cli/import.ts');
+  return onDatabase(config, logOf(config), (db) => runImport(db, rest, { print, now: Temporal.Now.instant() }));
+};
+
 const help = async (): Promise<number> => {
   print((await import('./cli/help.ts')).help);
   return 0;
@@ -123,6 +130,7 @@ const commands: Record<string, (rest: string[]) => Promise<number>> = {
   letter,
   jobs,
   report,
+  import: importFile,
   help,
 };
 

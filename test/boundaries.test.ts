@@ -27,7 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   jobs: ['db', 'audit'],
   files: ['db', 'audit'],
   identity: ['db', 'audit'],
-  registry: ['db', 'audit', 'identity', 'files'],
+  registry: ['db', 'audit', 'identity', 'files', 'jobs'],
   wiki: ['db', 'audit', 'identity', 'files'],
   letters: ['db', 'audit', 'identity', 'files', 'jobs'],
   notify: ['db', 'audit', 'identity', 'jobs'],

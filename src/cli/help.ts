@@ -13,6 +13,9 @@ export const help = `griya COMMAND
   report --monthly 2026-10     makes the report of a month that has ended, for its signature
   report --forecast            learns from the answered cases and tells how often forecasts of the past would have held
   report --recount             counts all figures anew from the records
+  import KIND FILE [--dry-run] [--map "HEADING=FIELD"]
+                               tries every row of a CSV or XLSX (devices, servers, addresses, applications) and writes
+                               all of it or nothing; exit code 1 when rows are faulty or in conflict
   help                         this text
 
 Settings come from the environment; docs/operations.md lists them.`;

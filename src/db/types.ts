@@ -671,6 +671,49 @@ export interface HostingCase {
   version: Generated<number>;
 }
 
+export interface ImportHeading {
+  field: string;
+  heading: string;
+  kind: string;
+}
+
+export interface ImportProgress {
+  rows_done: number;
+  run_id: string;
+}
+
+export interface ImportRun {
+  account_id: string;
+  checked_at: Temporal.Instant | null;
+  counts: Json | null;
+  created_at: Temporal.Instant;
+  delimiter: Generated<string>;
+  encoding: Generated<string>;
+  error: Generated<string>;
+  format: string;
+  headers: Json;
+  id: string;
+  kind: string;
+  mapping: Json;
+  name: string;
+  person_id: string | null;
+  rows_done: Generated<number>;
+  rows_total: number;
+  sample: Json;
+  state: string;
+  upload_id: string;
+  written_at: Temporal.Instant | null;
+}
+
+export interface ImportVerdict {
+  changes: Generated<Json>;
+  faults: Generated<Json>;
+  label: string;
+  row_no: number;
+  run_id: string;
+  verdict: string;
+}
+
 export interface InitialRule {
   kind: string;
   office_id: string;
@@ -1472,6 +1515,10 @@ export interface DB {
   forecast_model: ForecastModel;
   holiday: Holiday;
   hosting_case: HostingCase;
+  import_heading: ImportHeading;
+  import_progress: ImportProgress;
+  import_run: ImportRun;
+  import_verdict: ImportVerdict;
   initial_rule: InitialRule;
   install_item: InstallItem;
   installation: Installation;

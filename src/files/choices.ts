@@ -3,6 +3,7 @@ import type { Words } from '#lib/words.ts';
 type FileKind = { label: Words; mediaTypes: readonly string[]; endings: readonly string[] };
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const odt = 'application/vnd.oasis.opendocument.text';
 
 /** Kinds of files that people send, each with the media types that its content is known by and the usual endings of its name. */
@@ -17,6 +18,13 @@ export const fileKinds = {
   },
   docx: { label: { id: 'dokumen Word (.docx)', en: 'Word document (.docx)' }, mediaTypes: [docx], endings: ['.docx'] },
   odt: { label: { id: 'dokumen OpenDocument (.odt)', en: 'OpenDocument text (.odt)' }, mediaTypes: [odt], endings: ['.odt'] },
+  xlsx: { label: { id: 'buku kerja Excel (.xlsx)', en: 'Excel workbook (.xlsx)' }, mediaTypes: [xlsx], endings: ['.xlsx'] },
+  // Older spreadsheets write Windows-1252 or UTF-16 without a mark, which is no text by itself; whoever reads the table decides.
+  csv: {
+    label: { id: 'tabel CSV', en: 'CSV table' },
+    mediaTypes: ['text/plain', 'text/csv', 'application/octet-stream'],
+    endings: ['.csv', '.tsv', '.txt'],
+  },
   zip: { label: { id: 'arsip ZIP', en: 'ZIP archive' }, mediaTypes: ['application/zip'], endings: ['.zip'] },
 } as const satisfies Record<string, FileKind>;
 export type FileKindKey = keyof typeof fileKinds;
@@ -45,6 +53,8 @@ export const acceptRules = {
   'wiki-attachment': { label: { id: 'Lampiran halaman wiki', en: 'Attachment of a wiki page' }, accepts: anything },
   'wiki-import': { label: { id: 'Berkas impor wiki', en: 'Import file of the wiki' }, accepts: anything },
   'zone-file': { label: { id: 'Berkas zona', en: 'Zone file' }, accepts: ['text'] },
+  'register-import': { label: { id: 'Tabel yang diimpor', en: 'Table to import' }, accepts: ['csv', 'xlsx'] },
+  'register-attachment': { label: { id: 'Lampiran', en: 'Attachment' }, accepts: [...anything, 'xlsx'] },
   logo: { label: { id: 'Logo', en: 'Logo' }, accepts: ['png', 'jpeg'] },
 } as const satisfies Record<string, Purpose>;
 

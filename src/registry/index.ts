@@ -67,6 +67,23 @@ export { updateServer } from './commands/update-server.ts';
 export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
 export type { CableInput, InterfaceInput, RackInput } from './device-input.ts';
 export type { Forecast } from './forecast.ts';
+export { guessMapping, type ImportField, type ImportKind, importFields, importKindLabels, importKinds } from './import/fields.ts';
+export { type ImportCounts, type ImportResult, importTable } from './import/import-table.ts';
+export { type RowVerdict, type Verdict, verdicts } from './import/plan.ts';
+export { type ReadTable, readTable } from './import/read-file.ts';
+export {
+  checkImport,
+  getImport,
+  type ImportRun,
+  importableBy,
+  importJob,
+  importPurpose,
+  isVerdict,
+  listImports,
+  listVerdicts,
+  startImport,
+  writeImport,
+} from './import/runs.ts';
 export type { ServerInput, Typed } from './input.ts';
 export { globalVrfId, type NetworkInput } from './network-input.ts';
 export {

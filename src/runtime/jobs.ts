@@ -3,6 +3,7 @@ import { jobs as dnsJobs } from '#dns/index.ts';
 import type { AnyJob } from '#jobs/index.ts';
 import { jobs as letterJobs } from '#letters/index.ts';
 import { jobs as notifyJobs } from '#notify/index.ts';
+import { importJob } from '#registry/index.ts';
 import { jobs as reportJobs } from '#reports/index.ts';
 import { jobs as housekeepingJobs } from './housekeeping.ts';
 
@@ -13,5 +14,6 @@ export const allJobs: readonly AnyJob[] = [
   ...caseJobs,
   ...notifyJobs,
   ...reportJobs,
+  importJob,
   ...housekeepingJobs,
 ];

@@ -6,9 +6,11 @@ import {
   type ApplicationFilter,
   applicationStatuses,
   listApplications,
+  mayKeepApplications,
   maySeeServers,
 } from '#registry/index.ts';
 import { freshForm } from '../../../act.ts';
+import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
@@ -109,10 +111,13 @@ export const applicationsPage: Page = (app) => {
         width: 'full',
         lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
         actions: (
-          <Downloads
-            href={(format) => paths.applicationsFile(format, filter)}
-            more={[{ label: 'PDF', href: paths.applicationsPdf(filter) }]}
-          />
+          <ButtonGroup>
+            {mayKeepApplications(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
+            <Downloads
+              href={(format) => paths.applicationsFile(format, filter)}
+              more={[{ label: 'PDF', href: paths.applicationsPdf(filter) }]}
+            />
+          </ButtonGroup>
         ),
       },
       <>

@@ -118,6 +118,7 @@ export const devicesPage: Page = (app) => {
         lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
         actions: (
           <ButtonGroup>
+            {mayKeepServers(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
             <Downloads href={(format) => paths.devicesFile(format, filter)} />
             {mayKeepServers(actor) ? <LinkButton href={paths.newDevice()} label={words.add} tone="primary" icon="plus" /> : null}
           </ButtonGroup>

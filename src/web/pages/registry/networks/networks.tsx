@@ -141,7 +141,7 @@ export const networksPage: Page = (app) => {
           <ButtonGroup>
             <Downloads href={(format) => paths.networksFile(format, filter)} />
             {mayKeepServers(actor) ? add : null}
-            <LinkButton href={paths.sites()} label={shared.sites} icon="map-pin" />
+            {mayKeepServers(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
           </ButtonGroup>
         ),
       },

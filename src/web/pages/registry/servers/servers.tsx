@@ -127,6 +127,7 @@ export const serversPage: Page = (app) => {
         lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
         actions: (
           <ButtonGroup>
+            {mayKeepServers(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
             <Downloads href={(format) => paths.serversFile(format, filter)} />
             {mayKeepServers(actor) ? <LinkButton href={paths.newServer()} label={words.add} tone="primary" icon="plus" /> : null}
           </ButtonGroup>

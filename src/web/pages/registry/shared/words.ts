@@ -15,6 +15,7 @@ export const shared = {
   owner: { id: 'Pemilik', en: 'Owner' },
   notes: { id: 'Catatan', en: 'Notes' },
   tag: { id: 'Tag', en: 'Tag' },
+  import: { id: 'Impor', en: 'Import' },
   remove: { id: 'Hapus', en: 'Remove' },
   applications: { id: 'Aplikasi', en: 'Applications' },
   name: { id: 'Nama', en: 'Name' },
