@@ -64,7 +64,7 @@ import { cablesPage } from './pages/registry/devices/cables.tsx';
 import { devicesPage } from './pages/registry/devices/devices.tsx';
 import { interfacesPage } from './pages/registry/devices/interfaces.tsx';
 import { racksPage } from './pages/registry/devices/racks.tsx';
-import { importsPage } from './pages/registry/imports/imports.tsx';
+import { registerImportsPage } from './pages/registry/imports/imports.tsx';
 import { networkPage } from './pages/registry/networks/network.tsx';
 import { networkFormPage } from './pages/registry/networks/network-form.tsx';
 import { networksPage } from './pages/registry/networks/networks.tsx';
@@ -131,7 +131,7 @@ export const pages: readonly Page[] = [
   topologyPage,
   registerWorkPage,
   annotationsPage,
-  importsPage,
+  registerImportsPage,
   registryCapacityPage,
   devicesPage,
   racksPage,

@@ -254,7 +254,7 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
 };
 
 /** Tables that people bring along: upload, columns, verdict per row, and then all of it or nothing. */
-export const importsPage: Page = (app) => {
+export const registerImportsPage: Page = (app) => {
   app.get(paths.imports(), (c) => showList(c, freshForm(c)));
 
   app.post(paths.imports(), (c) =>
