@@ -103,7 +103,7 @@ describe('the prefix tree', () => {
   });
 });
 
-describe('tags, notes, attachments, saved filters', () => {
+describe('tags, notes, attachments', () => {
   test('a record carries them, who kept them is told, and a list is filtered by a tag', async () => {
     const at = paths.record('server', serverId);
     await infrastructure.submit(paths.recordPart('server', serverId, 'tags'), { tags: 'Produksi, Layanan Kritis' }, { at });
@@ -137,20 +137,6 @@ describe('tags, notes, attachments, saved filters', () => {
     ).toBe(403);
     expect((await infrastructure.get(paths.servers({ tag: 'produksi' }))).html).toContain('app-01');
     expect((await infrastructure.get(paths.servers({ tag: 'lain' }))).html).not.toContain('>app-01<');
-  });
-
-  test('a filter is kept under a name, one’s own or everybody’s', async () => {
-    const keep = paths.savedFilters('servers');
-    const at = paths.savedFilters('servers', { query: 'status=active&page=3&q=' });
-    const saved = await infrastructure.submit(keep, { name: 'Aktif' }, { at });
-    expect(saved.location).toBe(paths.servers({ status: 'active' }));
-    await infrastructure.submit(keep, { name: 'Semua orang', shared: 'on' }, { at });
-    expect((await infrastructure.submit(keep, { name: 'Aktif' }, { at })).status).toBe(422);
-    expect((await infrastructure.get(paths.servers())).html).toContain('href="/servers?status=active"');
-    const { html } = await section.get(paths.servers());
-    expect(html).toContain('Semua orang');
-    expect(html).not.toContain('>Aktif</a>');
-    expect((await applicant.get(paths.savedFilters('servers'))).html).not.toContain('Aktif');
   });
 });
 
