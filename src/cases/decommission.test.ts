@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '#audit/index.ts';
 import { nameOf, requestRecord, reserveName } from '#dns/index.ts';
+import { type Actor, doerOf } from '#identity/index.ts';
+import { findLetter, listLettersOf } from '#letters/index.ts';
 import { newId } from '#lib/ids.ts';
 import { findApplication, findClaim, findServer } from '#registry/index.ts';
-import { type City, goodRequest, makeCity, walkTo } from '../../test/support/city.ts';
+import { type City, goodRequest, makeCity, runJobs, walkTo } from '../../test/support/city.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { refusalOf } from '../../test/support/registry.ts';
-import { decommissionApplication, planDecommission } from './index.ts';
+import { decommissionApplication, endLetterOf, issueEndLetter, planDecommission } from './index.ts';
 
 let database: TestDatabase;
 let city: City;
@@ -51,6 +53,18 @@ describe('the request in reverse', () => {
     expect(await findClaim(database.db, application.id)).not.toBeNull();
 
     const plan = await end(application.id, application.version);
+    expect(plan.letter.number).not.toBe('');
+    const [letter] = await listLettersOf(database.db, application.id);
+    expect(letter).toMatchObject({ kind: 'decommission', status: 'issued', number: plan.letter.number });
+    const { content } = (await findLetter(database.db, plan.letter.letterId)) ?? {};
+    expect(content).toMatchObject({
+      application: application.name,
+      domainName: 'akhir.contoh.go.id',
+      reason: 'Diganti aplikasi baru',
+      resources: { cpu: expect.any(Number) },
+    });
+    // What leaves the office names no server and no address.
+    expect(JSON.stringify(content)).not.toMatch(/app-01|10\.\d+\.\d+/);
     expect(plan).toMatchObject({ name: { fqdn: 'akhir.contoh.go.id' }, servers: [], staying: [{ name: 'app-01' }] });
     expect(await findApplication(database.db, { id: application.id })).toMatchObject({
       status: 'retired',
@@ -62,6 +76,10 @@ describe('the request in reverse', () => {
     const { rows } = await database.pool.query("select state from dns_record where label = 'akhir'");
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['removing']));
     expect((await refusalOf(end(application.id, application.version + 1))).code).toBe('not_possible_now');
+    await runJobs(database.db, city, now);
+    expect((await listLettersOf(database.db, application.id))[0]).toMatchObject({ status: 'sent' });
+    const told = await database.pool.query("select count(*)::int as n from notification where kind = 'service-ended'");
+    expect(told.rows[0].n).toBe(1);
     expect((await verify(database.db)).broken).toBeNull();
   });
 
@@ -88,6 +106,34 @@ describe('the request in reverse', () => {
     await end(application.id, application.version);
     expect(await findServer(database.db, server?.id ?? '')).toMatchObject({ status: 'retired', addresses: [] });
   });
+});
+
+test('ended by who signs no letters, it leaves a draft that the section head signs; nobody else may', async () => {
+  const open = await walkTo(database.db, city, 'completed', { request: goodRequest({ subdomain: 'konsep' }) });
+  const application = await applicationOf(open.id);
+  const administrator = { ...city.applicationHead, posts: [], administrator: true };
+  const { letter } = await database.db.transaction().execute((tx) =>
+    decommissionApplication(tx, {
+      applicationId: application.id,
+      version: application.version,
+      reason: 'Selesai.',
+      actor: administrator,
+      now,
+    }),
+  );
+  expect(letter.number).toBe('');
+  const sign = (actor: Actor) =>
+    database.db
+      .transaction()
+      .execute((tx) => issueEndLetter(tx, { applicationId: application.id, actor, doer: doerOf(actor), now }));
+  expect(await endLetterOf(database.db, application.id)).toMatchObject({ status: 'draft' });
+  await expect(sign(administrator)).rejects.toMatchObject({ code: 'forbidden' });
+  await sign(city.applicationHead);
+  expect(await endLetterOf(database.db, application.id)).toMatchObject({
+    status: 'issued',
+    number: expect.stringMatching(/500\.12/),
+  });
+  await expect(sign(city.applicationHead)).rejects.toMatchObject({ code: 'not_possible_now' });
 });
 
 test('an application whose request is still open cannot end', async () => {

@@ -8,6 +8,7 @@ import { parse, text } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
 import {
   type ApplicationPage,
+  findClaim,
   findServer,
   getApplication,
   needApplicationKeeper,
@@ -16,6 +17,7 @@ import {
   type ServerPage,
 } from '#registry/index.ts';
 import { archiveRecordPages } from '#wiki/index.ts';
+import { writeEndLetter } from './letters/end-letter.ts';
 
 /** What ends with an application, what stays and why, and what forbids it. */
 export type Decommission = {
@@ -97,13 +99,14 @@ const body = z.strictObject({ reason: text(1000) });
 
 /**
  * The request in reverse: in one transaction the application leaves service with its reason, its name and records are
- * released, its capacity is given back, and servers that ran nothing else are retired with their addresses. Refused with
+ * released, its capacity is given back, servers that ran nothing else are retired with their addresses, and the letter to its
+ * office is written. Refused with
  * `invalid` while something depends on it, with `stale_page` when the entry changed, with `not_possible_now` when it has ended.
  */
 export const decommissionApplication = async (
   tx: Db,
   input: { applicationId: string; version: number; reason: unknown; actor: Actor; now: Temporal.Instant },
-): Promise<Decommission> => {
+): Promise<Decommission & { letter: { letterId: string; number: string } }> => {
   const { applicationId, actor, now } = input;
   needApplicationKeeper(actor);
   await tx.selectFrom('application').where('id', '=', applicationId).select('id').forNoKeyUpdate().execute();
@@ -117,6 +120,7 @@ export const decommissionApplication = async (
   const faults = plan.blockers.map((message): FieldFault => ({ field: 'applicationId', message }));
   if (faults.length > 0) throw invalid(faults);
   const act = { now, doer: doerOf(actor), because: application.name };
+  const claim = await findClaim(tx, application.id);
   if (application.origin) await releaseName(tx, { holder: application.origin, now, doer: act.doer });
   await retireApplication(tx, { applicationId, reason, now, doer: act.doer });
   for (const server of plan.servers) await retireServer(tx, { ...act, serverId: server.id, version: server.version });
@@ -125,6 +129,21 @@ export const decommissionApplication = async (
     ...plan.servers.map(({ id }) => ({ kind: 'server' as const, id })),
   ];
   for (const each of ended) await archiveRecordPages(tx, { record: each, why: reason, doer: act.doer, now });
+  const letter = await writeEndLetter(
+    tx,
+    {
+      application,
+      reason,
+      domainName: plan.name?.fqdn ?? '',
+      resources: claim && {
+        cpu: claim.cpu,
+        memoryGb: Math.round((claim.memoryMb / 1024) * 10) / 10,
+        diskGb: claim.diskGb,
+      },
+      ownServers: plan.servers.length,
+    },
+    { actor, doer: act.doer, now },
+  );
   await record(tx, {
     subjectKind: 'application',
     subjectId: applicationId,
@@ -136,7 +155,9 @@ export const decommissionApplication = async (
       servers: plan.servers.map((each) => each.name),
       addresses: plan.servers.flatMap((each) => each.addresses),
       kept: plan.staying.map((each) => each.name),
+      letter_id: letter.letterId,
+      number: letter.number,
     },
   });
-  return plan;
+  return { ...plan, letter };
 };

@@ -40,6 +40,7 @@ export type { DispositionInput } from './disposition.ts';
 export { type CaseRow, type FoundCase, findCase, getCase, seesSubmitted } from './find-case.ts';
 export { jobs } from './jobs.ts';
 export { findAppointment } from './letters/appointment.ts';
+export { endLetterOf, endSigner, issueEndLetter } from './letters/end-letter.ts';
 export {
   applicationListOf,
   networkTopologyOf,

@@ -7,6 +7,7 @@ import { watchPosts } from './commands/watch-posts.ts';
 import { tellDrift } from './drift-notices.ts';
 import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
+import { deliverEndJob } from './letters/end-letter.ts';
 import { sopJob } from './letters/sop.ts';
 import { tellLateSubTasks } from './sub-tasks/work.ts';
 import { remindOwners } from './wiki/talk.ts';
@@ -68,4 +69,14 @@ const driftJob = defineJob({
   handler: (_, { db, now }) => tellDrift(db, now()),
 });
 
-export const jobs = [deliverJob, documentsJob, sopJob, unsignedJob, watchJob, watchPostsJob, remindOwnersJob, driftJob];
+export const jobs = [
+  deliverJob,
+  deliverEndJob,
+  documentsJob,
+  sopJob,
+  unsignedJob,
+  watchJob,
+  watchPostsJob,
+  remindOwnersJob,
+  driftJob,
+];

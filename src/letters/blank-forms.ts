@@ -3,6 +3,7 @@ import { blank as applicationList } from './kinds/application-list/blank.ts';
 import { blank as appointmentLetter } from './kinds/appointment-letter/blank.ts';
 import { blank as book } from './kinds/book/blank.ts';
 import { blank as capacityNote } from './kinds/capacity-note/blank.ts';
+import { blank as decommission } from './kinds/decommission/blank.ts';
 import { blank as disposition } from './kinds/disposition/blank.ts';
 import { blank as handover } from './kinds/handover/blank.ts';
 import { blank as hostingRequest } from './kinds/hosting-request/blank.ts';
@@ -29,6 +30,7 @@ const forms: Readonly<Record<LetterKind, BlankForm>> = {
   refusal: refusal,
   reply: reply,
   handover: handover,
+  decommission: decommission,
   recommendation: recommendation,
   'server-document': serverDocument,
   'topology-document': topologyDocument,

@@ -81,6 +81,13 @@ export const letterKinds: Readonly<Record<LetterKind, KindChoice>> = {
     successive: true,
     classification: '500.12',
   },
+  decommission: {
+    label: { id: 'Surat pemberitahuan penghentian layanan', en: 'Letter on the end of the service' },
+    book: 'outgoing',
+    leaves: true,
+    successive: false,
+    classification: '500.12',
+  },
   recommendation: {
     label: { id: 'Rekomendasi Tim Teknis', en: 'Recommendation of the technical team' },
     book: 'recommendation',

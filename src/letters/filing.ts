@@ -24,6 +24,7 @@ const lasting: Retention = { activeYears: 2, inactiveYears: 5, fate: 'keep' };
 const retentions: Partial<Record<FilingKind, Retention>> = {
   refusal: weighed,
   handover: weighed,
+  decommission: weighed,
   'appointment-letter': weighed,
   reply: weighed,
   recommendation: weighed,

@@ -154,6 +154,7 @@ export const paths = {
   applicationsFile: (format: string, filters: Filters = {}) => `/applications.${format}${query(filters)}`,
   application: (id: string) => `/applications/${id}`,
   applicationRetirement: (id: string) => `/applications/${id}/retirement`,
+  applicationEndLetter: (id: string) => `/applications/${id}/retirement/letter`,
   registerWork: () => '/register-work',
   applicationEdit: (id: string, field?: string) => `/applications/${id}/edit${field ? `#f-${field}` : ''}`,
 

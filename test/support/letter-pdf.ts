@@ -3,6 +3,7 @@ import * as applicationList from '../../src/letters/kinds/application-list/examp
 import * as appointmentLetter from '../../src/letters/kinds/appointment-letter/example.ts';
 import * as book from '../../src/letters/kinds/book/example.ts';
 import * as capacityNote from '../../src/letters/kinds/capacity-note/example.ts';
+import * as decommission from '../../src/letters/kinds/decommission/example.ts';
 import * as disposition from '../../src/letters/kinds/disposition/example.ts';
 import * as handover from '../../src/letters/kinds/handover/example.ts';
 import * as hostingRequest from '../../src/letters/kinds/hosting-request/example.ts';
@@ -28,6 +29,7 @@ const examples: Record<LetterKind, { content: unknown; sheet: Sheet }> = {
   handover,
   book,
   'capacity-note': capacityNote,
+  decommission,
   disposition,
   'hosting-request': hostingRequest,
   'installation-document': installationDocument,

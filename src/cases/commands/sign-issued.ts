@@ -14,6 +14,7 @@ import {
 import { AppError } from '#lib/errors.ts';
 import { deliverJob } from '../jobs.ts';
 import { tellMakers } from '../letter-notices.ts';
+import { requestEndDelivery } from '../letters/end-letter.ts';
 import { findVisibleLetter } from '../queries/visible-letter.ts';
 
 const getLetter = async (db: Db, actor: Actor, letterId: string): Promise<LetterPage> => {
@@ -24,6 +25,7 @@ const getLetter = async (db: Db, actor: Actor, letterId: string): Promise<Letter
 
 /** A letter that waits to be sent goes on its way with its signature, and its makers hear of it then; of another they hear now. */
 const deliver = async (tx: Db, { id, kind, subject_id }: LetterPage, actor: Actor, now: Temporal.Instant): Promise<void> => {
+  if (kind === 'decommission') await requestEndDelivery(tx, id, subject_id);
   if (kind !== 'reply' && kind !== 'refusal') {
     await tellMakers(tx, { letterId: id, kind: 'letter-signed', except: actor.personId, now });
     return;

@@ -2,10 +2,11 @@ import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { findLetter, type LetterPage, type LetterRow } from '#letters/index.ts';
 import { isId } from '#lib/ids.ts';
+import { findApplication } from '#registry/index.ts';
 import { visibleTo } from '../find-case.ts';
 
 /** Letters that concern the applicant; what the host writes to itself stays with it. */
-const forApplicant = ['hosting-request', 'appointment-letter', 'return', 'refusal', 'reply', 'handover'];
+const forApplicant = ['hosting-request', 'appointment-letter', 'return', 'refusal', 'reply', 'handover', 'decommission'];
 
 /**
  * Whether who sees the case may read this letter of it: the host and auditors all, the applicant what was issued to or by it.
@@ -29,6 +30,11 @@ export const findVisibleLetter = async (db: Db, actor: Actor, letterId: string):
   if (!letter) return undefined;
   // A report of the whole service belongs to no case.
   if (letter.kind === 'monthly-report') return mayReadLetter(actor, letter) ? letter : undefined;
+  if (letter.kind === 'decommission') {
+    const application = await findApplication(db, { id: letter.subject_id });
+    const near = actor.host || actor.auditor || actor.administrator || application?.officeId === actor.officeId;
+    return near && mayReadLetter(actor, letter) ? letter : undefined;
+  }
   const ofCase = await db
     .selectFrom('hosting_case')
     .select('hosting_case.id')

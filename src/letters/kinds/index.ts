@@ -3,6 +3,7 @@ import { schema as applicationList } from './application-list/schema.ts';
 import { schema as appointmentLetter } from './appointment-letter/schema.ts';
 import { schema as book } from './book/schema.ts';
 import { schema as capacityNote } from './capacity-note/schema.ts';
+import { schema as decommission } from './decommission/schema.ts';
 import { schema as disposition } from './disposition/schema.ts';
 import { schema as handover } from './handover/schema.ts';
 import { schema as hostingRequest } from './hosting-request/schema.ts';
@@ -25,6 +26,7 @@ export const schemas = {
   refusal,
   reply,
   handover,
+  decommission,
   recommendation,
   'capacity-note': capacityNote,
   'server-document': serverDocument,

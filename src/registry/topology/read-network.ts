@@ -40,6 +40,7 @@ const depth: Readonly<Record<DeviceKind, number>> = {
 };
 
 const guards: readonly DeviceKind[] = ['router', 'firewall'];
+const passive: readonly DeviceKind[] = ['switch', 'storage', 'power', 'other'];
 
 /**
  * The network of one site, or of all: sites with their devices, networks, hosts and what runs on them; addresses and cables as
@@ -165,10 +166,13 @@ export const assemble = ({ sites, servers, addresses, networks, cables, title, l
   ];
 
   const lines: Line[] = networks.filter(({ zone }) => zone === 'public').map(({ id }) => line('internet', id, 'leads'));
+  const cabled = new Set(cables.flatMap(({ fromId, toId }) => [fromId, toId]));
   for (const { serverId, networkId } of addresses) {
     const server = byId.get(serverId);
     const network = networkById.get(networkId);
     if (!server || !network) continue;
+    // That a switch is managed is told by its mark; a line for it would hide what it connects.
+    if (passive.includes(server.kind) && network.zone === 'management' && cabled.has(serverId)) continue;
     // What guards a network stands before it, unless the network is the outside.
     const before = guards.includes(server.kind) && network.zone !== 'public';
     lines.push(before ? line(serverId, networkId, 'network') : line(networkId, machine(serverId), 'network'));

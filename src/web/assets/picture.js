@@ -33,10 +33,10 @@ const prepare = (frame) => {
     view = { x: 0, y: 0, w: width, h: height };
     draw();
   };
-  // As large as it can be read, from the left where a way begins.
+  // All of it at first; what would be too small begins larger, at the left where a way begins.
   const start = () => {
     fit();
-    if (perPixel() > 1.25) zoom(perPixel() / 1.1, { x: 0, y: height / 2 });
+    if (perPixel() > 2.6) zoom(perPixel() / 1.4, { x: 0, y: height / 2 });
   };
   const pointIn = (event) => {
     const matrix = svg.getScreenCTM();

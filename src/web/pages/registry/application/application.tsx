@@ -1,4 +1,5 @@
 import { listJournal } from '#audit/index.ts';
+import { endLetterOf, findVisibleLetter } from '#cases/index.ts';
 import { type HeldName, nameOf } from '#dns/index.ts';
 import { doerOf } from '#identity/index.ts';
 import { shortDate } from '#lib/format.ts';
@@ -136,6 +137,29 @@ const Subdomain = ({ name }: { name: HeldName | null }) => {
   );
 };
 
+type EndedProps = { application: ApplicationPage; letter: { id: string; number: string | null } | null; keeper: boolean };
+
+/** Since when and why it is over, and the letter that says so. */
+const Ended = ({ application, letter, keeper }: EndedProps) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  if (application.status !== 'retired') return null;
+  const date = application.retiredAt ? shortDate(application.retiredAt, language, timeZone) : '–';
+  return (
+    <Alert tone="info" title={t(words.ended, { date, reason: application.retiredReason })}>
+      <p>
+        {letter ? <a href={paths.letterPdf(letter.id)}>{letter.number || t(words.letterDraft)}</a> : t(words.noLetter)}
+        {keeper ? (
+          <>
+            {' · '}
+            <a href={paths.applicationRetirement(application.id)}>{t(words.letter)}</a>
+          </>
+        ) : null}
+      </p>
+    </Alert>
+  );
+};
+
 const PictureOf = ({ application }: { application: ApplicationPage }) => {
   const t = useWords();
   const href = paths.applicationTopology(application.id);
@@ -165,6 +189,8 @@ const show = async (c: Ctx): Promise<Response> => {
     annotationsOf(db, of),
   ]);
   const keeper = mayKeepApplications(actor) && application.status !== 'retired';
+  const written = application.status === 'retired' ? await endLetterOf(db, application.id) : undefined;
+  const letter = written ? ((await findVisibleLetter(db, actor, written.id)) ?? null) : null;
   const actions = (
     <ButtonGroup>
       <WikiButton kind="application" id={application.id} />
@@ -192,6 +218,7 @@ const show = async (c: Ctx): Promise<Response> => {
     <Columns
       main={
         <>
+          <Ended application={application} letter={letter} keeper={mayKeepApplications(actor)} />
           <Missing application={application} keeper={keeper} />
           <PictureOf application={application} />
           <Described application={application} />

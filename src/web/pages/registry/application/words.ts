@@ -18,8 +18,22 @@ export const words = {
     en: 'The application ends and its name, addresses and capacity become free. Go on?',
   },
   retired: {
-    id: '{name} dihentikan; nama, alamat, dan kapasitasnya bebas.',
-    en: '{name} is retired; its name, addresses and capacity are free.',
+    id: '{name} dihentikan; nama, alamat, dan kapasitasnya bebas. Surat {number} dikirim kepada perangkat daerah.',
+    en: '{name} is retired; its name, addresses and capacity are free. Letter {number} goes to the office.',
+  },
+  retiredDraft: {
+    id: '{name} dihentikan. Surat pemberitahuannya menunggu tanda tangan Kepala Seksi Pengembangan Aplikasi.',
+    en: '{name} is retired. Its letter waits for the signature of the application section head.',
+  },
+  noLetter: { id: 'Belum ada surat pemberitahuan.', en: 'There is no letter about it yet.' },
+  endedTitle: { id: '{name} sudah dihentikan', en: '{name} has been retired' },
+  letter: { id: 'Surat pemberitahuan penghentian', en: 'Letter on the end of the service' },
+  letterDraft: { id: 'Konsep surat', en: 'Draft of the letter' },
+  letterSign: { id: 'Tanda tangani dan kirim', en: 'Sign and send' },
+  letterSigned: { id: 'Surat diterbitkan dan sedang dikirim.', en: 'The letter is issued and on its way.' },
+  letterWaits: {
+    id: 'Menunggu tanda tangan Kepala Seksi Pengembangan Aplikasi, Kepala Bidang, atau Kepala Dinas.',
+    en: 'It waits for the signature of the application section head, the division head or the head of the agency.',
   },
   reason: { id: 'Alasan', en: 'Reason' },
   reasonHint: {
