@@ -59,6 +59,7 @@ export { blockNumbers } from './commands/block-numbers.ts';
 export { completeLetter } from './commands/complete-letter.ts';
 export { confirmReceipt } from './commands/confirm-receipt.ts';
 export { correctAgenda } from './commands/correct-agenda.ts';
+export { discardTemplate } from './commands/discard-template.ts';
 export { dispatchLetter } from './commands/dispatch-letter.ts';
 export { type DraftInput, draftLetter } from './commands/draft-letter.ts';
 export { initialAsDrafter, initialLetter } from './commands/initial-letter.ts';

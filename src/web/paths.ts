@@ -274,7 +274,7 @@ export const paths = {
   letterTemplateShipped: (kind: string) => `/admin/letter-templates/${kind}/shipped`,
   letterTemplateDiff: (kind: string, versions: { a?: string; b?: string } = {}) =>
     `/admin/letter-templates/${kind}/diff${query(versions)}`,
-  templateVersion: (id: string, part?: 'preview' | 'pdf' | 'activation') =>
+  templateVersion: (id: string, part?: 'preview' | 'pdf' | 'activation' | 'discard') =>
     `/admin/template-versions/${id}${part ? `/${part}` : ''}`,
   letterPaper: (filters: { office?: string } = {}) => `/admin/letter-paper${query(filters)}`,
   letterPaperPreview: () => '/admin/letter-paper/preview',

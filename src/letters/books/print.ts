@@ -1,6 +1,7 @@
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { longDate } from '#lib/format.ts';
+import { inSlices } from '#lib/in-slices.ts';
 import {
   type Book,
   blockKinds,
@@ -13,6 +14,7 @@ import {
   type Sequence,
   sequences,
 } from '../choices.ts';
+import { schema as bookSchema } from '../kinds/book/schema.ts';
 import type { LetterContent } from '../kinds/index.ts';
 import { type AgendaFilter, listAgenda } from './agenda.ts';
 import { type DispatchFilter, listDispatches } from './dispatches.ts';
@@ -36,6 +38,8 @@ export type BookQuery = {
   status?: LetterStatus | undefined;
   open?: boolean | undefined;
 };
+
+const rowsSchema = bookSchema.shape.rows;
 
 /** So many entries fill some 200 pages. */
 export const longestPrint = 5000;
@@ -68,15 +72,17 @@ export const readBook = async (
 }> => {
   const all = { ...query, page: 1, pageSize: longestPrint };
   const shown = { timeZone, kindName };
-  const cellsOf = <Row>(columns: readonly BookColumn<Row>[], rows: readonly Row[], isVoid: (row: Row) => boolean) => ({
+  const cellsOf = async <Row>(columns: readonly BookColumn<Row>[], rows: readonly Row[], isVoid: (row: Row) => boolean) => ({
     columns: columns as readonly BookColumn<never>[],
-    rows: rows.toReversed().map((row) => ({ cells: columns.map((column) => column.cell(row, shown)), void: isVoid(row) })),
+    rows: await inSlices(rows.toReversed(), (part) =>
+      part.map((row) => ({ cells: columns.map((column) => column.cell(row, shown)), void: isVoid(row) })),
+    ),
   });
   const never = () => false;
   if (book === 'agenda') {
     const { rows, sums } = await listAgenda(db, actor, all as AgendaFilter);
     return {
-      ...cellsOf(agendaColumns, rows, never),
+      ...(await cellsOf(agendaColumns, rows, never)),
       total: sums.total,
       sums: [`Jumlah: ${sums.total} surat${byChannel(sums.channels)}.`],
     };
@@ -85,7 +91,7 @@ export const readBook = async (
     const { rows, sums } = await listDispatches(db, actor, all as DispatchFilter);
     const open = sums.open > 0 ? ` Belum ada tanda terima: ${sums.open}.` : '';
     return {
-      ...cellsOf(dispatchColumns, rows, never),
+      ...(await cellsOf(dispatchColumns, rows, never)),
       total: sums.total,
       sums: [`Jumlah: ${sums.total} pengiriman${byChannel(sums.channels)}.${open}`],
     };
@@ -96,7 +102,7 @@ export const readBook = async (
   );
   const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
   return {
-    ...cellsOf(outgoingColumns, rows, (row) => row.status === 'void'),
+    ...(await cellsOf(outgoingColumns, rows, (row) => row.status === 'void')),
     total: sums.total,
     sums: [`Jumlah: ${sums.total} surat${detail}; batal ${sums.void}.`],
   };
@@ -121,7 +127,7 @@ const printed = (cell: BookCell): string => {
 
 type Printed = { office: { id: string }; book: BookName; query: BookQuery; today: Temporal.PlainDate; timeZone: string };
 
-/** The content of the printed form of an office's book. */
+/** The content of the printed form of an office's book, its rows checked by the kind's schema. */
 export const bookContent = async (
   db: Db,
   actor: Actor,
@@ -145,7 +151,9 @@ export const bookContent = async (
         width: column.width,
         align: column.width === 0 ? 'center' : 'left',
       })),
-      rows: rows.map((row) => ({ cells: row.cells.map(printed), void: row.void })),
+      rows: await inSlices(rows, (part) =>
+        rowsSchema.parse(part.map((row) => ({ cells: row.cells.map(printed), void: row.void }))),
+      ),
       notes: [...sums, ...kept].map((note) => note.slice(0, 600)),
     },
   };

@@ -23,7 +23,7 @@ export const lockTemplate = async (tx: Db, templateId: string) => {
 };
 
 const possible: Readonly<Record<TemplateStatus, { id: string; en: string }>> = {
-  draft: { id: 'menyimpan, memberlakukan', en: 'keeping it, bringing it into force' },
+  draft: { id: 'menyimpan, memberlakukan, membuang', en: 'keeping it, bringing it into force, throwing it away' },
   active: { id: 'memulai versi baru darinya', en: 'beginning a new version from it' },
   retired: {
     id: 'memberlakukannya kembali, memulai versi baru darinya',

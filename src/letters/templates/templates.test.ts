@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listJournal } from '#audit/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { newId } from '#lib/ids.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
@@ -8,6 +9,7 @@ import { type LetterOffices, makeLetterOffices, replyOf, signerOf, stamp } from 
 import { readPdf } from '../../../test/support/pdf-text.ts';
 import {
   activateTemplate,
+  discardTemplate,
   draftLetter,
   getLetter,
   issueLetter,
@@ -120,6 +122,24 @@ describe('a version', () => {
       .where('status', '=', 'active')
       .executeTakeFirstOrThrow();
     expect(Number(count)).toBe(1);
+    await inTx((tx) => restoreShipped(tx, { kind: 'reply', by: admin, now }));
+  });
+
+  test('is thrown away while it is a draft, and only then; a later one takes no harm', async () => {
+    const draft = await newVersion('Dibuang saja');
+    const { version, no } = await getTemplate(database.db, draft);
+    const discard = (templateId: string, seen: number) =>
+      inTx((tx) => discardTemplate(tx, { templateId, version: seen, by: admin, now }));
+    await expect(discard(draft, version - 1)).rejects.toMatchObject({ code: 'stale_page' });
+    await discard(draft, version);
+    await expect(getTemplate(database.db, draft)).rejects.toMatchObject({ code: 'not_found' });
+    const events = await listJournal(database.db, { kind: 'letter-template', id: draft });
+    expect(events.map((event) => event.type)).toContain('template.discarded');
+    const active = await newVersion('Berlaku');
+    expect((await getTemplate(database.db, active)).no).toBeGreaterThanOrEqual(no);
+    await activate(active);
+    const { version: now_ } = await getTemplate(database.db, active);
+    await expect(discard(active, now_)).rejects.toMatchObject({ code: 'not_possible_now' });
     await inTx((tx) => restoreShipped(tx, { kind: 'reply', by: admin, now }));
   });
 

@@ -109,6 +109,7 @@ export const sentences: Readonly<Record<string, Words>> = {
   'record.verified': { id: 'Record terverifikasi', en: 'Record verified' },
   'site.changed': { id: 'Data lokasi diubah', en: 'Data of the site changed' },
   'site.created': { id: 'Lokasi ditambahkan', en: 'Site added' },
+  'template.discarded': { id: 'Draf templat dibuang', en: 'Draft of a template thrown away' },
   'template.activated': { id: 'Templat {kind} versi {no} diberlakukan', en: 'Template {kind}, version {no}, brought into force' },
   'template.retired': { id: 'Templat {kind} versi {no} tidak berlaku lagi', en: 'Template {kind}, version {no}, retired' },
   'template.saved': { id: 'Templat {kind} versi {no} disimpan', en: 'Template {kind}, version {no}, saved' },

@@ -4,6 +4,7 @@ import { downloadHeaders } from '#files/index.ts';
 import type { Actor } from '#identity/index.ts';
 import {
   activateTemplate,
+  discardTemplate,
   getTemplate,
   type LetterPage,
   letterKinds,
@@ -89,6 +90,9 @@ const Editor = ({ state, version, samples, shown }: Shows) => {
           </ActForm>
         </Card>
         <Activation state={state} version={version} />
+        <ActForm action={paths.templateVersion(version.id, 'discard')} state={state} version={version.version}>
+          <Button label={words.discard} tone="danger" icon="trash" confirm={words.discardSure} />
+        </ActForm>
       </Stack>
       <Card title={words.preview}>
         <PreviewPane shown={shown} source={source} target="f-template" />
@@ -188,6 +192,20 @@ export const templateVersionPage: Page = (app) => {
         return { to: paths.templateVersion(templateId), said: words.saved };
       },
       again: async (state, actor) => show(c, state, await read(c), actor),
+    }),
+  );
+
+  app.post(paths.templateVersion(':id', 'discard'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        const templateId = param(c, 'id');
+        const { kind } = await discardTemplate(tx, { templateId, version: Number(text(values, 'version')), by: actor, now });
+        return { to: paths.letterTemplate(kind), said: words.discarded };
+      },
+      again: async (state, actor) => {
+        const version = await read(c);
+        return show(c, { ...state, values: freshForm(c, fieldsOf(version)).values }, version, actor);
+      },
     }),
   );
 

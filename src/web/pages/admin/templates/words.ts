@@ -72,6 +72,12 @@ export const words = {
   previewFaults: { id: 'Templat ini belum dapat dicetak', en: 'This template cannot be printed yet' },
   pages: { id: '{pages} halaman', en: '{pages} page(s)' },
   openPdf: { id: 'Buka PDF', en: 'Open as PDF' },
+  discard: { id: 'Buang draf ini', en: 'Throw this draft away' },
+  discardSure: {
+    id: 'Draf ini dan isinya dihapus. Versi yang pernah berlaku tidak tersentuh. Lanjutkan?',
+    en: 'This draft and its text are deleted. Versions that were in force are not touched. Go on?',
+  },
+  discarded: { id: 'Draf dibuang.', en: 'The draft was thrown away.' },
   activate: { id: 'Berlakukan versi ini', en: 'Bring this version into force' },
   activateAgain: { id: 'Berlakukan kembali', en: 'Bring back into force' },
   activateLead: {
