@@ -8,6 +8,7 @@ import { formatNumber } from './number.ts';
 import { pageSchema } from './page-settings.ts';
 import { clockTime, type Sheet, type Signature, zoneName } from './sheet.ts';
 import type { SigningProvider } from './signing/choices.ts';
+import { type Parts, partsColumn } from './templates/parts.ts';
 import { verificationOf } from './verification/code.ts';
 
 /** Who signs: the person, the post in whose name it is done, how the post is held. */
@@ -47,6 +48,8 @@ export type Facts = {
   /** How the office's outgoing letters are signed. */
   provider: SigningProvider;
 
+  /** Parts that kinds share, where the office has its own; null: those of the release. */
+  parts: Parts;
   /** Paper and font of the office, or of the installation; null: the standard. */
   page: unknown;
 };
@@ -66,7 +69,8 @@ export const factColumns = (signer: Signer | null, on: Temporal.PlainDate | Temp
   signer.name as "signerName", signer.nip as "signerNip", signer.rank as "signerRank", signing.title as "signerTitle",
   (select title from post where office_id = o.id and role = ${signer?.onBehalfOf ?? null} and active limit 1) as "superiorTitle",
   coalesce((select provider from signing_setting where office_id = o.id), 'local') as provider,
-  (select settings from letter_page where office_id = o.id or office_id is null order by office_id nulls last limit 1) as page`;
+  (select settings from letter_page where office_id = o.id or office_id is null order by office_id nulls last limit 1) as page,
+  ${partsColumn} as parts`;
 
 /** The tables behind `factColumns`, to follow a FROM that has the office as `o`. */
 export const factTables = (signer: Signer | null) => sql`

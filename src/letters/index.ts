@@ -151,6 +151,7 @@ export { type Judged, judgeSignature, type Standing } from './signing/trust.ts';
 export { type SignatureFinding, verifySignedPdf } from './signing/verify-pdf.ts';
 export { variants } from './templates/examples.ts';
 export type { Explained } from './templates/explain.ts';
+export { asTemplateKind, isPart, type PartKind, partKinds, type TemplateKind, templateLabel } from './templates/parts.ts';
 export { endPreviews } from './templates/preview.ts';
 export {
   getTemplate,
@@ -160,7 +161,7 @@ export {
   type TemplateRow,
   type TemplateVersion,
 } from './templates/queries.ts';
-export { type Shown, showPage, showTemplate } from './templates/sample.ts';
+export { type Shown, showPage, showPart, showTemplate } from './templates/sample.ts';
 export { groupedCode, readCode } from './verification/code.ts';
 export { type CheckedLetter, findByCode, findByFile, isOwnCertificate } from './verification/find-checked.ts';
 export { keepPublicAddress } from './verification/public-address.ts';

@@ -21,6 +21,18 @@ export const sourceOf = (kind: LetterKind, template: string, shared: Source['fil
   return { main, files, hash: createHash('sha256').update(JSON.stringify({ main, files })).digest('hex') };
 };
 
+/** The same source with some files in another text. */
+export const withFiles = ({ main, files }: Source, changed: Source['files']): Source => {
+  const all = Object.fromEntries(Object.entries({ ...files, ...changed }).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    main,
+    files: all,
+    hash: createHash('sha256')
+      .update(JSON.stringify({ main, files: all }))
+      .digest('hex'),
+  };
+};
+
 const mainOf = (kind: LetterKind): string => `${kind}/template.typ`;
 
 let shared: Promise<Source['files']> | undefined;

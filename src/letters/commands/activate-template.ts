@@ -1,14 +1,25 @@
 import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { type By, doerOf, needAdministrator } from '#identity/index.ts';
-import { AppError, invalid } from '#lib/errors.ts';
+import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
+import { letterKinds } from '../choices.ts';
 import type { LetterKind } from '../kinds/index.ts';
 import type { Source } from '../sources.ts';
 import type { Variant } from '../templates/examples.ts';
 import { explain } from '../templates/explain.ts';
 import { lockKind, lockTemplate } from '../templates/lock.ts';
-import { draftSource, proveSource } from '../templates/preview.ts';
+import {
+  type Composed,
+  composeAll,
+  digestOfAll,
+  isPart,
+  type PartKind,
+  partKinds,
+  partSource,
+  type TemplateKind,
+} from '../templates/parts.ts';
+import { draftSource, type Failure, proveSource } from '../templates/preview.ts';
 import { getTemplate } from '../templates/queries.ts';
 import { rerenderDrafts } from '../templates/rerender.ts';
 import { getSource, keepSource } from '../templates/source-queries.ts';
@@ -29,23 +40,38 @@ const variantWords: Readonly<Record<Variant, Words>> = {
  */
 export const proveTemplate = async (db: Db, templateId: string): Promise<Proof> => {
   const version = await getTemplate(db, templateId);
-  const source = await sourceOfVersion(db, version);
-  const failure = await proveSource(version.kind, source, `${source.main} (versi ${version.no})`);
-  if (!failure) return { templateId, hash: source.hash };
+  const { kind, no, template, sourceHash } = version;
+  if (isPart(kind)) return provePart(db, { templateId, kind, template });
+  const source = await sourceOfVersion(db, { kind, template, sourceHash });
+  const failure = await proveSource(kind, source, `${source.main} (versi ${no})`);
+  if (failure) throw invalid(faultsOf(failure, source.main, null));
+  return { templateId, hash: source.hash };
+};
+
+/** A shared part must stand with every kind: the first that does not is named. */
+const provePart = async (db: Db, version: { templateId: string; kind: PartKind; template: string }): Promise<Proof> => {
+  const composed = await composeAll(db, version.kind, version.template);
+  for (const { kind, source } of composed) {
+    const failure = await proveSource(kind, source, source.main);
+    if (failure) throw invalid(faultsOf(failure, partKinds[version.kind].path, letterKinds[kind].label));
+  }
+  return { templateId: version.templateId, hash: digestOfAll(composed) };
+};
+
+const faultsOf = (failure: Failure, main: string, kind: Words | null): FieldFault[] => {
   const on = variantWords[failure.variant];
-  throw invalid(
-    explain(failure.error, source.main).map(({ message }) => ({
-      field: 'template',
-      message: { id: `${message.id} (pada ${on.id})`, en: `${message.en} (on ${on.en})` },
-    })),
-  );
+  const of = { id: kind ? `${kind.id}, ` : '', en: kind ? `${kind.en}, ` : '' };
+  return explain(failure.error, main).map(({ message }) => ({
+    field: 'template',
+    message: { id: `${message.id} (pada ${of.id}${on.id})`, en: `${message.en} (on ${of.en}${on.en})` },
+  }));
 };
 
 /** A version that has been in force is what it was then; a draft takes the shared parts of this release. */
 const sourceOfVersion = async (
   db: Db,
   version: { kind: LetterKind; template: string; sourceHash: string | null },
-): Promise<Source> => (version.sourceHash ? getSource(db, version.sourceHash) : draftSource(version.kind, version.template));
+): Promise<Source> => (version.sourceHash ? getSource(db, version.sourceHash) : draftSource(db, version.kind, version.template));
 
 /**
  * Brings a version into force, a draft or one that was in force before; the one until now retires. Letters that are issued
@@ -60,8 +86,13 @@ export const activateTemplate = async (
   needAdministrator(by);
   const row = await lockTemplate(tx, proof.templateId);
   if (row.status === 'active') return;
-  const source = await sourceOfVersion(tx, { kind: row.kind, template: row.template, sourceHash: row.source_hash });
-  if (row.version !== input.version || source.hash !== proof.hash) {
+  const { kind, template } = row;
+  const composed = isPart(kind) ? await composeAll(tx, kind, template) : null;
+  const source = isPart(kind)
+    ? partSource(kind, template)
+    : await sourceOfVersion(tx, { kind, template, sourceHash: row.source_hash });
+  const proven = composed ? digestOfAll(composed) : source.hash;
+  if (row.version !== input.version || proven !== proof.hash) {
     throw new AppError('stale_page', { seen: input.version, now: row.version });
   }
   if (row.reason === '') {
@@ -80,14 +111,22 @@ export const activateTemplate = async (
     .execute();
   const data = { kind: row.kind, no: row.no, instead_of: retired, source: source.hash };
   await record(tx, { subjectKind: 'letter-template', subjectId: row.id, at: now, type: 'template.activated', doer, data });
-  await rerenderDrafts(tx, { kind: row.kind });
+  for (const each of composed ?? []) await takeSource(tx, each, now);
+  await rerenderDrafts(tx, isPart(kind) ? {} : { kind });
+};
+
+/** An office's own version goes on with the shared part that it was proven with; every other kind follows by itself. */
+const takeSource = async (tx: Db, { source, templateId }: Composed, now: Temporal.Instant): Promise<void> => {
+  if (templateId === null) return;
+  await keepSource(tx, source, now);
+  await tx.updateTable('letter_template').set({ source_hash: source.hash }).where('id', '=', templateId).execute();
 };
 
 /**
- * Back to the template that this release brings: the version in force retires. Nothing happens where none is. Throws
- * `forbidden`.
+ * Back to what this release brings: the version in force retires. Nothing happens where none is. Of a shared part, kinds with
+ * a version of their own keep the part that they were proven with until that is brought into force again. Throws `forbidden`.
  */
-export const restoreShipped = async (tx: Db, input: { kind: LetterKind; by: By; now: Temporal.Instant }): Promise<void> => {
+export const restoreShipped = async (tx: Db, input: { kind: TemplateKind; by: By; now: Temporal.Instant }): Promise<void> => {
   const { kind, by, now } = input;
   needAdministrator(by);
   await lockKind(tx, kind);
@@ -109,11 +148,11 @@ export const restoreShipped = async (tx: Db, input: { kind: LetterKind; by: By; 
     doer: doerOf(by),
     data,
   });
-  await rerenderDrafts(tx, { kind });
+  await rerenderDrafts(tx, isPart(kind) ? {} : { kind });
 };
 
 /** The number of the version that was in force, or null. */
-const retireActive = async (tx: Db, kind: LetterKind, now: Temporal.Instant): Promise<number | null> => {
+const retireActive = async (tx: Db, kind: TemplateKind, now: Temporal.Instant): Promise<number | null> => {
   const retired = await tx
     .updateTable('letter_template')
     .set({ status: 'retired', retired_at: now })

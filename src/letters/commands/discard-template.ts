@@ -2,8 +2,8 @@ import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { type By, doerOf, needAdministrator } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
-import type { LetterKind } from '../kinds/index.ts';
 import { lockTemplate, templateNotPossible } from '../templates/lock.ts';
+import type { TemplateKind } from '../templates/parts.ts';
 
 /**
  * Throws a draft away that never was in force; the trail keeps that it was there. Throws `forbidden`, not_found, `stale_page`
@@ -12,7 +12,7 @@ import { lockTemplate, templateNotPossible } from '../templates/lock.ts';
 export const discardTemplate = async (
   tx: Db,
   input: { templateId: string; version: number; by: By; now: Temporal.Instant },
-): Promise<{ kind: LetterKind }> => {
+): Promise<{ kind: TemplateKind }> => {
   needAdministrator(input.by);
   const { id, kind, no, status, version } = await lockTemplate(tx, input.templateId);
   if (status !== 'draft') throw templateNotPossible('template.discard', status, input.by);

@@ -19,7 +19,7 @@ import {
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
 import { notPossible } from '../refusals.ts';
-import { shippedSource } from '../sources.ts';
+import { releaseSource } from '../templates/parts.ts';
 import { freezeShipped, frozenHash } from '../templates/source-queries.ts';
 import { digestOf, newCode } from '../verification/code.ts';
 
@@ -79,7 +79,7 @@ export const issueLetter = async (
   const signature = signatureOf(letter, signer, provider, now);
   const code = newCode();
   const sheet = sheetOf(letter, { draft: false, number: given.number, hal, date: today, madeOn: today, signature, code });
-  const shipped = await shippedSource(kind);
+  const shipped = await releaseSource(kind, letter.parts);
   const issued = await tx
     .with('issued', (db) =>
       db

@@ -6,7 +6,7 @@ import { readContent, readHal, stored } from '../content.ts';
 import { getFacts, numberOf, providerOf, type Signer, sheetOf, signatureOf } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 import { takePaperNumber } from '../paper-number.ts';
-import { shippedSource } from '../sources.ts';
+import { releaseSource } from '../templates/parts.ts';
 import { freezeShipped, frozenHash } from '../templates/source-queries.ts';
 import { digestOf, newCode } from '../verification/code.ts';
 import type { DraftInput } from './draft-letter.ts';
@@ -40,7 +40,7 @@ export const issueNow = async (
   const signature = signatureOf(facts, signer, provider, now);
   const code = newCode();
   const sheet = sheetOf(facts, { draft: false, number: given.number, hal, date: today, madeOn: today, signature, code });
-  const shipped = await shippedSource(kind);
+  const shipped = await releaseSource(kind, facts.parts);
   const made = await tx
     .with('made', (db) =>
       db

@@ -9,7 +9,7 @@ import { readContent, stored } from '../content.ts';
 import { getFacts, sheetOf } from '../facts.ts';
 import { renderEnqueued } from '../jobs.ts';
 import { bookOffices, keeperDoer } from '../policy.ts';
-import { shippedSource } from '../sources.ts';
+import { releaseSource } from '../templates/parts.ts';
 import { freezeShipped, frozenHash } from '../templates/source-queries.ts';
 
 /**
@@ -39,7 +39,7 @@ export const printBook = async (
     code: null,
   });
   const letterId = newId();
-  const shipped = await shippedSource('book');
+  const shipped = await releaseSource('book', facts.parts);
   const made = await tx
     .with('made', (db) =>
       db

@@ -2,8 +2,8 @@ import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { type By, doerOf, needAdministrator } from '#identity/index.ts';
 import { newId } from '#lib/ids.ts';
-import type { LetterKind } from '../kinds/index.ts';
 import { lockKind } from '../templates/lock.ts';
+import type { TemplateKind } from '../templates/parts.ts';
 import { getTemplate, shippedTemplate } from '../templates/queries.ts';
 
 /**
@@ -12,7 +12,7 @@ import { getTemplate, shippedTemplate } from '../templates/queries.ts';
  */
 export const startTemplate = async (
   tx: Db,
-  input: { kind: LetterKind; fromId: string | null; by: By; now: Temporal.Instant },
+  input: { kind: TemplateKind; fromId: string | null; by: By; now: Temporal.Instant },
 ): Promise<{ templateId: string }> => {
   const { kind, fromId, by, now } = input;
   needAdministrator(by);

@@ -5,11 +5,10 @@ import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { say } from '#lib/words.ts';
 import { type TemplateStatus, templateStatuses } from '../choices.ts';
-import { asLetterKind } from '../content.ts';
-import type { LetterKind } from '../kinds/index.ts';
+import { asTemplateKind, type TemplateKind } from './parts.ts';
 
 /** Versions of one kind are numbered and brought into force one after another. */
-export const lockKind = async (tx: Db, kind: LetterKind): Promise<void> => {
+export const lockKind = async (tx: Db, kind: TemplateKind): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtext(${`letter_template ${kind}`}))`.execute(tx);
 };
 
@@ -19,7 +18,7 @@ export const lockTemplate = async (tx: Db, templateId: string) => {
     ? await tx.selectFrom('letter_template').selectAll().where('id', '=', templateId).forUpdate().executeTakeFirst()
     : undefined;
   if (!found) throw new AppError('not_found', { what: `template ${templateId}` });
-  return { ...found, kind: asLetterKind(found.kind), status: found.status as TemplateStatus };
+  return { ...found, kind: asTemplateKind(found.kind), status: found.status as TemplateStatus };
 };
 
 const possible: Readonly<Record<TemplateStatus, { id: string; en: string }>> = {

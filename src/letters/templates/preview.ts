@@ -1,10 +1,12 @@
+import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { LetterKind } from '../kinds/index.ts';
 import { type Logo, type Printed, render } from '../render.ts';
 import { RenderError } from '../sandbox/errors.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
-import { type Source, sharedFiles, sourceOf } from '../sources.ts';
+import { type Source, sourceOf } from '../sources.ts';
 import { type Variant, variantLetter, variants } from './examples.ts';
+import { findParts, sharedWith } from './parts.ts';
 
 /** Previews have a process of their own, which ends after a minute without one: the web process stays small. */
 const previews = createSandbox({ idleMs: 60_000 });
@@ -17,9 +19,9 @@ let waiting = 0;
 /** Ends the process of the previews. */
 export const endPreviews = (): Promise<void> => previews.end();
 
-/** A template as it would be used now: with the shared parts of this release. */
-export const draftSource = async (kind: LetterKind, template: string): Promise<Source> =>
-  sourceOf(kind, template, await sharedFiles());
+/** A template as it would be used now: with the shared parts in force. */
+export const draftSource = async (db: Db, kind: LetterKind, template: string): Promise<Source> =>
+  sourceOf(kind, template, await sharedWith(kind === 'book' ? null : await findParts(db)));
 
 export type Preview = { document: Uint8Array; pages: number };
 

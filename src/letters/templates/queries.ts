@@ -2,14 +2,13 @@ import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { TemplateStatus } from '../choices.ts';
-import { asLetterKind } from '../content.ts';
-import type { LetterKind } from '../kinds/index.ts';
-import { shippedSource } from '../sources.ts';
+import { sharedFiles, shippedSource } from '../sources.ts';
+import { asTemplateKind, isPart, partKinds, type TemplateKind } from './parts.ts';
 
 /** A version without its text, as the history shows it. */
 export type TemplateRow = {
   id: string;
-  kind: LetterKind;
+  kind: TemplateKind;
   no: number;
   status: TemplateStatus;
   reason: string;
@@ -35,7 +34,7 @@ const rows = (db: Db) =>
     .select(['maker.name as madeBy', 'activator.name as activatedBy']);
 
 /** The versions of a kind, the latest first. */
-export const listTemplates = (db: Db, kind: LetterKind): Promise<TemplateRow[]> =>
+export const listTemplates = (db: Db, kind: TemplateKind): Promise<TemplateRow[]> =>
   rows(db).where('t.kind', '=', kind).orderBy('t.no', 'desc').$castTo<TemplateRow>().execute();
 
 /** The versions in force, of all kinds. */
@@ -43,7 +42,7 @@ export const listActiveTemplates = (db: Db): Promise<TemplateRow[]> =>
   rows(db).where('t.status', '=', 'active').$castTo<TemplateRow>().execute();
 
 /** A version with its text. Throws not_found, also for one of another kind than was asked for. */
-export const getTemplate = async (db: Db, templateId: string, kind?: LetterKind): Promise<TemplateVersion> => {
+export const getTemplate = async (db: Db, templateId: string, kind?: TemplateKind): Promise<TemplateVersion> => {
   const found = isId(templateId)
     ? await rows(db)
         .select(['t.template', 't.source_hash as sourceHash'])
@@ -52,11 +51,12 @@ export const getTemplate = async (db: Db, templateId: string, kind?: LetterKind)
         .executeTakeFirst()
     : undefined;
   if (!found || (kind !== undefined && found.kind !== kind)) throw new AppError('not_found', { what: `template ${templateId}` });
-  return { ...found, kind: asLetterKind(found.kind) };
+  return { ...found, kind: asTemplateKind(found.kind) };
 };
 
-/** The text that this release brings for a kind. */
-export const shippedTemplate = async (kind: LetterKind): Promise<string> => {
+/** The text that this release brings for a kind or a shared part. */
+export const shippedTemplate = async (kind: TemplateKind): Promise<string> => {
+  if (isPart(kind)) return (await sharedFiles())[partKinds[kind].path] ?? '';
   const { files, main } = await shippedSource(kind);
   return files[main] ?? '';
 };

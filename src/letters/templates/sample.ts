@@ -11,6 +11,7 @@ import { sheetSchema } from '../sheet.ts';
 import { shippedSource } from '../sources.ts';
 import { exampleLetter, type Variant, variantLetter } from './examples.ts';
 import { type Explained, explain } from './explain.ts';
+import { composeAll, type PartKind, partKinds } from './parts.ts';
 import { draftSource, type Preview, previewLetter } from './preview.ts';
 
 /** A preview, or why there is none. */
@@ -34,9 +35,21 @@ export const showTemplate = async (
   input: { kind: LetterKind; template: string; sample: Variant | LetterPage; want: 'pdf' | 'svg' },
 ): Promise<Shown> => {
   const { kind, template, sample, want } = input;
-  const source = await draftSource(kind, template);
+  const source = await draftSource(db, kind, template);
   const { letter, logo } = typeof sample === 'string' ? await ofExample(db, kind, sample) : await ofLetter(db, kind, sample);
   return shown(previewLetter(source, letter, { logo, want, name: source.main }), source.main);
+};
+
+/** Shows a shared part that is being written with the example of a kind, in its template that is in force. */
+export const showPart = async (
+  db: Db,
+  input: { part: PartKind; template: string; kind: LetterKind; want: 'pdf' | 'svg' },
+): Promise<Shown> => {
+  const { part, template, kind, want } = input;
+  const found = (await composeAll(db, part, template)).find((each) => each.kind === kind);
+  const source = found?.source ?? (await shippedSource(kind));
+  const { letter, logo } = await ofExample(db, kind, 'example');
+  return shown(previewLetter(source, letter, { logo, want, name: source.main }), partKinds[part].path);
 };
 
 type Sample = { letter: Printed; logo: Logo | null };

@@ -3,7 +3,8 @@ import type { Db } from '#db/index.ts';
 import { json } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { LetterKind } from '../kinds/index.ts';
-import { type Source, shippedSource } from '../sources.ts';
+import type { Source } from '../sources.ts';
+import { findParts, releaseSource } from './parts.ts';
 
 /** A source with the name by which an error calls it. */
 export type NamedSource = { source: Source; name: string };
@@ -31,7 +32,7 @@ export const currentSource = async (db: Db, kind: LetterKind): Promise<NamedSour
     .where('kind', '=', kind)
     .where('status', '=', 'active')
     .executeTakeFirst();
-  if (!active?.source_hash) return { source: await shippedSource(kind), name: `${kind}/template.typ` };
+  if (!active?.source_hash) return { source: await releaseSource(kind, await findParts(db)), name: `${kind}/template.typ` };
   return { source: await getSource(db, active.source_hash), name: `${kind}/template.typ (versi ${active.no})` };
 };
 

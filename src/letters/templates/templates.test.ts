@@ -332,3 +332,62 @@ test('an unknown version is not found', async () => {
   await expect(proveTemplate(database.db, newId())).rejects.toMatchObject({ code: 'not_found' });
   await expect(proveTemplate(database.db, 'x')).rejects.toMatchObject({ code: 'not_found' });
 });
+
+describe('a part that kinds share', () => {
+  const newPart = async (change: (text: string) => string): Promise<string> => {
+    const { templateId } = await inTx((tx) => startTemplate(tx, { kind: 'shared:kop', fromId: null, by: admin, now }));
+    const template = change(await shippedTemplate('shared:kop'));
+    await inTx((tx) => saveTemplate(tx, { templateId, template, reason: 'Kop baru', version: 1, by: admin, now }));
+    return templateId;
+  };
+  const motto = (words: string) => (text: string) =>
+    text.replace('block(text(9pt, contact-line(head)))', `block(text(9pt, contact-line(head))); block(text(8pt)[${words}])`);
+
+  test('reaches every kind once it is in force, those with a version of their own too, and no letter of before', async () => {
+    const before = await issued();
+    const bytes = await bytesOf(before);
+    await activate(await newVersion('Dengan templat sendiri', 'return'));
+    await activate(await newPart(motto('Semboyan kantor contoh')));
+    expect(await textOf(await bytesOf(await issued()))).toContain('Semboyan kantor contoh');
+    expect((await renderedAgain(before)).equals(bytes)).toBe(true);
+    const own = await database.db
+      .selectFrom('letter_template as t')
+      .innerJoin('letter_source as s', 's.hash', 't.source_hash')
+      .select('s.files')
+      .where('t.kind', '=', 'return')
+      .where('t.status', '=', 'active')
+      .executeTakeFirstOrThrow();
+    const files = own.files as unknown as Record<string, string>;
+    expect(files['shared/kop.typ']).toContain('Semboyan kantor contoh');
+    expect(files['return/template.typ']).toContain('Dengan templat sendiri');
+    // A version that is begun now is proven with the part in force.
+    await activate(await newVersion('Penutup lain'));
+    expect(await textOf(await bytesOf(await issued()))).toMatch(/Semboyan kantor contoh.*Penutup lain/);
+    for (const kind of ['reply', 'return', 'shared:kop'] as const)
+      await inTx((tx) => restoreShipped(tx, { kind, by: admin, now }));
+    expect(await textOf(await bytesOf(await issued()))).not.toContain('Semboyan');
+  });
+
+  test('does not come into force where a single kind fails with it, and the kind is named', async () => {
+    // Only the routing slip asks for another width of the emblem.
+    const narrow = await newPart((text) =>
+      text.replace('#let kop(width: 2.2cm) = {', '#let kop(width: 2.2cm) = {\n  if width == 1.7cm { panic("sempit") }'),
+    );
+    const error = (await proveTemplate(database.db, narrow).catch((thrown) => thrown)) as {
+      faults: { message: { en: string } }[];
+    };
+    expect(error.faults[0]?.message.en).toMatch(/on Routing slip, the example/);
+    expect((await getTemplate(database.db, narrow)).status).toBe('draft');
+  });
+
+  test('that was proven with other templates than those in force now is not brought into force', async () => {
+    const part = await newPart(motto('Semboyan kedua'));
+    const proof = await proveTemplate(database.db, part);
+    await activate(await newVersion('Penutup menyela'));
+    const { version } = await getTemplate(database.db, part);
+    await expect(inTx((tx) => activateTemplate(tx, { proof, version, by: admin, now }))).rejects.toMatchObject({
+      code: 'stale_page',
+    });
+    await inTx((tx) => restoreShipped(tx, { kind: 'reply', by: admin, now }));
+  });
+});

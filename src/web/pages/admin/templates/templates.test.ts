@@ -46,6 +46,26 @@ const changed = async (kind: 'refusal' | 'reply', text: string): Promise<string>
   (await shippedTemplate(kind)).replace('Demikian disampaikan', text);
 
 describe('an administrator without scripts', () => {
+  test('changes the letterhead of all kinds, sees it with any of them, and throws a draft away', async () => {
+    expect((await admin.get(paths.letterTemplates())).html).toContain('Bagian bersama: kop surat');
+    const path = await begin('shared:kop');
+    const opened = await admin.get(path);
+    expect(opened.html).toContain('src="data:image/svg+xml;base64,');
+    const template = (await shippedTemplate('shared:kop')).replace('#let kop(', '#let kop(entah: tak-ada, ');
+    const form = { html: opened.html.replaceAll(`action="${path}"`, `action="${path}/preview"`) };
+    const preview = await admin.submit(`${path}/preview`, { template, reason: 'Uji', sample: 'disposition' }, form);
+    expect(preview.html).toContain('tak-ada');
+    expect(preview.html).toContain('tidak dikenal');
+    await admin.submit(path, { template, reason: 'Kop yang salah' });
+    const refused = await admin.submit(`${path}/activation`, {}, { at: path });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Surat permohonan hosting, contoh surat');
+    const gone = await admin.submit(`${path}/discard`, {}, { at: path });
+    expect(gone.location).toBe(paths.letterTemplate('shared:kop'));
+    expect((await admin.follow(gone)).html).toContain('Draf dibuang.');
+    expect((await admin.get(path)).status).toBe(404);
+  });
+
   test('begins a version, sees it, keeps it, brings it into force, compares it and goes back', async () => {
     const path = await begin('reply');
     const opened = await admin.get(path);

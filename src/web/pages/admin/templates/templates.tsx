@@ -1,15 +1,19 @@
 import {
-  asLetterKind,
+  asTemplateKind,
   getTemplate,
-  type LetterKind,
+  isPart,
   letterKinds,
   listActiveTemplates,
   listTemplates,
+  partKinds,
   restoreShipped,
   shippedTemplate,
+  showPart,
   showTemplate,
   startTemplate,
+  type TemplateKind,
   type TemplateRow,
+  templateLabel,
   templateStatuses,
 } from '#letters/index.ts';
 import { shortMoment } from '#lib/format.ts';
@@ -33,7 +37,7 @@ import { PreviewPane } from './pane.tsx';
 import { SourceAndPicture } from './source.tsx';
 import { words } from './words.ts';
 
-type InForce = { kind: LetterKind; active: TemplateRow | undefined };
+type InForce = { kind: TemplateKind; active: TemplateRow | undefined };
 
 const Moment = ({ at }: { at: Temporal.Instant }) => {
   const { language, timeZone } = useView();
@@ -50,7 +54,7 @@ const KindTable = ({ rows }: { rows: readonly InForce[] }) => {
         {
           key: 'kind',
           label: words.kind,
-          cell: ({ kind }) => <a href={paths.letterTemplate(kind)}>{t(letterKinds[kind].label)}</a>,
+          cell: ({ kind }) => <a href={paths.letterTemplate(kind)}>{t(templateLabel(kind))}</a>,
         },
         {
           key: 'active',
@@ -122,7 +126,7 @@ const sourcesOf = (rows: readonly TemplateRow[], c: Ctx): Sources => [
   ...rows.map((row) => ({ value: row.id, label: say(words.version, c.var.language, { no: row.no }) })),
 ];
 
-const Compare = ({ kind, sources }: { kind: LetterKind; sources: Sources }) => {
+const Compare = ({ kind, sources }: { kind: TemplateKind; sources: Sources }) => {
   const values = initialValues({ a: sources[0]?.value, b: sources[1]?.value });
   const state = openForm({ values });
   return (
@@ -142,14 +146,14 @@ const crumbs = [{ label: words.title, href: paths.letterTemplates() }];
 
 const showKind = async (c: Ctx, state: FormState): Promise<Response> => {
   const { mayChange } = adminReader(c);
-  const kind = asLetterKind(param(c, 'kind'));
+  const kind = asTemplateKind(param(c, 'kind'));
   const rows = await listTemplates(c.var.services.db, kind);
   const sources = sourcesOf(rows, c);
   const active = rows.some((row) => row.status === 'active');
   return page(
     c,
     {
-      title: letterKinds[kind].label,
+      title: templateLabel(kind),
       section: 'templates',
       breadcrumbs: crumbs,
       lead: say(words.historyLead, c.var.language),
@@ -185,7 +189,7 @@ const showKind = async (c: Ctx, state: FormState): Promise<Response> => {
 };
 
 /** The text of one of `sourcesOf`, with its name. Throws not_found, also for a version of another kind. */
-const textOf = async (c: Ctx, kind: LetterKind, which: string): Promise<{ name: string; template: string }> => {
+const textOf = async (c: Ctx, kind: TemplateKind, which: string): Promise<{ name: string; template: string }> => {
   if (which === 'shipped') return { name: say(words.shipped, c.var.language), template: await shippedTemplate(kind) };
   const version = await getTemplate(c.var.services.db, which, kind);
   return { name: say(words.version, c.var.language, { no: version.no }), template: version.template };
@@ -196,7 +200,7 @@ export const templatesPage: Page = (app) => {
   app.get(paths.letterTemplates(), async (c) => {
     adminReader(c);
     const active = await listActiveTemplates(c.var.services.db);
-    const kinds = Object.keys(letterKinds) as LetterKind[];
+    const kinds = [...Object.keys(partKinds), ...Object.keys(letterKinds)] as TemplateKind[];
     return page(
       c,
       {
@@ -213,14 +217,14 @@ export const templatesPage: Page = (app) => {
 
   app.get(paths.letterTemplateDiff(':kind'), async (c) => {
     adminReader(c);
-    const kind = asLetterKind(param(c, 'kind'));
+    const kind = asTemplateKind(param(c, 'kind'));
     const [a, b] = [await textOf(c, kind, c.req.query('a') ?? 'shipped'), await textOf(c, kind, c.req.query('b') ?? 'shipped')];
     return page(
       c,
       {
         title: words.compareTitle,
         section: 'templates',
-        breadcrumbs: [...crumbs, { label: letterKinds[kind].label, href: paths.letterTemplate(kind) }],
+        breadcrumbs: [...crumbs, { label: templateLabel(kind), href: paths.letterTemplate(kind) }],
         lead: `${a.name} → ${b.name}`,
       },
       <Card flush>
@@ -231,15 +235,18 @@ export const templatesPage: Page = (app) => {
 
   app.get(paths.letterTemplateShipped(':kind'), async (c) => {
     adminReader(c);
-    const kind = asLetterKind(param(c, 'kind'));
+    const kind = asTemplateKind(param(c, 'kind'));
     const template = await shippedTemplate(kind);
-    const shown = await showTemplate(c.var.services.db, { kind, template, sample: 'example', want: 'svg' });
+    const { db } = c.var.services;
+    const shown = isPart(kind)
+      ? await showPart(db, { part: kind, template, kind: 'reply', want: 'svg' })
+      : await showTemplate(db, { kind, template, sample: 'example', want: 'svg' });
     return page(
       c,
       {
         title: words.shipped,
         section: 'templates',
-        breadcrumbs: [...crumbs, { label: letterKinds[kind].label, href: paths.letterTemplate(kind) }],
+        breadcrumbs: [...crumbs, { label: templateLabel(kind), href: paths.letterTemplate(kind) }],
         width: 'full',
       },
       <SourceAndPicture template={template} picture={<PreviewPane shown={shown} source={template} target="source" />} />,
@@ -251,7 +258,7 @@ export const templatesPage: Page = (app) => {
   app.post(paths.letterTemplate(':kind'), (c) =>
     act(c, {
       run: async (tx, { actor, values, now }) => {
-        const kind = asLetterKind(param(c, 'kind'));
+        const kind = asTemplateKind(param(c, 'kind'));
         if (text(values, 'do') === 'restore') {
           await restoreShipped(tx, { kind, by: actor, now });
           return { to: paths.letterTemplate(kind), said: words.restored };

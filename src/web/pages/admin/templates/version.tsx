@@ -4,8 +4,10 @@ import { downloadHeaders } from '#files/index.ts';
 import type { Actor } from '#identity/index.ts';
 import {
   activateTemplate,
+  asLetterKind,
   discardTemplate,
   getTemplate,
+  isPart,
   type LetterPage,
   letterKinds,
   listRecentOf,
@@ -13,8 +15,11 @@ import {
   proveTemplate,
   type Shown,
   saveTemplate,
+  showPart,
   showTemplate,
+  type TemplateKind,
   type TemplateVersion,
+  templateLabel,
   templateStatuses,
   variants,
 } from '#letters/index.ts';
@@ -41,7 +46,31 @@ import { words } from './words.ts';
 /** How many letters are offered, and how many are looked at to find those that the actor may see. */
 const offered = { most: 10, lookedAt: 40 };
 
-const samplesFor = async (db: Db, actor: Actor, kind: string): Promise<Option[]> => {
+/** A shared part is looked at with every kind in turn. */
+const kindOptions: readonly Option[] = Object.entries(letterKinds).map(([value, { label }]) => ({
+  value,
+  label,
+  group: words.examples,
+}));
+
+/** What is shown of a version: a shared part with the example of a kind, a template with an example or a letter. */
+const shownOf = async (
+  db: Db,
+  {
+    actor,
+    kind,
+    template,
+    chosen,
+    want,
+  }: { actor: Actor; kind: TemplateKind; template: string; chosen: string; want: 'pdf' | 'svg' },
+): Promise<Shown> => {
+  if (!isPart(kind)) return showTemplate(db, { kind, template, sample: await sampleOf(db, actor, kind, chosen), want });
+  const with_ = Object.hasOwn(letterKinds, chosen) ? asLetterKind(chosen) : 'reply';
+  return showPart(db, { part: kind, template, kind: with_, want });
+};
+
+const samplesFor = async (db: Db, actor: Actor, kind: string): Promise<readonly Option[]> => {
+  if (isPart(kind)) return kindOptions;
   const letters: Option[] = [];
   for (const { id, number, hal } of await listRecentOf(db, kind, offered.lookedAt)) {
     if (letters.length === offered.most) break;
@@ -62,7 +91,7 @@ const sampleOf = async (db: Db, actor: Actor, kind: string, chosen: string): Pro
 
 const crumbsOf = ({ kind }: TemplateVersion) => [
   { label: words.title, href: paths.letterTemplates() },
-  { label: letterKinds[kind].label, href: paths.letterTemplate(kind) },
+  { label: templateLabel(kind), href: paths.letterTemplate(kind) },
 ];
 
 type Shows = { state: FormState; version: TemplateVersion; samples: readonly Option[]; shown: Shown | null };
@@ -79,7 +108,14 @@ const Editor = ({ state, version, samples, shown }: Shows) => {
             version={version.version}
             preview={paths.templateVersion(version.id, 'preview')}
           >
-            <TextArea state={state} name="template" label={words.template} hint={words.templateHint} rows={28} mono />
+            <TextArea
+              state={state}
+              name="template"
+              label={words.template}
+              hint={isPart(version.kind) ? words.partHint : words.templateHint}
+              rows={28}
+              mono
+            />
             <TextField state={state} name="reason" label={words.reason} hint={words.reasonHint} maxlength={500} />
             <Select state={state} name="sample" label={words.sample} options={samples} empty={false} />
             <ButtonGroup cancel={paths.letterTemplate(version.kind)}>
@@ -106,7 +142,7 @@ const Activation = ({ state, version }: { state: FormState; version: TemplateVer
   const label = version.status === 'draft' ? words.activate : words.activateAgain;
   return (
     <Card title={label}>
-      <p>{t(words.activateLead)}</p>
+      <p>{t(isPart(version.kind) ? words.activatePartLead : words.activateLead)}</p>
       <ActForm action={paths.templateVersion(version.id, 'activation')} state={state} version={version.version}>
         <ButtonGroup>
           <Button label={label} tone="secondary" />
@@ -121,8 +157,7 @@ const show = async (c: Ctx, state: FormState, version: TemplateVersion, actor: A
   const { db } = c.var.services;
   const { kind, no, status, basedOn } = version;
   const template = state.values.get('template')?.[0] ?? version.template;
-  const sample = await sampleOf(db, actor, kind, text(state.values, 'sample'));
-  const shown = await showTemplate(db, { kind, template, sample, want: 'svg' });
+  const shown = await shownOf(db, { actor, kind, template, chosen: text(state.values, 'sample'), want: 'svg' });
   const from = basedOn === null ? say(words.shipped, c.var.language) : say(words.version, c.var.language, { no: basedOn });
   const head = {
     title: say(words.version, c.var.language, { no }),
@@ -147,7 +182,11 @@ const show = async (c: Ctx, state: FormState, version: TemplateVersion, actor: A
   return page(c, head, <SourceAndPicture template={version.template} picture={picture} below={again} />);
 };
 
-const fieldsOf = ({ template, reason }: TemplateVersion) => ({ template, reason, sample: 'example' });
+const fieldsOf = ({ kind, template, reason }: TemplateVersion) => ({
+  template,
+  reason,
+  sample: isPart(kind) ? 'reply' : 'example',
+});
 
 /** What was typed, for a page that keeps nothing. */
 const typed = (c: Ctx, values: FormValues): FormState => ({ ...freshForm(c), values });
@@ -156,10 +195,9 @@ const sendPdf = async (c: Ctx, values: FormValues, version: TemplateVersion, act
   const { db } = c.var.services;
   const { kind, no } = version;
   const template = values.get('template')?.[0] ?? '';
-  const sample = await sampleOf(db, actor, kind, text(values, 'sample'));
-  const shown = await showTemplate(db, { kind, template, sample, want: 'pdf' });
+  const shown = await shownOf(db, { actor, kind, template, chosen: text(values, 'sample'), want: 'pdf' });
   if (!shown.ok) return show(c, typed(c, values), version, actor);
-  const file = { name: `${kind}-${no}.pdf`, size: shown.document.byteLength, mediaType: 'application/pdf' };
+  const file = { name: `${kind.replace(':', '-')}-${no}.pdf`, size: shown.document.byteLength, mediaType: 'application/pdf' };
   return c.body(new Uint8Array(shown.document), 200, downloadHeaders(file, { inline: true }));
 };
 

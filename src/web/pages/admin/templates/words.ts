@@ -80,6 +80,14 @@ export const words = {
   discarded: { id: 'Draf dibuang.', en: 'The draft was thrown away.' },
   activate: { id: 'Berlakukan versi ini', en: 'Bring this version into force' },
   activateAgain: { id: 'Berlakukan kembali', en: 'Bring back into force' },
+  partHint: {
+    id: 'Dipakai semua jenis surat. Nama-nama yang dipakai templat (kop, reference, signature-block …) harus tetap ada.',
+    en: 'Used by all kinds of letters. The names that templates use (kop, reference, signature-block …) have to stay.',
+  },
+  activatePartLead: {
+    id: 'Griya mencetak contoh semua jenis surat dengan bagian ini lebih dahulu, juga dengan nama panjang, banyak baris, dan isian kosong; bila satu saja gagal, bagian ini tidak diberlakukan. Yang dipakai ialah teks yang tersimpan.',
+    en: 'Griya first prints the examples of all kinds with this part, also with long names, many rows and empty fields; if a single one fails it does not come into force. What counts is the saved text.',
+  },
   activateLead: {
     id: 'Griya mencetak contoh jenis ini dengan nama panjang, banyak baris, dan isian kosong lebih dahulu. Yang dipakai ialah teks yang tersimpan.',
     en: 'Griya first prints the example of this kind with long names, many rows and empty fields. What counts is the saved text.',
