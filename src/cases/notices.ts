@@ -1,4 +1,5 @@
-import { type Announcement, announce, type NoticeKind } from '#notify/index.ts';
+import type { Db } from '#db/index.ts';
+import { type Announcement, announce, type NoticeKind, tellHooks, type WebhookKind } from '#notify/index.ts';
 import { nextWorkingMoment, stateOf, type WorkingCalendar } from '#sop/index.ts';
 import type { ActContext } from './perform.ts';
 
@@ -66,6 +67,50 @@ export const tellOf = async ({
     await announce(tx, { ...base, kind: 'task-opened', to: [{ officeId: found.host.officeId, role: holder }] });
   }
 };
+
+/** Acts of which other systems may hear under a name of their own. */
+const toldToHooks: Readonly<Record<string, WebhookKind>> = {
+  submit: 'case.submitted',
+  return: 'case.returned',
+  'deliver-reply': 'case.completed',
+  'deliver-refusal': 'case.refused',
+  withdraw: 'case.withdrawn',
+};
+
+/** What other systems are told of a case: numbers and states, no person. */
+const hookData = (found: ActContext['found'], state: string, dueAt: Temporal.Instant | null) => ({
+  case: {
+    number: found.row.number,
+    state,
+    step: stateOf(found.definition, state).step,
+    application: found.row.application_name,
+    subdomain: found.row.subdomain,
+    office: found.office.abbreviation,
+    due_at: dueAt?.toString() ?? null,
+    path: `/cases/${found.row.number}`,
+  },
+});
+
+/** Tells other systems that a case moved, and what that was where it has a name. */
+export const tellHooksOfAct = async (
+  tx: Db,
+  input: {
+    found: ActContext['found'];
+    action: { key: string; to: string | null };
+    dueAt: Temporal.Instant | null;
+    now: Temporal.Instant;
+  },
+): Promise<void> => {
+  const { found, action, dueAt, now } = input;
+  if (action.to === null) return;
+  const data = { ...hookData(found, action.to, dueAt), action: action.key, from: found.row.state };
+  const named = toldToHooks[action.key];
+  await tellHooks(tx, { kinds: ['case.moved', ...(named ? [named] : [])], at: now, data });
+};
+
+/** Tells other systems that a step is late. */
+export const tellHooksOfLateness = (tx: Db, found: ActContext['found'], now: Temporal.Instant): Promise<void> =>
+  tellHooks(tx, { kinds: ['case.late'], at: now, data: hookData(found, found.row.state, found.row.due_at) });
 
 /** Tells the post that has the case that its step is due soon; or that it is late, and then the post above it too. */
 export const tellDeadline = ({

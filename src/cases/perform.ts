@@ -24,7 +24,7 @@ import {
 } from '#sop/index.ts';
 import { calendarOf } from './calendar.ts';
 import { type CaseRow, type FoundCase, getCase } from './find-case.ts';
-import { tellOf } from './notices.ts';
+import { tellHooksOfAct, tellOf } from './notices.ts';
 import { parseRequest, type RequestDraft } from './request.ts';
 import { metRequirements } from './requirements.ts';
 
@@ -138,6 +138,7 @@ export const perform = async (
   const opened = stepTimes(found, verdict, calendar, at);
   await writeAct(tx, { found, verdict, done, doer, standsInFor, at, recordedAt: input.now, opened, onPaper: input.onPaper });
   await tellOf({ tx, found, calendar, action: verdict.action, doer, now: input.now, today: dateOf(input.now, found) });
+  await tellHooksOfAct(tx, { found, action: verdict.action, dueAt: opened.dueAt, now: input.now });
   return { number: found.row.number, state: verdict.to.key, version: found.row.version + 1, step: verdict.to.step };
 };
 

@@ -1301,6 +1301,32 @@ export interface Vrf {
   version: Generated<number>;
 }
 
+export interface Webhook {
+  active: Generated<boolean>;
+  allowed_networks: Generated<string[]>;
+  created_at: Temporal.Instant;
+  id: string;
+  kinds: string[];
+  name: string;
+  secret_sealed: Buffer;
+  url: string;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Temporal.Instant;
+  error: string | null;
+  event_id: string;
+  id: string;
+  kind: string;
+  state: Generated<string>;
+  status: number | null;
+  took_ms: number | null;
+  tried_at: Temporal.Instant | null;
+  webhook_id: string;
+}
+
 export interface WikiAttachment {
   at: Temporal.Instant;
   id: string;
@@ -1570,6 +1596,8 @@ export interface DB {
   upload: Upload;
   vlan: Vlan;
   vrf: Vrf;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
   wiki_attachment: WikiAttachment;
   wiki_comment: WikiComment;
   wiki_draft: WikiDraft;

@@ -63,6 +63,7 @@ export const findMailChoice = async (
       .where('mail_due_at', 'is not', null)
       .where((eb) => eb.or([eb('mail_error', 'is not', null), eb('mailed_at', 'is not', null)]))
       .orderBy('at', 'desc')
+      .orderBy('mailed_at', (order) => order.desc().nullsLast())
       .limit(1)
       .executeTakeFirst(),
   ]);

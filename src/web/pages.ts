@@ -17,6 +17,7 @@ import { adminSigningPage } from './pages/admin/signing/signing.tsx';
 import { letterPaperPage } from './pages/admin/templates/paper.tsx';
 import { templatesPage } from './pages/admin/templates/templates.tsx';
 import { templateVersionPage } from './pages/admin/templates/version.tsx';
+import { webhooksPage } from './pages/admin/webhooks/webhooks.tsx';
 import { casePages } from './pages/cases/pages.ts';
 import { changePage } from './pages/dns/change.tsx';
 import { comparisonPage } from './pages/dns/comparison.tsx';
@@ -120,6 +121,7 @@ export const pages: readonly Page[] = [
   settingsPage,
   adminSigningPage,
   issuersPage,
+  webhooksPage,
   jobsPage,
   auditPage,
   searchPage,

@@ -287,6 +287,10 @@ export const paths = {
   issuer: (id: string, change: 'revocations' | 'removal') => `/admin/signing/issuers/${id}/${change}`,
   signingInitials: () => '/admin/signing/initials',
   personNik: (id: string) => `/admin/people/${id}/nik`,
+  webhooks: () => '/admin/webhooks',
+  newWebhook: () => '/admin/webhooks/new',
+  webhook: (id: string, filters: { page?: number } = {}) => `/admin/webhooks/${id}${query(filters)}`,
+  webhookAct: (id: string, act: 'secret' | 'end' | 'test' | 'redelivery') => `/admin/webhooks/${id}/${act}`,
   jobs: () => '/admin/jobs',
   jobRetry: () => '/admin/jobs/retry',
   audit: (filters: { kind?: string; id?: string; by?: string; from?: string; to?: string; page?: number } = {}) =>

@@ -3,7 +3,7 @@ import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { dueAt, dueSoon, stateOf, stepOf, totalDue, type WorkingCalendar } from '#sop/index.ts';
 import { type FoundCase, findCase } from '../find-case.ts';
-import { tellDeadline } from '../notices.ts';
+import { tellDeadline, tellHooksOfLateness } from '../notices.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
 import { standingTimes, totalsOf } from './submit.ts';
 
@@ -54,6 +54,7 @@ const watchCase = async (tx: Db, calendar: WorkingCalendar, number: string, now:
   if (!kind) return;
   const today = now.toZonedDateTimeISO(found.host.timeZone).toPlainDate();
   await tellDeadline({ tx, found, calendar, now, today, kind });
+  if (kind === 'task-late') await tellHooksOfLateness(tx, found, now);
   await tx
     .updateTable('case_step')
     .set(kind === 'task-late' ? { late_told_at: now } : { warned_at: now })

@@ -13,6 +13,10 @@ export type Mail = {
   thread: string | null;
 };
 
+/** So many notices are written out in one mail; the rest is in the inbox. */
+const mostLines = 100;
+
+const more: Words = { id: 'dan {count} kabar lagi di kotak masuk', en: 'and {count} more in the inbox' };
 const several: Words = { id: '{count} kabar di Griya', en: '{count} notices in Griya' };
 const why: Words = {
   id: 'Anda menerima surat ini karena jabatan Anda di Griya. Atur kapan surat dikirim di {profile}. Jangan membalas surat ini.',
@@ -33,18 +37,22 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#
  * One mail of one or several notices, in Indonesian and English, as text and as HTML. `baseUrl` is without a final slash;
  * `mailId` makes the Message-ID, so that a mail that had to be sent again is known as the same one.
  */
-export const composeMail = (notices: readonly MailedNotice[], { baseUrl, mailId }: { baseUrl: string; mailId: string }): Mail => {
+export const composeMail = (all: readonly MailedNotice[], { baseUrl, mailId }: { baseUrl: string; mailId: string }): Mail => {
   const host = URL.parse(baseUrl)?.hostname ?? 'localhost';
   const profile = `${baseUrl}/profile`;
-  const [first] = notices;
-  const subjects = new Set(notices.map((notice) => notice.subjectId));
+  const notices = all.slice(0, mostLines);
+  const rest = all.length - notices.length;
+  const [first] = all;
+  const subjects = new Set(all.map((notice) => notice.subjectId));
   const line = (notice: MailedNotice, language: 'id' | 'en'): string =>
     oneLine(say(sentenceOf(notice), language, { label: notice.label }));
   const text = (['id', 'en'] as const)
     .map((language) =>
-      [...notices.map((notice) => `${line(notice, language)}\n${baseUrl}${notice.path}`), say(why, language, { profile })].join(
-        '\n\n',
-      ),
+      [
+        ...notices.map((notice) => `${line(notice, language)}\n${baseUrl}${notice.path}`),
+        ...(rest > 0 ? [`${say(more, language, { count: rest })}\n${baseUrl}/inbox`] : []),
+        say(why, language, { profile }),
+      ].join('\n\n'),
     )
     .join('\n\n-- \n\n');
   const html = (['id', 'en'] as const)
@@ -52,12 +60,13 @@ export const composeMail = (notices: readonly MailedNotice[], { baseUrl, mailId 
       (language) =>
         `<div lang="${language}">${notices
           .map((notice) => `<p><a href="${escaped(`${baseUrl}${notice.path}`)}">${escaped(line(notice, language))}</a></p>`)
-          .join('')}<p style="color:#555;font-size:13px">${escaped(say(why, language, { profile }))}</p></div>`,
+          .join(
+            '',
+          )}${rest > 0 ? `<p><a href="${escaped(`${baseUrl}/inbox`)}">${escaped(say(more, language, { count: rest }))}</a></p>` : ''}<p style="color:#555;font-size:13px">${escaped(say(why, language, { profile }))}</p></div>`,
     )
     .join('<hr>');
   return {
-    subject:
-      first && notices.length === 1 ? `[Griya] ${line(first, 'id')}` : `[Griya] ${say(several, 'id', { count: notices.length })}`,
+    subject: first && all.length === 1 ? `[Griya] ${line(first, 'id')}` : `[Griya] ${say(several, 'id', { count: all.length })}`,
     text,
     html: `<!doctype html><html lang="id"><meta charset="utf-8"><body style="font-family:sans-serif">${html}</body></html>`,
     messageId: `<${mailId}@${host}>`,

@@ -5,7 +5,7 @@ import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { hire, morning, setUpOffice, today } from '../../../test/support/identity.ts';
 import { addressesOf, type TestSmtp, testSmtp } from '../../../test/support/smtp.ts';
-import { announce, chooseMail, findMailChoice, jobs, type MailMode, markRead } from '../index.ts';
+import { announce, chooseMail, findMailChoice, jobs, listBounced, type MailMode, markRead } from '../index.ts';
 import { composeMail } from './compose.ts';
 import { sendMailOf, smtpPost } from './send-mail.ts';
 
@@ -107,8 +107,24 @@ describe('a notice goes by mail', () => {
     await work(nextMorning);
     expect(smtp.mails).toHaveLength(1);
     expect(smtp.mails[0]?.subject).toBe('[Griya] 200 kabar di Griya');
-    expect(smtp.mails[0]?.text).toContain('K-2026-0200');
+    expect(smtp.mails[0]?.text).toContain('K-2026-0100');
   });
+});
+
+test('ten thousand notices at once become one mail that can still be read, and each is sent once', async () => {
+  await tell();
+  await database.ownerPool.query(
+    `insert into notification (id, person_id, kind, subject_id, subject_label, path, data, at, mail_due_at)
+     select gen_random_uuid(), person_id, kind, gen_random_uuid(), 'K-2026-' || n, path, data, at + n * interval '1 ms', mail_due_at
+     from notification, generate_series(1, 9999) n`,
+  );
+  await work(nextMorning);
+  await work(nextMorning.add({ hours: 1 }));
+  expect(smtp.mails).toHaveLength(1);
+  expect(smtp.mails[0]?.subject).toBe('[Griya] 10000 kabar di Griya');
+  expect(smtp.mails[0]?.text).toContain('dan 9900 kabar lagi di kotak masuk');
+  const { rows } = await database.ownerPool.query('select count(*)::int as sent from notification where mailed_at is not null');
+  expect(rows[0].sent).toBe(10_000);
 });
 
 describe('no mail', () => {
@@ -161,6 +177,9 @@ describe('a mail server that is', () => {
     await work(evening.add({ hours: 1 }));
     expect(smtp.mails).toHaveLength(0);
     expect((await findMailChoice(database.db, head.personId)).refused).toContain('No such user here');
+    expect(await listBounced(database.db), 'the administrator sees whose address it is').toMatchObject([
+      { personId: head.personId, error: expect.stringContaining('No such user here') },
+    ]);
     await tell();
     await work(evening.add({ hours: 2 }));
     expect(smtp.mails).toHaveLength(1);

@@ -82,11 +82,7 @@ const sendOne = async (
   await tx
     .updateTable('notification')
     .set(refusal === null ? { mailed_at: now } : { mail_error: refusal.slice(0, 300) })
-    .where(
-      'id',
-      'in',
-      notices.map((notice) => notice.id),
-    )
+    .where(sql<boolean>`id = any(${notices.map((notice) => notice.id)}::uuid[])`)
     .execute();
 };
 

@@ -191,6 +191,13 @@ const navigation = [
         show: mayAdminister,
       },
       {
+        key: 'webhooks',
+        label: { id: 'Webhook', en: 'Webhooks' },
+        icon: 'webhook',
+        href: paths.webhooks(),
+        show: mayAdminister,
+      },
+      {
         key: 'jobs',
         label: { id: 'Pekerjaan latar', en: 'Background jobs' },
         icon: 'refresh',

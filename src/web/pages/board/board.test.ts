@@ -180,6 +180,17 @@ describe('in a browser', () => {
     await look.at('sub-task', 'application-section-head', task);
     await look.at('case', 'application-section-head', paths.case(numbers.late ?? ''));
     await look.at('leave', 'division-head', paths.leave());
+    const administrator = await app.signIn('administrator');
+    const hook = { name: 'Dasbor kota', url: 'https://dasbor.contoh.go.id/griya', 'kinds[]': ['case.completed'], active: 'on' };
+    const made = await administrator.submit(paths.newWebhook(), hook);
+    expect(made.html).toContain('griya_hook_');
+    const page = /href="(\/admin\/webhooks\/[0-9a-f-]+)"/.exec(made.html)?.[1] ?? '';
+    expect((await administrator.get(page)).html).not.toContain('griya_hook_');
+    expect((await section.get(page)).status).toBe(403);
+    await administrator.submit(`${page}/test`, {}, { at: page });
+    expect((await administrator.get(page)).html).toContain('Panggilan uji');
+    await look.at('webhooks', 'administrator', paths.webhooks());
+    await look.at('webhook', 'administrator', page);
     await look.at('vacancies', 'administrator', paths.posts());
   }, 120_000);
 

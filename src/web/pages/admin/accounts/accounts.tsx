@@ -15,6 +15,7 @@ import {
 } from '#identity/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say, type Words } from '#lib/words.ts';
+import { listBounced } from '#notify/index.ts';
 import { act, freshForm } from '../../../act.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
@@ -201,7 +202,7 @@ const showOne = async (c: Ctx, given?: FormState): Promise<Response> => {
 export const accountsPage: Page = (app) => {
   app.get(paths.accounts(), async (c) => {
     const { mayChange } = adminReader(c);
-    const accounts = await listAccounts(c.var.services.db);
+    const [accounts, bounced] = await Promise.all([listAccounts(c.var.services.db), listBounced(c.var.services.db)]);
     return page(
       c,
       {
@@ -211,6 +212,18 @@ export const accountsPage: Page = (app) => {
         actions: mayChange ? <LinkButton href={paths.newAccount()} label={words.add} icon="plus" tone="primary" /> : null,
       },
       <>
+        {bounced.length > 0 ? (
+          <Alert tone="warning" title={words.bounced}>
+            <p>{say(words.bouncedHow, c.var.language)}</p>
+            <ul>
+              {bounced.map((each) => (
+                <li>
+                  {each.name}, {each.email}: {each.error}
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        ) : null}
         <div class="g-bars">
           <TypeFilter table="accounts" />
         </div>

@@ -1,6 +1,11 @@
 import type { Words } from '#lib/words.ts';
 
 export const words = {
+  bounced: { id: 'Pos-el ditolak', en: 'Refused mail addresses' },
+  bouncedHow: {
+    id: 'Server penerima menolak alamat ini. Perbaiki alamat akunnya; kabar tetap ada di kotak masuk Griya.',
+    en: 'The receiving server refuses this address. Mend the account’s address; notices stay in the inbox.',
+  },
   title: { id: 'Akun', en: 'Accounts' },
   lead: {
     id: 'Siapa yang dapat masuk ke Griya, dan dengan peran sistem apa.',

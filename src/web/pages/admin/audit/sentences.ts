@@ -24,6 +24,7 @@ export const subjectKinds: Readonly<Record<string, Words>> = {
   vrf: { id: 'VRF', en: 'VRF' },
   'wiki-page': { id: 'Halaman wiki', en: 'Wiki page' },
   'wiki-space': { id: 'Ruang wiki', en: 'Wiki space' },
+  webhook: { id: 'Webhook', en: 'Webhook' },
   zone: { id: 'Zona DNS', en: 'DNS zone' },
 };
 
@@ -122,6 +123,10 @@ export const sentences: Readonly<Record<string, Words>> = {
   'wiki-page.restored': { id: 'Halaman wiki dipulihkan', en: 'Wiki page restored' },
   'wiki-space.changed': { id: 'Ruang wiki diubah', en: 'Wiki space changed' },
   'wiki-space.created': { id: 'Ruang wiki dibuat', en: 'Wiki space made' },
+  'webhook.created': { id: 'Webhook {name} ditambahkan', en: 'Webhook {name} added' },
+  'webhook.removed': { id: 'Webhook dihapus', en: 'Webhook removed' },
+  'webhook.secret_renewed': { id: 'Rahasia webhook diperbarui', en: 'Secret of a webhook renewed' },
+  'webhook.updated': { id: 'Webhook {name} diubah', en: 'Webhook {name} changed' },
   'zone.changed': { id: 'Zona diubah', en: 'Zone changed' },
   'zone.created': { id: 'Zona dibuat', en: 'Zone made' },
   'change.proposed': { id: 'Perubahan zona diusulkan', en: 'Change of a zone proposed' },

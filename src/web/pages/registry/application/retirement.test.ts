@@ -48,7 +48,9 @@ test('before the end the page shows what becomes free and what stays, and who el
 
 test('the pages are not there for another office, forbidden to the own one, and change nothing by GET', async () => {
   expect((await applicant.get(paths.applicationRetirement(ids.first))).status).toBe(403);
-  expect((await applicant.post(paths.applicationRetirement(ids.first), { reason: 'x', version: '1', request_key: newId() })).status).toBe(403);
+  expect(
+    (await applicant.post(paths.applicationRetirement(ids.first), { reason: 'x', version: '1', request_key: newId() })).status,
+  ).toBe(403);
   expect((await app.visitor().get(paths.applicationRetirement(ids.first))).status).toBe(303);
   expect((await section.get(paths.applicationRetirement(newId()))).status).toBe(404);
 });
