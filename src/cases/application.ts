@@ -1,3 +1,4 @@
+import { longDate } from '#lib/format.ts';
 import type { PlanApplicationInput } from '#registry/index.ts';
 import type { FoundCase } from './find-case.ts';
 import { requestOf } from './request.ts';
@@ -35,7 +36,9 @@ export const textsFromRequest = (found: FoundCase): { background: string; legalB
     recommendation_date: date,
     letter_number: letter,
   } = requestOf(found.row.request);
-  const recommendation = [number && `nomor ${number}`, date && `tanggal ${date}`].filter(Boolean).join(' ');
+  const recommendation = [number && `nomor ${number}`, date && `tanggal ${longDate(date, 'id', found.host.timeZone)}`]
+    .filter(Boolean)
+    .join(' ');
   const lines = [
     `- Rekomendasi Tim Teknis ${recommendation}`.trim(),
     `- Surat permohonan ${letter ? `nomor ${letter}` : found.row.number}`,

@@ -10,6 +10,7 @@ import { documentsJob } from './letters/documents.ts';
 import { deliverEndJob } from './letters/end-letter.ts';
 import { sopJob } from './letters/sop.ts';
 import { tellLateSubTasks } from './sub-tasks/work.ts';
+import { wikiImportJob } from './wiki/import-job.ts';
 import { remindOwners } from './wiki/talk.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
@@ -79,4 +80,5 @@ export const jobs = [
   watchPostsJob,
   remindOwnersJob,
   driftJob,
+  wikiImportJob,
 ];

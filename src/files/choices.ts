@@ -25,6 +25,7 @@ export const fileKinds = {
     mediaTypes: ['text/plain', 'text/csv', 'application/octet-stream'],
     endings: ['.csv', '.tsv', '.txt'],
   },
+  xml: { label: { id: 'XML', en: 'XML' }, mediaTypes: ['application/xml', 'text/xml'], endings: ['.xml'] },
   zip: { label: { id: 'arsip ZIP', en: 'ZIP archive' }, mediaTypes: ['application/zip'], endings: ['.zip'] },
 } as const satisfies Record<string, FileKind>;
 export type FileKindKey = keyof typeof fileKinds;
@@ -51,7 +52,7 @@ export const acceptRules = {
   paper: { label: { id: 'Pindaian dokumen kertas', en: 'Scan of a paper' }, accepts: ['pdf', 'png', 'jpeg'] },
   correction: { label: { id: 'Koreksi', en: 'Correction' }, accepts: anything },
   'wiki-attachment': { label: { id: 'Lampiran halaman wiki', en: 'Attachment of a wiki page' }, accepts: anything },
-  'wiki-import': { label: { id: 'Berkas impor wiki', en: 'Import file of the wiki' }, accepts: anything },
+  'wiki-import': { label: { id: 'Berkas impor wiki', en: 'Import file of the wiki' }, accepts: ['zip', 'xml', 'text'] },
   'zone-file': { label: { id: 'Berkas zona', en: 'Zone file' }, accepts: ['text'] },
   'register-import': { label: { id: 'Tabel yang diimpor', en: 'Table to import' }, accepts: ['csv', 'xlsx'] },
   'register-attachment': { label: { id: 'Lampiran', en: 'Attachment' }, accepts: [...anything, 'xlsx'] },

@@ -189,6 +189,8 @@ export const paths = {
   wikiSpace: (key: string) => `/wiki/${key}`,
   newWikiPage: (space: string, filters: Filters = {}) => `/wiki/${space}/new${query(filters)}`,
   wikiPage: (space: string, slug: string) => `/wiki/${space}/${slug.startsWith(':') ? slug : encodeURIComponent(slug)}`,
+  wikiExchange: (space: string) => `/wiki/spaces/${space}/exchange`,
+  wikiExport: (space: string, kind: string) => `/wiki/spaces/${space}/export/${kind}`,
   wikiPreview: () => '/wiki/preview',
   wikiDraft: (place: string) => `/wiki/drafts/${place}`,
   wikiEdit: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/edit${query(filters)}`,

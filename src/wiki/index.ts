@@ -25,7 +25,20 @@ export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-dra
 export { type Saved, savePage } from './commands/save-page.ts';
 export { setPageState } from './commands/set-state.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
+export { type Exporting, exportMarkdown, exportSite, pageHtml } from './export/export-space.ts';
+export { type ExportedPage, listForExport } from './export/pages.ts';
 export type { GeneratedCell, GeneratedPart, GeneratedTable } from './generated.ts';
+export {
+  type ImportKind,
+  type ImportState,
+  importKinds,
+  importPages,
+  importPurpose,
+  listImports,
+  readSource,
+  requestImport,
+  runImport,
+} from './import/run-import.ts';
 export { longestBody } from './input.ts';
 export { fillIn, type Surroundings, tableHtml } from './markdown/fill-in.ts';
 export { renderMarkdown } from './markdown/render.ts';

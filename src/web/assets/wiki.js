@@ -42,8 +42,8 @@ const tools = [
   ['[[ ]]', say('Tautan halaman (Ctrl+K)', 'Link to a page (Ctrl+K)'), () => around('[[', ']]')],
   ['•', say('Daftar', 'List'), () => atLines('- ')],
   ['1.', say('Daftar bernomor', 'Numbered list'), () => atLines('1. ')],
-  ['☑', say('Daftar tugas', 'Task list'), () => atLines('- [ ] ')],
-  ['❝', say('Kutipan', 'Quotation'), () => atLines('> ')],
+  ['[ ]', say('Daftar tugas', 'Task list'), () => atLines('- [ ] ')],
+  ['“ ”', say('Kutipan', 'Quotation'), () => atLines('> ')],
   ['</>', say('Kode', 'Code'), () => around('`')],
   [say('Tabel', 'Table'), say('Tabel', 'Table'), () => block('| A | B |\n|---|---|\n|   |   |')],
   ['!', say('Peringatan', 'Warning'), () => block('> [!PERINGATAN]\n> ')],
@@ -64,7 +64,7 @@ if (area) {
     button.type = 'button';
     button.textContent = label;
     button.title = title;
-    button.setAttribute('aria-label', title);
+    button.setAttribute('aria-label', label === title ? title : `${title} ${label}`);
     button.addEventListener('click', run);
     bar.append(button);
   }
@@ -107,3 +107,28 @@ if (area) {
   });
   form.addEventListener('submit', () => clearTimeout(waiting));
 }
+
+// How far an import is, read anew until it is done.
+const refreshing = async () => {
+  const shown = document.querySelector('[data-refresh]');
+  if (!shown) return;
+  const answer = await fetch(location.href).catch(() => null);
+  const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('imports');
+  if (fresh) shown.replaceWith(document.adoptNode(fresh));
+  setTimeout(refreshing, 1500);
+};
+setTimeout(refreshing, 1500);
+
+// A picture that is pasted is attached, and named where the cursor stands.
+area?.addEventListener('paste', async (event) => {
+  const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => /^image\/(png|jpeg)$/.test(type));
+  if (!file || !form.action.includes('/pages/')) return;
+  event.preventDefault();
+  const name = `gambar-${Date.now().toString(36)}.${file.type === 'image/png' ? 'png' : 'jpg'}`;
+  const body = new FormData();
+  body.append('request_key', crypto.randomUUID());
+  body.append('form_proof', form.elements.form_proof.value);
+  body.append('file', file, name);
+  const answer = await fetch(form.action.replace(/edit$/, 'files'), { method: 'POST', body }).catch(() => null);
+  if (answer?.ok) put(`![](${name})`, area.selectionStart, area.selectionEnd);
+});

@@ -1,5 +1,6 @@
 import type { Page } from '../../context.ts';
 import { wikiEditPage } from './edit.tsx';
+import { wikiExchangePage } from './exchange.tsx';
 import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
 import { wikiListsPage } from './lists.tsx';
@@ -16,6 +17,7 @@ export const wikiPages: readonly Page[] = [
   wikiSpaceFormPage,
   wikiRecordPage,
   wikiListsPage,
+  wikiExchangePage,
   wikiTalkPage(showPage),
   wikiHistoryPage,
   wikiMovePage,

@@ -8,7 +8,7 @@ import { recordHref } from './shared.tsx';
 import { words } from './words.ts';
 
 const Value = ({ cell }: { cell: GeneratedCell }) => {
-  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'string') return <span class="g-break">{cell}</span>;
   const href = recordHref(cell.kind, cell.id);
   return href ? <a href={href}>{cell.text}</a> : cell.text;
 };

@@ -48,6 +48,7 @@ export const wikiSpacePage: Page = (app) => {
             {mayKeepSpaces(actor) ? (
               <LinkButton href={paths.wikiSpaceSettings(space.key)} label={words.editSpace} icon="settings" />
             ) : null}
+            <LinkButton href={paths.wikiExchange(space.key)} label={words.exchange} icon="transfer" />
             {mayWrite(actor, space) ? (
               <LinkButton href={paths.newWikiPage(space.key)} label={words.newPage} icon="file-plus" tone="primary" />
             ) : null}

@@ -1,5 +1,7 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remindOwners } from '#cases/index.ts';
+import { runImport } from '#wiki/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Client } from '../../../../test/support/client.ts';
 import { paths } from '../../paths.ts';
@@ -32,6 +34,11 @@ const make = async (space: string, title: string, body: string): Promise<{ path:
   const { location } = await head.submit(paths.newWikiPage(space), { title, body });
   const path = location ?? '';
   return { path, id: /\/wiki\/pages\/([0-9a-f-]{36})\/history/.exec((await head.get(path)).html)?.[1] ?? '' };
+};
+
+const bytesOf = async (who: Client, path: string): Promise<Uint8Array> => {
+  const headers = { cookie: [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; '), host: 'griya.test' };
+  return new Uint8Array(await (await app.app.request(`http://griya.test${path}`, { headers })).arrayBuffer());
 };
 
 const inboxOf = (who: Client) => who.get('/inbox').then(({ html }) => html);
@@ -162,4 +169,50 @@ test('an attachment is judged by its content, shown by name, and never as someth
   expect((await applicant.get(paths.wikiFile(id, 'rak.png'))).status).toBe(404);
   await head.submit(paths.wikiFiles(id), { remove: 'rak.png' });
   expect((await technician.get(paths.wikiFile(id, 'rak.png'))).status).toBe(404);
+});
+
+test('a space goes out as Markdown and comes into another one whole; what is there already is not overwritten', async () => {
+  for (const key of ['asal', 'tujuan']) await admin.submit(paths.newWikiSpace(), { key, name: key, access: 'internal' });
+  const above = await make('asal', 'Induk', 'Lihat [[Anak]].');
+  const anak = await make('asal', 'Anak', '# Bagian\n\n- [x] satu\n');
+  await head.submit(paths.wikiMove(anak.id), { parentId: above.id });
+  const zip = await bytesOf(head, paths.wikiExport('asal', 'markdown'));
+  expect(Object.keys(unzipSync(zip)).sort()).toEqual(['induk.md', 'induk/anak.md']);
+  const bring = async () => {
+    const asked = await head.submit(paths.wikiExchange('tujuan'), {
+      kind: 'markdown',
+      file: new File([zip as never], 'asal.zip'),
+    });
+    expect(asked.status).toBe(303);
+    const row = await app.database.db.selectFrom('wiki_import').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
+    await runImport(app.database.db, row.id, () => app.time.now);
+    return (await head.get(paths.wikiExchange('tujuan'))).html;
+  };
+  expect(await bring()).toContain('selesai, 2 halaman dibaca');
+  const page = (await head.get(paths.wikiPage('tujuan', 'induk'))).html;
+  expect(page).toContain(`href="${paths.wikiPage('tujuan', 'anak')}">Anak</a>`);
+  expect((await head.get(paths.wikiPage('tujuan', 'anak'))).html).toContain('<h2 id="b-bagian">Bagian</h2>');
+  expect(await bring()).toContain('2 tidak diambil');
+  const wrong = await head.submit(paths.wikiExchange('tujuan'), {
+    kind: 'mediawiki',
+    file: new File([zipSync({ 'a.md': strToU8('x') }) as never], 'a.zip'),
+  });
+  expect(wrong.status).toBe(303);
+  expect(
+    (await technician.post(paths.wikiExchange('tujuan'), { request_key: crypto.randomUUID(), kind: 'markdown' })).status,
+  ).toBe(403);
+});
+
+test('the static site and the book hold no script, link inside themselves, and only what the reader may read', async () => {
+  await make('asal', 'Tautan', '[[Induk]] [[tertutup::Zamrudkatulistiwa]] <script>alert(1)</script>');
+  const site = unzipSync(await bytesOf(technician, paths.wikiExport('asal', 'site')));
+  const html = strFromU8(site['tautan.html'] ?? new Uint8Array());
+  expect(html).toContain('href="induk.html"');
+  expect(
+    Object.values(site)
+      .map((bytes) => strFromU8(bytes))
+      .join(''),
+  ).not.toMatch(/<script|Sandi brankas/);
+  expect((await technician.get(paths.wikiExport('asal', 'book'))).html).toContain('id="bab-3"');
+  for (const kind of ['markdown', 'site', 'book']) expect((await applicant.get(paths.wikiExport('asal', kind))).status).toBe(404);
 });
