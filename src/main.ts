@@ -114,6 +114,12 @@ const importFile = async (rest: string[]): Promise<number> => {
   const { onDatabase } = await import('./runtime/connect.ts');
   const { runImport } = await import('./cli/import.ts');
   return onDatabase(config, logOf(config), (db) => runImport(db, rest, { print, now: Temporal.Now.instant() }));
+
+const wiki = async (rest: string[]): Promise<number> => {
+  const config = loadConfig();
+  const { onDatabase } = await import('./runtime/connect.ts');
+  const { runWiki } = await import('./cli/wiki.ts');
+  return onDatabase(config, logOf(config), (db) => runWiki(db, rest, { print, now: Temporal.Now.instant() }));
 };
 
 const help = async (): Promise<number> => {
@@ -131,6 +137,7 @@ const commands: Record<string, (rest: string[]) => Promise<number>> = {
   jobs,
   report,
   import: importFile,
+  wiki,
   help,
 };
 

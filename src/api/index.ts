@@ -21,6 +21,7 @@ import { registryRoutes } from './v1/registry.ts';
 import { signatureRoutes } from './v1/signatures.ts';
 import { subTaskRoutes } from './v1/sub-tasks.ts';
 import { uploadRoutes } from './v1/uploads.ts';
+import { wikiRoutes } from './v1/wiki.ts';
 
 export type { ApiOptions } from './context.ts';
 
@@ -44,6 +45,7 @@ const parts = [
   applicationLifeRoutes,
   officeRoutes,
   figureRoutes,
+  wikiRoutes,
 ];
 
 const description = `The hosting SOP as an interface for programs: every act that a page offers is a call here, decided by the same rules.

@@ -101,7 +101,6 @@ export {
   type SubTask,
 } from './sub-tasks/queries.ts';
 export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
-export { listViews, removeView, type SavedView, saveView, viewInput, viewPaths } from './views.ts';
 export { importIntoWiki } from './wiki/import-job.ts';
 export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';

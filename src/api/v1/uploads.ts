@@ -5,6 +5,7 @@ import { getInstallation } from '#identity/index.ts';
 import { signedUploadPurpose } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { oneOf, text } from '#lib/input.ts';
+import { attachmentPurpose, importPurpose } from '#wiki/index.ts';
 import type { Api } from '../context.ts';
 import { answer, refusals } from '../schemas.ts';
 
@@ -14,6 +15,8 @@ const [firstPurpose, ...otherPurposes] = [
   'evidence',
   'paper',
   signedUploadPurpose,
+  attachmentPurpose,
+  importPurpose,
 ] as const;
 
 const accepted = [firstPurpose, ...otherPurposes].map((purpose) => `\`${purpose}\`: ${acceptedKinds(purpose).en}`).join('; ');

@@ -1,0 +1,84 @@
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openRecordPage } from '#cases/index.ts';
+import { createSpace } from '#wiki/index.ts';
+import { type Caller, type TestApi, testApi } from '../../../test/support/api.ts';
+
+let api: TestApi;
+let head: Caller;
+let technician: Caller;
+let applicant: Caller;
+
+beforeAll(async () => {
+  api = await testApi();
+  const { city, as, database, time } = api;
+  [head, technician, applicant] = [as(city.infrastructureHead), as(city.technician), as(city.applicantHead)];
+  const actor = { ...city.technician, administrator: true };
+  const space = { key: 'operasi', name: 'Operasi', access: 'internal' };
+  await createSpace(database.db, { actor, now: time.now, space });
+  await openRecordPage(database.db, city.technician, { kind: 'server', id: city.serverId }, time.now);
+}, 60_000);
+afterAll(async () => {
+  expect(api.errors).toEqual([]);
+  await api.close();
+});
+
+test('a program writes a page once, edits it on what it read, and hears when somebody wrote the same lines', async () => {
+  const page = { title: 'Dari program', body: 'satu\n\ndua\n', why: 'percobaan' };
+  const key = crypto.randomUUID();
+  const first = await technician.post('/wiki/spaces/operasi/pages', page, key);
+  expect(first).toMatchObject({ status: 201, body: { repeated: false } });
+  expect((await technician.post('/wiki/spaces/operasi/pages', page, key)).body).toEqual({
+    page_id: first.body.page_id,
+    repeated: true,
+  });
+  expect((await technician.post('/wiki/spaces/operasi/pages', page)).body.faults?.map(({ field }) => field)).toEqual(['title']);
+  const path = `/wiki/pages/${first.body.page_id}`;
+  const edit = (who: Caller, body: string, base = 1) => who.post(`${path}/revisions`, { body, base });
+  expect((await edit(head, 'satu kepala\n\ndua\n')).body).toMatchObject({ outcome: 'saved', revision: 2 });
+  expect((await edit(technician, 'satu\n\ndua teknisi\n')).body).toMatchObject({ outcome: 'merged', revision: 3 });
+  expect((await edit(technician, 'satu lain\n\ndua\n')).body.code).toBe('stale_page');
+  expect((await edit(technician, 'x', 9)).status).toBe(422);
+  expect((await head.get(path)).body).toMatchObject({ body: 'satu kepala\n\ndua teknisi\n', revision: 3 });
+  expect((await head.get(`${path}/revisions/1`)).body).toMatchObject({ body: 'satu\n\ndua\n', why: 'percobaan' });
+  expect((await head.get('/wiki/search?q=kepala')).body.found).toMatchObject([{ title: 'Dari program' }]);
+  expect((await technician.post(`${path}/state`, { state: 'deleted', why: 'x' })).status).toBe(403);
+  expect((await head.post(`${path}/move`, { title: 'Berganti', space: 'operasi' })).status).toBe(200);
+  expect((await technician.post(`${path}/comments`, { comment: 'Bagus' })).status).toBe(201);
+  expect((await technician.send('PUT', `${path}/review`, { body: { review_on: '2026-01-01' } })).status).toBe(200);
+  expect((await technician.get('/wiki/stale')).body.pages).toMatchObject([{ title: 'Berganti' }]);
+  expect((await technician.post(`${path}/confirmation`, { revision: 1 })).body.code).toBe('stale_page');
+  expect((await technician.post(`${path}/confirmation`, { revision: 4 })).status).toBe(200);
+  for (const hidden of [path, `${path}/revisions`, '/wiki/spaces/operasi/pages', '/wiki/spaces/operasi/export.zip']) {
+    expect([hidden, (await applicant.get(hidden)).status]).toEqual([hidden, 404]);
+  }
+  expect((await applicant.get('/wiki/search?q=kepala')).body.found).toEqual([]);
+});
+
+test('a record’s page comes with what the register knows of it now', async () => {
+  const listed = (await technician.get('/wiki/spaces/infrastruktur/pages')).body.pages as { id: string; title: string }[];
+  const { body } = await technician.get(`/wiki/pages/${listed[0]?.id}`);
+  expect(body).toMatchObject({ title: 'app-01', record: { kind: 'server', part: '' } });
+  expect(JSON.stringify(body.generated)).toContain('10.20.30');
+});
+
+test('pages of another wiki are sent, asked for and brought in by the job', async () => {
+  const upload = await head.upload(
+    'wiki-import',
+    'lain.zip',
+    zipSync({ 'a.md': strToU8('# Dari luar\n\nisi'), 'b.md': strToU8('# Berganti\n\nx') }),
+  );
+  expect((await technician.post('/wiki/spaces/operasi/imports', { kind: 'markdown', upload_id: upload })).status).toBe(403);
+  expect((await head.post('/wiki/spaces/operasi/imports', { kind: 'markdown', upload_id: crypto.randomUUID() })).status).toBe(
+    422,
+  );
+  expect((await head.post('/wiki/spaces/operasi/imports', { kind: 'markdown', upload_id: upload })).status).toBe(201);
+  await api.jobs();
+  const [done] = (await head.get('/wiki/spaces/operasi/imports')).body.imports as {
+    state: string;
+    total: number;
+    left_out: string[];
+  }[];
+  expect(done).toMatchObject({ state: 'done', total: 2, left_out: [expect.stringContaining('Berganti')] });
+  expect((await technician.get('/wiki/search?q=luar')).body.found).toMatchObject([{ title: 'Dari luar' }]);
+});

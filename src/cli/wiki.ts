@@ -1,0 +1,93 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { wikiParts, wikiTable } from '#cases/index.ts';
+import type { Db } from '#db/index.ts';
+import { type Actor, findActor, getInstallation, listAccounts } from '#identity/index.ts';
+import { fault } from '#lib/fault.ts';
+import {
+  exportMarkdown,
+  exportSite,
+  getSpace,
+  type ImportKind,
+  importKinds,
+  importPages,
+  mayKeep,
+  readSource,
+} from '#wiki/index.ts';
+
+const usage = `griya wiki import KIND FILE --space KEY --as MAIL    KIND: markdown (ZIP), dokuwiki (ZIP), mediawiki (XML)
+griya wiki export KEY --out FILE --as MAIL [--site]  a space as a ZIP of Markdown files, or as a static site`;
+
+type Options = { print: (line: string) => void; now: Temporal.Instant };
+
+const option = (rest: readonly string[], name: string): string => rest[rest.indexOf(`--${name}`) + 1] ?? '';
+
+/** In whose name: what an account may not read does not leave, and what it may not write does not come in. */
+const actorOf = async (db: Db, rest: readonly string[], now: Temporal.Instant): Promise<Actor> => {
+  const mail = rest.includes('--as') ? option(rest, 'as').toLowerCase() : '';
+  const account = (await listAccounts(db)).find(({ email, disabledAt }) => email === mail && !disabledAt);
+  const actor = account ? await findActor(db, { accountId: account.id, now }) : null;
+  if (!actor) throw fault(`--as MAIL must name an account that is in use.\n\n${usage}`);
+  return actor;
+};
+
+const bar = (done: number, total: number): string => {
+  const filled = total === 0 ? 20 : Math.floor((20 * done) / total);
+  return `[${'#'.repeat(filled)}${'.'.repeat(20 - filled)}] ${done}/${total}`;
+};
+
+const importFile = async (db: Db, rest: readonly string[], { print, now }: Options): Promise<number> => {
+  const kind = importKinds.find((each) => each === rest[1]) as ImportKind | undefined;
+  const file = rest[2];
+  if (!kind || !file || !rest.includes('--space')) throw fault(usage);
+  const actor = await actorOf(db, rest, now);
+  const space = await getSpace(db, actor, option(rest, 'space'));
+  if (!mayKeep(actor, space)) throw fault('This account may not import into this space.');
+  const source = readSource(kind, await readFile(file));
+  let shown = -1;
+  const told = async (done: number): Promise<void> => {
+    const part = Math.floor((20 * done) / Math.max(1, source.pages.length));
+    if (part > shown) print(bar(done, source.pages.length));
+    shown = Math.max(shown, part);
+  };
+  const { made, faults } = await importPages(db, source, {
+    spaceId: space.id,
+    personId: actor.personId,
+    uploadedBy: actor.accountId,
+    now,
+    told,
+  });
+  for (const each of faults.slice(0, 50)) print(`  ${each.at}: ${each.why.en}`);
+  print(`${basename(file)}: ${made} pages made, ${faults.length} left out.`);
+  return faults.length > 0 && made === 0 ? 1 : 0;
+};
+
+const exportFile = async (db: Db, rest: readonly string[], { print, now }: Options): Promise<number> => {
+  const key = rest[1];
+  if (!key || !rest.includes('--out')) throw fault(usage);
+  const actor = await actorOf(db, rest, now);
+  const space = await getSpace(db, actor, key);
+  const { timeZone } = await getInstallation(db);
+  const zip = rest.includes('--site')
+    ? await exportSite(
+        {
+          db,
+          actor,
+          now,
+          table: (include) => wikiTable(db, actor, include, now),
+          parts: (page) => wikiParts(db, actor, page, { now, timeZone }),
+        },
+        space,
+      )
+    : await exportMarkdown({ db, actor }, space);
+  await writeFile(option(rest, 'out'), zip);
+  print(`${option(rest, 'out')}: ${space.name}, ${zip.length} bytes.`);
+  return 0;
+};
+
+/** Pages in and out by the command line. Throws a fault that says how it is called. */
+export const runWiki = async (db: Db, rest: readonly string[], options: Options): Promise<number> => {
+  if (rest[0] === 'import') return importFile(db, rest, options);
+  if (rest[0] === 'export') return exportFile(db, rest, options);
+  throw fault(usage);
+};
