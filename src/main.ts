@@ -114,6 +114,7 @@ const importFile = async (rest: string[]): Promise<number> => {
   const { onDatabase } = await import('./runtime/connect.ts');
   const { runImport } = await import('./cli/import.ts');
   return onDatabase(config, logOf(config), (db) => runImport(db, rest, { print, now: Temporal.Now.instant() }));
+};
 
 const wiki = async (rest: string[]): Promise<number> => {
   const config = loadConfig();

@@ -1,9 +1,9 @@
 import { record } from '#audit/index.ts';
 import { type Db, json } from '#db/index.ts';
-import { getUpload, readBytes, storeUpload } from '#files/index.ts';
+import { getUpload, listUploads, readBytes, storeUpload } from '#files/index.ts';
 import { type Actor, doerOf } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
-import { isId, newId } from '#lib/ids.ts';
+import { newId } from '#lib/ids.ts';
 import type { Words } from '#lib/words.ts';
 import { attachmentPurpose } from '../commands/attach-file.ts';
 import { addPage } from '../commands/create-page.ts';
@@ -48,7 +48,7 @@ export const requestImport = async (
 ): Promise<{ importId: string }> => {
   const space = await getSpace(tx, actor, spaceKey);
   needKeeper(actor, space);
-  const upload = isId(uploadId) ? await getUpload(tx, uploadId) : null;
+  const [upload] = await listUploads(tx, [uploadId]);
   if (!upload || upload.uploadedBy !== actor.accountId || upload.purpose !== importPurpose)
     throw invalid([{ field: 'file', message: noFile }]);
   const importId = newId();
