@@ -33,7 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
   notify: ['db', 'audit', 'identity', 'jobs'],
   dns: ['db', 'audit', 'identity', 'jobs', 'registry'],
   cases: ['sop', 'db', 'audit', 'identity', 'jobs', 'files', 'registry', 'dns', 'letters', 'wiki', 'notify'],
-  reports: ['sop', 'db', 'audit', 'identity', 'jobs', 'files', 'registry', 'letters', 'cases'],
+  reports: ['sop', 'db', 'audit', 'identity', 'jobs', 'files', 'registry', 'letters', 'notify', 'cases'],
   web: everyDomain,
   api: everyDomain,
   cli: everyDomain,
@@ -46,7 +46,7 @@ const typesOnly: Record<string, readonly string[]> = {
   web: ['db'],
   api: ['db'],
   cli: ['db'],
-  reports: ['dns', 'notify', 'wiki'],
+  reports: ['dns', 'wiki'],
 };
 
 /** The exceptions, each with its reason in docs/decisions/0005-parts-of-the-root.md. */

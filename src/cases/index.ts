@@ -48,6 +48,7 @@ export {
   serverTopologyOf,
 } from './letters/register-documents.ts';
 export { findSopDocument, requestSopDocument } from './letters/sop.ts';
+export { mailTimes } from './notices.ts';
 export type { ActInput, ActResult, OnPaper } from './perform.ts';
 export {
   type BoardRow,

@@ -5,7 +5,7 @@ export { type ReadTables, readTables } from './figures/read-tables.ts';
 export { figureOffice, seesAllFigures } from './figures/scope.ts';
 export { type Days, momentsOf } from './figures/spans.ts';
 export type { FigureCell, FigureRow, FigureTable, TableKey, Unit } from './figures/tables.ts';
-export { type CaseForecast, forecastCase } from './forecast/forecast-case.ts';
+export { type CaseForecast, forecastCase, forecastCases } from './forecast/forecast-case.ts';
 export { learnForecast, readModel } from './forecast/learn-forecast.ts';
 export { answerWhatIf, type WhatIf, type WhatIfAnswer } from './forecast/what-if.ts';
 export { jobs } from './jobs.ts';

@@ -19,32 +19,37 @@ const runs = 600;
 /** A number of its own for each case, so that the same page says the same. */
 const seedOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(-8), 16);
 
-/** When an open, submitted case will be ended; null for any other. */
-export const forecastCase = async (
-  db: Db,
-  row: {
-    id: string;
-    state: string;
-    state_since: Temporal.Instant;
-    submitted_at: Temporal.Instant | null;
-    closed_at: Temporal.Instant | null;
-  },
-  now: Temporal.Instant,
-): Promise<CaseForecast | null> => {
-  if (row.submitted_at === null || row.closed_at !== null) return null;
-  const [{ plan, model, learned }, calendar] = await Promise.all([readModel(db), currentCalendar(db)]);
-  const elapsed = workingMinutesBetween(calendar, row.state_since, now);
-  const standing = {
-    state: row.state,
-    elapsed: learned ? elapsed : Math.min(elapsed, (model.states[row.state]?.stay[0] ?? 0) - 1e-6),
-  };
-  const ends = drawEnds(plan, model, standing, { random: seeded(seedOf(row.id)), runs: learned ? runs : 1 });
-  const { low, high } = learned?.backTest.levels ?? { low: 0, high: 1 };
-  const at = (share: number): Temporal.Instant => addWorkingMinutes(calendar, now, Math.max(1, valueAt(ends, share)));
-  return {
-    from: at(low),
-    middle: at(0.5),
-    until: at(high),
-    learned: learned && { cases: learned.cases, forecasts: learned.backTest.forecasts, held: learned.backTest.held },
-  };
+type Row = {
+  id: string;
+  state: string;
+  state_since: Temporal.Instant;
+  submitted_at: Temporal.Instant | null;
+  closed_at: Temporal.Instant | null;
 };
+
+/** When open, submitted cases will be ended, by their ids; others have no entry. */
+export const forecastCases = async (
+  db: Db,
+  rows: readonly Row[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, CaseForecast>> => {
+  const open = rows.filter((row) => row.submitted_at !== null && row.closed_at === null);
+  if (open.length === 0) return new Map();
+  const [{ plan, model, learned }, calendar] = await Promise.all([readModel(db), currentCalendar(db)]);
+  const { low, high } = learned?.backTest.levels ?? { low: 0, high: 1 };
+  const worth = learned && { cases: learned.cases, forecasts: learned.backTest.forecasts, held: learned.backTest.held };
+  const entries = open.map((row): [string, CaseForecast] => {
+    const spent = workingMinutesBetween(calendar, row.state_since, now);
+    // Without a past a step takes its standard time, however long it has lasted already.
+    const elapsed = learned ? spent : Math.min(spent, (model.states[row.state]?.stay[0] ?? 0) - 1e-6);
+    const draw = { random: seeded(seedOf(row.id)), runs: learned ? runs : 1 };
+    const ends = drawEnds(plan, model, { state: row.state, elapsed }, draw);
+    const at = (share: number): Temporal.Instant => addWorkingMinutes(calendar, now, Math.max(1, valueAt(ends, share)));
+    return [row.id, { from: at(low), middle: at(0.5), until: at(high), learned: worth }];
+  });
+  return new Map(entries);
+};
+
+/** When an open, submitted case will be ended; null for any other. */
+export const forecastCase = async (db: Db, row: Row, now: Temporal.Instant): Promise<CaseForecast | null> =>
+  (await forecastCases(db, [row], now)).get(row.id) ?? null;

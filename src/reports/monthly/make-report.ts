@@ -1,8 +1,10 @@
 import { system } from '#audit/index.ts';
+import { currentCalendar, mailTimes } from '#cases/index.ts';
 import { type Db, json } from '#db/index.ts';
 import { draftLetter } from '#letters/index.ts';
 import { longDate } from '#lib/format.ts';
 import { newId } from '#lib/ids.ts';
+import { announce } from '#notify/index.ts';
 import { readTables } from '../figures/read-tables.ts';
 import { firstOfMonth, lastOfMonth } from '../figures/spans.ts';
 import { monthlyContent } from './content.ts';
@@ -48,6 +50,18 @@ export const makeMonthlyReport = async (
     .insertInto('monthly_report')
     .values({ id: reportId, month: first, made_at: now, tables: json(tables) as never, letter_id: letterId })
     .execute();
+  const calendar = await currentCalendar(tx);
+  await announce(tx, {
+    kind: 'letter-to-sign',
+    to: [{ officeId, role: 'agency-head' }],
+    subjectId: reportId,
+    label: `Laporan bulanan ${monthName(first)}`,
+    path: `/figures/reports/${reportId}`,
+    except: null,
+    at: now,
+    mail: mailTimes(calendar, now),
+    today: now.toZonedDateTimeISO(calendar.timeZone).toPlainDate(),
+  });
   return { reportId, letterId };
 };
 

@@ -8,18 +8,47 @@ export type Standing = { state: string; elapsed: number };
 /** A case that goes round longer than this is not worth simulating. */
 const mostVisits = 60;
 
-const pick = (random: Random, next: Readonly<Record<string, number>>): string | null => {
-  const entries = Object.entries(next);
-  let ticket = random() * entries.reduce((sum, [, count]) => sum + count, 0);
-  for (const [key, count] of entries) {
-    ticket -= count;
-    if (ticket < 0) return key;
-  }
-  return entries.at(-1)?.[0] ?? null;
+/** A state as it is walked through millions of times: its stays, and its turns as shares that add up to one. */
+type Station = { stay: Float64Array; next: Int32Array; upTo: Float64Array };
+
+/** Stations by number; the ended states have none. */
+type Walk = { indexOf: ReadonlyMap<string, number>; stations: readonly (Station | null)[] };
+
+const walks = new WeakMap<Model, Walk>();
+
+const walkOf = (plan: Plan, model: Model): Walk => {
+  const known = walks.get(model);
+  if (known) return known;
+  const indexOf = new Map(plan.states.map((state, index) => [state.key, index]));
+  const stations = plan.states.map((state): Station | null => {
+    const learned = state.ended ? undefined : model.states[state.key];
+    if (!learned) return null;
+    const turns = Object.entries(learned.next).filter(([key]) => indexOf.has(key));
+    const all = turns.reduce((sum, [, count]) => sum + count, 0);
+    let sum = 0;
+    return {
+      stay: Float64Array.from(learned.stay),
+      next: Int32Array.from(turns, ([key]) => indexOf.get(key) ?? -1),
+      upTo: Float64Array.from(turns, ([, count]) => {
+        sum += count;
+        return sum / all;
+      }),
+    };
+  });
+  const walk = { indexOf, stations };
+  walks.set(model, walk);
+  return walk;
+};
+
+const turn = (random: Random, { next, upTo }: Station): number => {
+  const ticket = random();
+  let index = 0;
+  while (index < upTo.length - 1 && ticket >= (upTo[index] as number)) index += 1;
+  return next[index] ?? -1;
 };
 
 /** How long the rest of a stay lasts that has lasted so long: like those that lasted longer still. */
-const rest = (random: Random, stay: readonly number[], elapsed: number): number => {
+const rest = (random: Random, stay: Float64Array, elapsed: number): number => {
   let longer = stay.length;
   while (longer > 0 && (stay[longer - 1] ?? 0) > elapsed) longer -= 1;
   const left = stay.length - longer;
@@ -38,17 +67,17 @@ export const drawEnds = (
   standing: Standing,
   { random, runs }: { random: Random; runs: number },
 ): Float64Array => {
-  const ended = new Set(plan.states.filter((state) => state.ended).map((state) => state.key));
+  const { indexOf, stations } = walkOf(plan, model);
+  const first = indexOf.get(standing.state) ?? -1;
   const ends = new Float64Array(runs);
   for (let run = 0; run < runs; run += 1) {
-    let { state, elapsed } = standing;
-    let minutes = 0;
-    for (let visit = 0; visit < mostVisits && !ended.has(state); visit += 1) {
-      const known = model.states[state];
-      if (!known) break;
-      minutes += rest(random, known.stay, elapsed);
+    let [at, elapsed, minutes] = [first, standing.elapsed, 0];
+    for (let visit = 0; visit < mostVisits; visit += 1) {
+      const station = stations[at];
+      if (!station) break;
+      minutes += rest(random, station.stay, elapsed);
       elapsed = 0;
-      state = pick(random, known.next) ?? 'completed';
+      at = turn(random, station);
     }
     ends[run] = minutes;
   }

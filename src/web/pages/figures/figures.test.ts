@@ -165,6 +165,8 @@ describe('the monthly report', () => {
     expect(await make()).toBeNull();
     expect((await drain()).failed).toEqual([]);
     reportId = made?.reportId ?? '';
+    const kadis = await app.signIn('agency-head');
+    expect((await kadis.get('/inbox')).html).toContain(`/figures/reports/${reportId}`);
     const list = await kabid.get('/figures/reports');
     expect(list.html).toContain('Februari 2026');
     expect(list.html).toContain('Menunggu tanda tangan');

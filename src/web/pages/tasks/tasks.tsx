@@ -10,8 +10,9 @@ import {
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { listAwaitedInitials, listUnsigned, signingFailures } from '#letters/index.ts';
-import { shortMoment } from '#lib/format.ts';
+import { shortDate, shortMoment } from '#lib/format.ts';
 import { listNotices, type Notice, noticeKinds } from '#notify/index.ts';
+import { type CaseForecast, forecastCases } from '#reports/index.ts';
 import type { WorkingCalendar } from '#sop/index.ts';
 import { LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
@@ -53,6 +54,7 @@ const readTasks = async (db: Db, actor: Actor, now: Temporal.Instant) => {
   return {
     tasks: await withDefinitions(db, tasks),
     own: await withDefinitions(db, own),
+    forecasts: await forecastCases(db, own, now),
     notices,
     calendar,
     letters,
@@ -176,7 +178,20 @@ const Unexplained = ({ unexplained }: { unexplained: readonly UnexplainedDelay[]
   );
 };
 
-const OwnRequests = ({ own, calendar }: { own: readonly DefinedRow[]; calendar: WorkingCalendar }) => {
+/** "Rab 2 Des – Jum 11 Des 2026": when a request is expected to be done; by the SOP's own times a single day. */
+const Expected = ({ forecast }: { forecast: CaseForecast }) => {
+  const { language, timeZone } = useView();
+  const [from, until] = [forecast.from, forecast.until].map((at) => shortDate(at, language, timeZone));
+  return <>{from === until ? from : `${from} – ${until}`}</>;
+};
+
+type OwnProps = {
+  own: readonly DefinedRow[];
+  calendar: WorkingCalendar;
+  forecasts: ReadonlyMap<string, CaseForecast>;
+};
+
+const OwnRequests = ({ own, calendar, forecasts }: OwnProps) => {
   const t = useWords();
   const { now } = useView();
   const empty = (
@@ -221,6 +236,14 @@ const OwnRequests = ({ own, calendar }: { own: readonly DefinedRow[]; calendar: 
             label: words.due,
             tight: true,
             cell: ({ row, state }) => <StepDeadline calendar={calendar} due={row.due_at} clock={state.clock} />,
+          },
+          {
+            key: 'expected',
+            label: words.expected,
+            cell: ({ row }) => {
+              const forecast = forecasts.get(row.id);
+              return forecast ? <Expected forecast={forecast} /> : null;
+            },
           },
         ]}
       />
@@ -288,7 +311,7 @@ export const tasksPage: Page = (app) => {
             <Unexplained unexplained={read.unexplained} />
             <MyLetters letters={read.letters} />
             {!applicant || read.tasks.length > 0 ? <MyTasks tasks={read.tasks} calendar={read.calendar} /> : null}
-            {applicant ? <OwnRequests own={read.own} calendar={read.calendar} /> : null}
+            {applicant ? <OwnRequests own={read.own} calendar={read.calendar} forecasts={read.forecasts} /> : null}
           </>
         }
         side={<Notices notices={read.notices} />}

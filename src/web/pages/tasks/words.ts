@@ -29,6 +29,7 @@ export const words = {
     id: 'Tugas diberikan kepada pemegang jabatan. Bila seharusnya Anda memegang jabatan, hubungi administrator.',
     en: 'Tasks go to the holders of posts. If you should hold one, ask the administrator.',
   },
+  expected: { id: 'Perkiraan selesai', en: 'Expected to be done' },
   own: { id: 'Permohonan kantor Anda yang berjalan', en: 'Your office’s open requests' },
   ownShort: { id: 'Permohonan berjalan', en: 'Open requests' },
   noOwn: { id: 'Belum ada permohonan yang berjalan', en: 'No open requests yet' },
