@@ -136,6 +136,7 @@ describe('what if', () => {
       plan,
       model: prescribed(plan, 450),
       axis,
+      repeats: 3,
       scenarios: [
         { ...base, arrivals: 0.001 },
         { ...base, arrivals: 0.002 },

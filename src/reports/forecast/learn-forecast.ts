@@ -23,10 +23,12 @@ export type KnownModel = {
 export const learnForecast = async (db: Db, now: Temporal.Instant): Promise<{ cases: number; backTest: BackTest } | null> => {
   const calendar = await currentCalendar(db);
   const plan = planOf(hostingSop);
-  const { histories, axis, span } = await readHistories(db, plan, calendar);
+  const { histories, axis, span, submitted } = await readHistories(db, plan, calendar);
   if (histories.length < fewestCases || !axis) return null;
   const dayMinutes = ordinaryDay(calendar);
-  const model = calibrate(plan, learn(plan, histories, { dayMinutes, span }), axis, histories);
+  // Everything that came in that time was a load, answered yet or not.
+  const learned = { ...learn(plan, histories, { dayMinutes, span }), arrivals: submitted / Math.max(1, span) };
+  const model = calibrate(plan, learned, axis, histories);
   const tested = backTest(plan, histories, { seed, dayMinutes });
   await db.transaction().execute(async (tx) => {
     await tx.deleteFrom('forecast_model').execute();

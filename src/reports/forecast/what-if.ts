@@ -29,10 +29,15 @@ export type WhatIfAnswer = {
   learned: { cases: number } | null;
   /** Minutes of an ordinary working day. */
   dayMinutes: number;
+  /** How often each scenario was played; the answers are their means. */
+  repeats: number;
 };
 
 /** So many requests and more are simulated on a thread of their own; fewer take some milliseconds. */
 const manyCases = 3000;
+
+/** Each scenario is played so often, where that is not too many cases: a single play shows its own chance. */
+const mostPlays = 30;
 
 /** Never more than this, whatever somebody asks for. */
 const mostCases = 200_000;
@@ -83,8 +88,11 @@ export const answerWhatIf = async (db: Db, question: WhatIf, now: Temporal.Insta
     most: mostCases,
     seed: question.seed,
   });
-  const job = { plan, model, axis, scenarios: [scenario(1, []), scenario(question.demand, absence ? [absence] : [])] };
-  const many = arrivals * horizon * (1 + question.demand) + 2 * open.length > manyCases;
+  const cases = arrivals * horizon * (1 + question.demand) + 2 * open.length;
+  const repeats = Math.max(1, Math.min(mostPlays, Math.floor(mostCases / Math.max(1, cases))));
+  const scenarios = [scenario(1, []), scenario(question.demand, absence ? [absence] : [])];
+  const job = { plan, model, axis, scenarios, repeats };
+  const many = cases * repeats > manyCases;
   const [usual, asked] = many ? await onThread(job) : runSimulation(job);
   if (!usual || !asked) throw new Error('The simulation gave no answer');
   const minutesPerWeek = past.length / 26;
@@ -96,6 +104,7 @@ export const answerWhatIf = async (db: Db, question: WhatIf, now: Temporal.Insta
     perWeek: arrivals * minutesPerWeek,
     learned: learned && { cases: learned.cases },
     dayMinutes: ordinaryDay(calendar),
+    repeats,
   };
 };
 

@@ -84,7 +84,7 @@ const optionOf = (spec: ChartSpec, width: number, language: Language): EChartsCo
   const { kind, categories, series, stacked, most } = spec;
   const lying = kind === 'bars';
   const longest = width < 400 ? 17 : 30;
-  const text = { color: ink, fontSize: 12 };
+  const text = { color: ink, fontSize: 13 };
   const said = (value: number): string =>
     value.toLocaleString(language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: 1 });
   const names = {
@@ -117,7 +117,7 @@ const optionOf = (spec: ChartSpec, width: number, language: Language): EChartsCo
         show: labelled,
         position: lying ? 'right' : 'top',
         ...text,
-        fontSize: 11,
+        fontSize: 12,
         formatter: ({ value }) => (typeof value === 'number' && value !== 0 ? said(value) : ''),
       },
     };

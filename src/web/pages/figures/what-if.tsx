@@ -104,16 +104,14 @@ const Outcome = ({ answer }: { answer: WhatIfAnswer }) => {
   const { language } = useView();
   const spent = (minutes: number | null): string =>
     minutes === null ? '–' : say(describeSpent(minutes, answer.dayMinutes), language);
+  const whole = (value: number): string => number(Math.round(value), language);
   const of = (part: (result: WhatIfAnswer['usual']) => string) => ({ usual: part(answer.usual), asked: part(answer.asked) });
   const rows: Compared[] = [
-    { label: w.arrived, ...of((result) => number(result.arrived, language)) },
-    { label: w.answered, ...of((result) => number(result.ended, language)) },
+    { label: w.arrived, ...of((result) => whole(result.arrived)) },
+    { label: w.answered, ...of((result) => whole(result.ended)) },
     {
       label: w.late,
-      ...of(
-        (result) =>
-          `${number(result.late, language)} (${result.ended > 0 ? percent(result.late / result.ended, language) : '–'})`,
-      ),
+      ...of((result) => `${whole(result.late)} (${result.ended > 0 ? percent(result.late / result.ended, language) : '–'})`),
     },
     { label: w.median, ...of((result) => spent(result.median)) },
     { label: w.p90, ...of((result) => spent(result.p90)) },
@@ -150,11 +148,13 @@ const Posts = ({ answer }: { answer: WhatIfAnswer }) => {
         { key: 'busy', label: w.busyAsked, align: 'right', cell: (row) => percent(row.asked?.busy ?? 0, language) },
         { key: 'waitUsual', label: w.waitUsual, align: 'right', cell: (row) => spent(row.usual?.wait) },
         { key: 'wait', label: w.waitAsked, align: 'right', cell: (row) => spent(row.asked?.wait) },
-        { key: 'most', label: w.most, align: 'right', cell: (row) => number(row.asked?.most ?? 0, language) },
+        { key: 'most', label: w.most, align: 'right', cell: (row) => number(Math.round(row.asked?.most ?? 0), language) },
       ]}
     />
   );
 };
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 const lineColours = ['brand', 'late', 'soft', 'light', 'quiet'] as const;
 
@@ -163,7 +163,7 @@ const queueSpec = (answer: WhatIfAnswer, language: Language, timeZone: string): 
   categories: answer.moments.map((moment) => shortDate(moment, language, timeZone).split(' ').slice(1, 3).join(' ')),
   series: answer.posts.map(({ role, title }, index) => ({
     name: say(title, language),
-    values: [...(answer.asked.posts.find((post) => post.role === role)?.queue ?? [])],
+    values: (answer.asked.posts.find((post) => post.role === role)?.queue ?? []).map(tenth),
     colour: lineColours[index % lineColours.length] ?? 'brand',
   })),
 });
@@ -197,7 +197,7 @@ const QueueTable = ({ answer }: { answer: WhatIfAnswer }) => {
           label: t(title),
           align: 'right' as const,
           cell: (row: { index: number }) =>
-            number(answer.asked.posts.find((post) => post.role === role)?.queue[row.index] ?? 0, language),
+            number(tenth(answer.asked.posts.find((post) => post.role === role)?.queue[row.index] ?? 0), language),
         })),
       ]}
     />
@@ -238,7 +238,7 @@ const Answer = ({ answer, queue, busy }: { answer: WhatIfAnswer; queue: DrawnCha
       </Card>
       <div class="g-chartgrid">
         <Card title={w.queue}>
-          <Chart drawn={queue} note={w.queueNote} table={<QueueTable answer={answer} />} />
+          <Chart drawn={queue} note={t(w.queueNote, { n: answer.repeats })} table={<QueueTable answer={answer} />} />
         </Card>
         <Card title={w.posts}>
           <Chart drawn={busy} note={w.busyNote} table={<Posts answer={answer} />} />

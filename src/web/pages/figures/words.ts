@@ -141,8 +141,8 @@ export const simulationWords = {
   },
   queue: { id: 'Antrean per jabatan, bila demikian', en: 'Queue per post, as asked' },
   queueNote: {
-    id: 'Permohonan yang menunggu atau sedang ditangani jabatan ini. Satu kemungkinan jalannya; kenyataan akan berbeda.',
-    en: 'Requests that wait for the post or are being worked on. One way it may go; reality will differ.',
+    id: 'Permohonan yang menunggu atau sedang ditangani jabatan ini. Rata-rata dari {n} kali dimainkan; kenyataan akan berbeda.',
+    en: 'Requests that wait for the post or are being worked on. The mean of {n} plays; reality will differ.',
   },
   day: { id: 'Hari', en: 'Day' },
   posts: { id: 'Kesibukan jabatan', en: 'How busy the posts are' },
