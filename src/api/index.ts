@@ -10,6 +10,8 @@ import { assignmentRoutes } from './v1/assignment.ts';
 import { caseRoutes } from './v1/cases.ts';
 import { commentRoutes } from './v1/comments.ts';
 import { dispatchRoutes } from './v1/dispatches.ts';
+import { dnsRoutes } from './v1/dns.ts';
+import { dnsActRoutes } from './v1/dns-acts.ts';
 import { documentRoutes } from './v1/documents.ts';
 import { figureRoutes } from './v1/figures.ts';
 import { letterRoutes } from './v1/letters.ts';
@@ -46,6 +48,8 @@ const parts = [
   officeRoutes,
   figureRoutes,
   wikiRoutes,
+  dnsRoutes,
+  dnsActRoutes,
 ];
 
 const description = `The hosting SOP as an interface for programs: every act that a page offers is a call here, decided by the same rules.

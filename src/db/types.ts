@@ -539,14 +539,27 @@ export interface DnsImportLine {
 }
 
 export interface DnsName {
+  application_name: Generated<string>;
   holder: string;
   holder_label: string;
   id: string;
   label: string;
+  office_id: string | null;
   released_at: Temporal.Instant | null;
   reserved_at: Temporal.Instant;
   state: string;
   zone_id: string;
+}
+
+export interface DnsNamingPolicy {
+  digit_first: Generated<boolean>;
+  hyphens: Generated<boolean>;
+  longest: Generated<number>;
+  one: Generated<boolean>;
+  per_application: Generated<string>;
+  shortest: Generated<number>;
+  similar_names: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface DnsRecord {
@@ -585,6 +598,7 @@ export interface DnsZone {
   internal: Generated<boolean>;
   key_algorithm: Generated<string>;
   key_name: Generated<string>;
+  listed: Generated<boolean>;
   mailbox: string;
   name: string;
   primary_server: string;
@@ -593,7 +607,12 @@ export interface DnsZone {
   sealed_key: Buffer | null;
   sensitive: Generated<string[]>;
   serial: Generated<number>;
+  serial_policy: Generated<string>;
   server: Generated<string>;
+  soa_expire: Generated<number>;
+  soa_negative: Generated<number>;
+  soa_refresh: Generated<number>;
+  soa_retry: Generated<number>;
   ttl: Generated<number>;
   verify: Generated<string>;
   verify_servers: Generated<string>;
@@ -1531,6 +1550,7 @@ export interface DB {
   dns_import: DnsImport;
   dns_import_line: DnsImportLine;
   dns_name: DnsName;
+  dns_naming_policy: DnsNamingPolicy;
   dns_record: DnsRecord;
   dns_reserved_label: DnsReservedLabel;
   dns_zone: DnsZone;

@@ -48,6 +48,20 @@ export const importSources = list([
 ]);
 export type ImportSource = (typeof importSources)[number]['value'];
 
+/** How firmly the office holds to a rule for names. */
+export const firmnesses = list([
+  { value: 'off', label: { id: 'Tidak diperiksa', en: 'Not looked at' } },
+  { value: 'warn', label: { id: 'Diperingatkan', en: 'Warned of' } },
+  { value: 'refuse', label: { id: 'Ditolak', en: 'Refused' } },
+]);
+
+/** How the serial of a zone grows. */
+export const serialPolicies = list([
+  { value: 'date', label: { id: 'Tanggal dan nomor urut (2026112401)', en: 'Date and number (2026112401)' } },
+  { value: 'count', label: { id: 'Bertambah satu', en: 'One more each time' } },
+]);
+export type SerialPolicy = (typeof serialPolicies)[number]['value'];
+
 /** What a comparison can find. */
 export const findingKinds = list([
   { value: 'missing', label: { id: 'Hilang', en: 'Missing' }, colour: 'red' },

@@ -1,3 +1,4 @@
+export { type ApplicationRecord, listApplicationRecords } from './application-records.ts';
 export { tryLookAtSets } from './changes/look.ts';
 export { type ChangePage, type ChangeRow, getChange, listChanges } from './changes/queries.ts';
 export type { ChangeItem } from './changes/rules.ts';
@@ -6,6 +7,7 @@ export {
   changeStates,
   dnssecStates,
   findingKinds,
+  firmnesses,
   importSources,
   importVerdicts,
   keyAlgorithms,
@@ -14,6 +16,7 @@ export {
   recordStates,
   recordTypes,
   sensitiveMarks,
+  serialPolicies,
   verifyModes,
 } from './choices.ts';
 export { type AdoptInput, adoptImport } from './commands/adopt-import.ts';
@@ -34,16 +37,16 @@ export { type CheckRow, type FindingRow, listChecks, listFindings, takeUntold } 
 export { getImport, type ImportLine, type ImportPage, type ImportRow, listImports } from './import/queries.ts';
 export type { NameServer } from './input.ts';
 export { jobs } from './jobs.ts';
-export { labelFault, suggestLabels } from './label.ts';
+export { labelFault } from './label.ts';
+export { getNamingPolicy, judgeName, type NameJudgement, type NamingPolicy, saveNamingPolicy } from './naming/policy.ts';
 export { mayChangeRecords, mayKeepZone, maySeeNames, needNameSight, needRecordChanger, needZoneKeeper } from './policy.ts';
+export { listPublicNames, type PublicName } from './public-names.ts';
 export {
   checkResolved,
   type HeldName,
-  isTaken,
   listNames,
   type NameRecord,
   nameOf,
-  takenLabels,
 } from './queries.ts';
 export { listRecords, listRecordsById, type RecordRow } from './records.ts';
 export { fqdnOf, toShown } from './zone/name.ts';

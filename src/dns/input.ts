@@ -7,11 +7,14 @@ import {
   type ProviderKind,
   providers,
   type SensitiveMark,
+  type SerialPolicy,
   sensitiveMarks,
+  serialPolicies,
   type VerifyMode,
   valuesOf,
 } from './choices.ts';
 import { readHost, readMailbox, readServers } from './host.ts';
+import { type SoaTimers, usualTimers } from './zone/print.ts';
 import { readValue } from './zone/value.ts';
 
 export type NameServer = {
@@ -43,6 +46,14 @@ export type ZoneSettings = {
   providerSecret?: string;
   /** A zone for the inside only: it may hold private addresses, and no public list names it. */
   internal?: boolean;
+  /** Whether the public list of names has those of this zone. */
+  listed?: boolean;
+  /** Seconds of the SOA. */
+  refresh?: number;
+  retry?: number;
+  expire?: number;
+  negative?: number;
+  serialPolicy?: SerialPolicy;
   /** What needs a second person. */
   sensitive?: readonly SensitiveMark[];
 };
@@ -71,7 +82,17 @@ const readOneServer = (text: string): string | null => {
   return servers === null || servers.length > 1 ? null : (servers[0] ?? '');
 };
 
-const ttlWords: Words = { id: 'Isi detik dari 60 sampai 604.800.', en: 'Enter seconds from 60 to 604,800.' };
+const seconds = (least: number, most: number) =>
+  z.unknown().transform((typed, context) => {
+    const value = typeof typed === 'number' ? typed : /^\d{1,8}$/.test(String(typed).trim()) ? Number(typed) : Number.NaN;
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    const words: Words = {
+      id: `Isi detik dari ${least.toLocaleString('id-ID')} sampai ${most.toLocaleString('id-ID')}.`,
+      en: `Enter seconds from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}.`,
+    };
+    context.addIssue({ code: 'custom', message: inWords(words) });
+    return z.NEVER;
+  });
 
 const schema = z.strictObject({
   name: reads(readHost, { id: 'Isi nama domain, misalnya kota.go.id.', en: 'Enter a domain name, for example kota.go.id.' }),
@@ -84,15 +105,7 @@ const schema = z.strictObject({
     .array(z.strictObject({ name: z.string(), addresses: z.array(z.string()) }), { error: inWords(wrongHost) })
     .max(13, { error: inWords({ id: 'Paling banyak 13 server nama.', en: 'At most 13 name servers.' }) })
     .optional(),
-  ttl: z
-    .unknown()
-    .transform((typed, context) => {
-      const value = typeof typed === 'number' ? typed : /^\d{1,6}$/.test(String(typed).trim()) ? Number(typed) : Number.NaN;
-      if (Number.isInteger(value) && value >= 60 && value <= 604_800) return value;
-      context.addIssue({ code: 'custom', message: inWords(ttlWords) });
-      return z.NEVER;
-    })
-    .optional(),
+  ttl: seconds(60, 604_800).optional(),
   verify: oneOf(['zonefile', 'authoritative']).optional(),
   verifyServers: reads(readServers, {
     id: 'Isi alamat IP server nama, misalnya 203.0.113.1:53, dipisahkan koma.',
@@ -108,6 +121,12 @@ const schema = z.strictObject({
   keyAlgorithm: oneOf(valuesOf(keyAlgorithms)).optional(),
   providerSecret: z.string().trim().max(1000).optional(),
   internal: ticked().optional(),
+  listed: ticked().optional(),
+  refresh: seconds(300, 604_800).optional(),
+  retry: seconds(60, 604_800).optional(),
+  expire: seconds(86_400, 31_536_000).optional(),
+  negative: seconds(30, 86_400).optional(),
+  serialPolicy: oneOf(valuesOf(serialPolicies)).optional(),
   sensitive: z.array(oneOf(valuesOf(sensitiveMarks))).optional(),
 });
 
@@ -127,6 +146,9 @@ type Read = {
   /** Null: the stored one stays. */
   key: string | null;
   internal: boolean;
+  listed: boolean;
+  soa: SoaTimers;
+  serialPolicy: SerialPolicy;
   sensitive: SensitiveMark[];
 };
 
@@ -244,6 +266,14 @@ export const readZone = (typed: Typed<ZoneInput>, hasKey = false): Read => {
     resolver: parsed.data.resolver ?? '',
     ...provider.read,
     internal,
+    listed: typed.listed === undefined ? true : (parsed.data.listed ?? false),
+    soa: {
+      refresh: parsed.data.refresh ?? usualTimers.refresh,
+      retry: parsed.data.retry ?? usualTimers.retry,
+      expire: parsed.data.expire ?? usualTimers.expire,
+      negative: parsed.data.negative ?? usualTimers.negative,
+    },
+    serialPolicy: parsed.data.serialPolicy ?? 'date',
     sensitive,
   };
 };

@@ -101,7 +101,7 @@ const writeWhole = async (tx: Db, zone: StoredZone, { now, dataDirectory, reload
   const file = await readZoneFile(path);
   needOwnFile(path, file);
   const last = Math.max(zone.serial, file === null ? 0 : (serialOf(file) ?? 0));
-  const serial = nextSerial(last, now.toZonedDateTimeISO('UTC').toPlainDate());
+  const serial = nextSerial(last, now.toZonedDateTimeISO('UTC').toPlainDate(), zone.serialPolicy);
   // What somebody wrote into the file by hand stays in it until it is adopted or taken out.
   const outside = file === null || digestOf(file) === zone.fileDigest ? [] : outsiders(file, zone, known, there);
   const text = printZone(zone, serial, [...there, ...outside]);

@@ -77,25 +77,6 @@ export const listNames = async (db: Db, filter: NameFilter = {}): Promise<{ rows
   return { rows, total: found[0]?.total ?? 0 };
 };
 
-/** Every label that nobody can have now: held, reserved by the office, or carrying records. For suggestions. */
-export const takenLabels = async (db: Db): Promise<Set<string>> => {
-  const { rows } = await sql<{ label: string }>`
-    select label from dns_name where state <> 'released'
-    union select label from dns_reserved_label
-    union select label from dns_record where state <> 'removed'`.execute(db);
-  return new Set(rows.map((row) => row.label));
-};
-
-/** Whether a label is held, reserved by the office, or carries somebody else's records. */
-export const isTaken = async (db: Db, label: string, holder: string | null = null): Promise<boolean> => {
-  const { rows } = await sql<{ taken: boolean }>`
-    select exists (select 1 from dns_name where label = ${label} and state <> 'released' and holder is distinct from ${holder}::uuid)
-      or exists (select 1 from dns_reserved_label where label = ${label})
-      or exists (select 1 from dns_record where label = ${label} and state <> 'removed' and holder is distinct from ${holder}::uuid)
-      as taken`.execute(db);
-  return rows[0]?.taken ?? false;
-};
-
 const names = (db: Db) =>
   db
     .selectFrom('dns_name as n')

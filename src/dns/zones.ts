@@ -23,6 +23,12 @@ export type ZonePage = {
   /** Whether a key is stored; it is never given out. */
   hasKey: boolean;
   internal: boolean;
+  listed: boolean;
+  refresh: number;
+  retry: number;
+  expire: number;
+  negative: number;
+  serialPolicy: string;
   sensitive: SensitiveMark[];
   serial: number;
   version: number;
@@ -52,6 +58,12 @@ const zones = (db: Db) =>
       'z.key_algorithm as keyAlgorithm',
       sql<boolean>`z.sealed_key is not null`.as('hasKey'),
       'z.internal as internal',
+      'z.listed as listed',
+      'z.soa_refresh as refresh',
+      'z.soa_retry as retry',
+      'z.soa_expire as expire',
+      'z.soa_negative as negative',
+      'z.serial_policy as serialPolicy',
       'z.sensitive as sensitive',
       'z.serial as serial',
       'z.version as version',

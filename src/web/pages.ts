@@ -24,8 +24,11 @@ import { comparisonPage } from './pages/dns/comparison.tsx';
 import { importsPage } from './pages/dns/imports.tsx';
 import { namesPage } from './pages/dns/names.tsx';
 import { newChangePage } from './pages/dns/new-change.tsx';
+import { namingPolicyPage } from './pages/dns/policy.tsx';
+import { publicNamesPage } from './pages/dns/public.tsx';
 import { zoneRecordsPage } from './pages/dns/records.tsx';
 import { zonePage } from './pages/dns/zone.tsx';
+import { zonesPage } from './pages/dns/zones.tsx';
 import { languagePage } from './pages/door/language/language.ts';
 import { resumePage } from './pages/door/resume/resume.ts';
 import { setupPage } from './pages/door/setup/setup.tsx';
@@ -162,9 +165,12 @@ export const pages: readonly Page[] = [
   bookFilesPage,
   retentionPage,
   namesPage,
+  zonesPage,
+  publicNamesPage,
   zonePage,
   zoneRecordsPage,
   importsPage,
+  namingPolicyPage,
   comparisonPage,
   newChangePage,
   changePage,

@@ -20,7 +20,8 @@ export const submit = (tx: Db, input: ActInput): Promise<ActResult> =>
     if (!parsed.ok) throw invalid(parsed.faults);
     const { request } = parsed;
     await checkRecommendation(context, request.application_name);
-    const name = { label: request.subdomain, holder: found.row.id, holderLabel: found.row.number, now };
+    const application = { name: request.application_name, officeId: found.row.office_id };
+    const name = { label: request.subdomain, holder: found.row.id, holderLabel: found.row.number, application, now };
     await (found.row.round === 0 ? reserveName(tx, name) : changeReservedName(tx, name));
     const letterId = await requestLetter(context, request);
     const submittedAt = found.row.submitted_at ?? now;

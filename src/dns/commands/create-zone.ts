@@ -47,6 +47,12 @@ const columnsOf = (zone: ReturnType<typeof readZone>) => ({
   key_name: zone.keyName,
   key_algorithm: zone.keyAlgorithm,
   internal: zone.internal,
+  listed: zone.listed,
+  soa_refresh: zone.soa.refresh,
+  soa_retry: zone.soa.retry,
+  soa_expire: zone.soa.expire,
+  soa_negative: zone.soa.negative,
+  serial_policy: zone.serialPolicy,
   sensitive: zone.sensitive,
 });
 
@@ -118,6 +124,12 @@ export const updateZone = async (tx: Db, input: UpdateZoneInput): Promise<{ vers
     keyName: before.key_name,
     keyAlgorithm: before.key_algorithm,
     internal: before.internal,
+    listed: before.listed,
+    refresh: before.soa_refresh,
+    retry: before.soa_retry,
+    expire: before.soa_expire,
+    negative: before.soa_negative,
+    serialPolicy: before.serial_policy,
     sensitive: before.sensitive,
   };
   const sameProvider = keepsKey(before, input.settings);

@@ -49,9 +49,10 @@ const secondPerson = {
  */
 export const approveChange = async (
   tx: Db,
-  input: Decision & { found?: readonly ZoneRecord[] | null; language?: 'id' | 'en' },
+  input: Decision & { found?: readonly ZoneRecord[] | null; note?: string; language?: 'id' | 'en' },
 ): Promise<void> => {
   const { now, zoneId, changeId } = input;
+  const { note } = parse(noteSchema, { note: input.note });
   // Two approvals of one zone follow each other, so that each judges what the other did.
   await tx.selectFrom('dns_zone').where('id', '=', zoneId).select('id').forNoKeyUpdate().execute();
   const change = await lock(tx, input);
@@ -75,6 +76,7 @@ export const approveChange = async (
       state: 'approved',
       approver: doer.personId,
       approver_label: sql<string>`coalesce((select name from person where id = ${doer.personId}::uuid), '')`,
+      decision_note: note,
       decided_at: now,
     })
     .where('id', '=', changeId)
@@ -86,7 +88,7 @@ export const approveChange = async (
     at: now,
     type: 'change.approved',
     doer,
-    data: { number: change.number },
+    data: { number: change.number, note },
   });
 };
 

@@ -142,7 +142,10 @@ const withSetTtl = async (tx: Db, zone: ZoneRow, items: readonly ChangeItem[]): 
  * Proposes the reverse of a change set that was published. `not_possible_now` for one that was not, or that is being
  * reversed already; `invalid` when the zone has changed so that the reverse would break its rules.
  */
-export const reverseChange = async (tx: Db, input: Act & { zoneId: string; changeId: string }): Promise<{ changeId: string }> => {
+export const reverseChange = async (
+  tx: Db,
+  input: Act & { zoneId: string; changeId: string; reason?: string },
+): Promise<{ changeId: string }> => {
   const zone = await getZoneRow(tx, input.zoneId);
   const change = isId(input.changeId)
     ? await tx
@@ -166,5 +169,6 @@ export const reverseChange = async (tx: Db, input: Act & { zoneId: string; chang
       possible: '–',
     });
   const items = reverseOf(await getItems(tx, input.changeId));
-  return propose(tx, zone, { ...input, reason: `Membatalkan perubahan no. ${change.number}`, items, reverses: input.changeId });
+  const reason = input.reason?.trim().slice(0, 500) || `Membatalkan perubahan no. ${change.number}`;
+  return propose(tx, zone, { ...input, reason, items, reverses: input.changeId });
 };

@@ -6,6 +6,7 @@ import { newId } from '#lib/ids.ts';
 import type { Words } from '#lib/words.ts';
 import { type Act, doerOf } from '../act.ts';
 import { labelFaults } from '../label.ts';
+import { getNamingPolicy, judgeName, policyFaults } from '../naming/policy.ts';
 
 export type ReserveNameInput = Act & {
   /** The zone; the first one when left out. */
@@ -13,6 +14,8 @@ export type ReserveNameInput = Act & {
   label: string;
   holder: string;
   holderLabel: string;
+  /** What the name is asked for, for the rule of one name per application. */
+  application?: { name: string; officeId: string };
 };
 
 /**
@@ -22,13 +25,13 @@ export type ReserveNameInput = Act & {
  */
 export const reserveName = async (tx: Db, input: ReserveNameInput): Promise<{ nameId: string }> => {
   const { label, holder, holderLabel, now } = input;
-  const faults = labelFaults(label);
-  if (faults.length > 0) throw invalid(faults.map((message) => ({ field: 'subdomain', message })));
+  await needGoodName(tx, input);
   const id = newId();
   const event = eventOf(input, id, 'name.reserved', { label, holderLabel });
   const { rows } = await sql<{ id: string }>`
-    with made as (insert into dns_name (id, zone_id, label, holder, holder_label, state, reserved_at)
-    select ${id}, zone.id, ${label}, ${holder}::uuid, ${holderLabel}, 'reserved', ${now}::timestamptz
+    with made as (insert into dns_name (id, zone_id, label, holder, holder_label, state, reserved_at, application_name, office_id)
+    select ${id}, zone.id, ${label}, ${holder}::uuid, ${holderLabel}, 'reserved', ${now}::timestamptz,
+      ${input.application?.name ?? ''}, ${input.application?.officeId ?? null}::uuid
     from (${zoneOf(input.zoneId)}) zone where ${isFree(label, holder, sql`zone.id`)}
     on conflict do nothing returning id)
     select id, ${appended(event)} as seq from made`.execute(tx);
@@ -41,8 +44,7 @@ export const reserveName = async (tx: Db, input: ReserveNameInput): Promise<{ na
  */
 export const changeReservedName = async (tx: Db, input: ReserveNameInput): Promise<{ nameId: string }> => {
   const { label, holder } = input;
-  const faults = labelFaults(label);
-  if (faults.length > 0) throw invalid(faults.map((message) => ({ field: 'subdomain', message })));
+  await needGoodName(tx, input);
   const held = await tx
     .selectFrom('dns_name')
     .where('holder', '=', holder)
@@ -54,7 +56,7 @@ export const changeReservedName = async (tx: Db, input: ReserveNameInput): Promi
   if (held.label === label) return { nameId: held.id };
   if (held.state === 'in_use') throw invalid([{ field: 'subdomain', message: inUse }]);
   const { rows } = await sql<{ id: string }>`
-    update dns_name set label = ${label} where id = ${held.id} and ${isFree(label, holder, sql`${held.zoneId}::uuid`)} and not exists
+    update dns_name set label = ${label}, application_name = ${input.application?.name ?? ''} where id = ${held.id} and ${isFree(label, holder, sql`${held.zoneId}::uuid`)} and not exists
       (select 1 from dns_name other where other.zone_id = ${held.zoneId} and other.label = ${label} and other.state <> 'released')
     returning id`
     .execute(tx)
@@ -65,6 +67,20 @@ export const changeReservedName = async (tx: Db, input: ReserveNameInput): Promi
   if (!rows[0]) throw await whyNot(tx, { ...input, zoneId: held.zoneId });
   await record(tx, eventOf(input, held.id, 'name.changed', { label: [held.label, label], holderLabel: input.holderLabel }));
   return { nameId: held.id };
+};
+
+/** By the rules of the DNS and of the office; whether it is free is told by the reservation itself. */
+const needGoodName = async (tx: Db, { label, holder, application }: ReserveNameInput): Promise<void> => {
+  const faults = labelFaults(label);
+  if (faults.length === 0) {
+    const policy = await getNamingPolicy(tx);
+    const strict = policy.similarNames === 'refuse' || policy.perApplication === 'refuse';
+    const judged = strict ? await judgeName(tx, { label, holder, ...(application ? { application } : {}) }) : null;
+    // That it is taken has a code of its own.
+    const free = judged?.faults.filter(({ en }) => !en.includes('already reserved')) ?? [];
+    faults.push(...(judged ? free : policyFaults(label, policy)));
+  }
+  if (faults.length > 0) throw invalid(faults.map((message) => ({ field: 'subdomain', message })));
 };
 
 const inUse: Words = {

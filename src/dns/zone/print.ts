@@ -1,4 +1,4 @@
-import { type RecordType, recordTypes } from '../choices.ts';
+import { type RecordType, recordTypes, type SerialPolicy } from '../choices.ts';
 import { isStoredLabel } from './name.ts';
 import { printValue } from './value.ts';
 
@@ -10,7 +10,11 @@ export type Zone = {
   ttl: number;
   primaryServer: string;
   mailbox: string;
+  /** Seconds; the usual ones when left out. */
+  soa?: SoaTimers;
 };
+
+export type SoaTimers = { refresh: number; retry: number; expire: number; negative: number };
 
 /** The first line of every file that Griya writes; a file without it belongs to someone else and is never replaced. */
 export const mark = '; Zone file written by Griya';
@@ -21,7 +25,7 @@ const header = (zone: Zone): string => `${mark}: ${zone.name}
 `;
 
 /** Seconds: refresh, retry, expire; and how long "no such name" may be remembered, short so that a new name is soon seen. */
-const timers = { refresh: 3600, retry: 900, expire: 1_209_600, negative: 300 };
+export const usualTimers: SoaTimers = { refresh: 3600, retry: 900, expire: 1_209_600, negative: 300 };
 
 /** One record as its line of the file. Refuses a label or value that could break out of its line. */
 export const printRecord = (record: ZoneRecord): string => {
@@ -42,7 +46,7 @@ const order = (a: ZoneRecord, b: ZoneRecord): number => {
 
 /** The zone as a master file (RFC 1035, 5), always the same for the same records and serial. */
 export const printZone = (zone: Zone, serial: number, records: readonly ZoneRecord[]): string => {
-  const { refresh, retry, expire, negative } = timers;
+  const { refresh, retry, expire, negative } = zone.soa ?? usualTimers;
   const lines = [...records].sort(order).map(printRecord);
   return `${header(zone)}$ORIGIN ${zone.name}.
 $TTL ${zone.ttl}
@@ -70,9 +74,10 @@ export const sameContent = (a: string, b: string): boolean => a.replace(serialLi
 
 /**
  * The next serial: YYYYMMDDnn of the day, or one more than the last where that is not less. It only grows, also past 99
- * changes a day and when a clock goes back.
+ * changes a day and when a clock goes back. With `count` it is always one more.
  */
-export const nextSerial = (last: number, today: Temporal.PlainDate): number => {
+export const nextSerial = (last: number, today: Temporal.PlainDate, policy: SerialPolicy = 'date'): number => {
+  if (policy === 'count') return last + 1;
   const first = (today.year * 10_000 + today.month * 100 + today.day) * 100;
   return Math.max(first, last + 1);
 };

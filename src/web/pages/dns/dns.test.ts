@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createZone, listChanges, proposeChange, requestRecord, reserveName } from '#dns/index.ts';
+import { createZone, getZone, listChanges, proposeChange, requestRecord, reserveName, updateZone } from '#dns/index.ts';
 import { newId } from '#lib/ids.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import { axeFaults, desktop, phone, serveApp, type TestBrowser, testBrowser } from '../../../../test/support/browser.ts';
@@ -110,6 +110,47 @@ test('a comparison is asked for by hand; what it found is listed and proposed fo
   expect((await infrastructure.get(paths.zoneChecks(zoneId, { kind: 'dangling' }))).html).not.toContain('tamu A');
 });
 
+test('the public list has the names of applications, for anybody and cacheable, and no technical or private ones', async () => {
+  const { db } = app.database;
+  const officeId = (await db.selectFrom('office').select('id').executeTakeFirstOrThrow()).id;
+  const name = (label: string, holder = newId()) =>
+    reserveName(db, { ...act, label, holder, holderLabel: 'K-1', application: { name: `Aplikasi ${label}`, officeId } });
+  const publish = async (label: string, value: string) => {
+    const holder = newId();
+    await name(label, holder);
+    await requestRecord(db, { holder, addresses: [value], now: act.now });
+  };
+  await publish('terbuka', '203.0.113.40');
+  await publish('tertutup', '10.1.2.3');
+  await db.updateTable('dns_record').set({ state: 'published', published_at: act.now }).where('state', '=', 'wanted').execute();
+  const anybody = app.visitor();
+  const json = await anybody.get(paths.publicNamesFile('json'));
+  expect(json.headers.get('cache-control')).toBe('public, max-age=300');
+  const { names } = JSON.parse(json.html) as { names: { name: string; application: string }[] };
+  expect(names.map((each) => `${each.name} ${each.application}`)).toEqual(['terbuka.contoh.go.id Aplikasi terbuka']);
+  const again = await anybody.get(paths.publicNamesFile('json'), { 'if-none-match': json.headers.get('etag') ?? '' });
+  expect(again.status).toBe(304);
+  expect((await anybody.get(paths.publicNamesFile('csv'))).html).toContain('terbuka.contoh.go.id,Aplikasi terbuka');
+  expect((await anybody.get(paths.publicNames())).html).toContain('Aplikasi terbuka');
+  const { version } = await getZone(db, zoneId);
+  await updateZone(db, { ...act, zoneId, version, settings: { listed: false } });
+  expect(JSON.parse((await anybody.get(paths.publicNamesFile('json'))).html)).toEqual({ names: [] });
+});
+
+test('the administrator makes a reverse zone and writes the rules for names; nobody else may', async () => {
+  const server = 'ns1.contoh.go.id';
+  const form = { name: '113.0.203.in-addr.arpa', primaryServer: server, mailbox: 'hostmaster@contoh.go.id', nameServers: server };
+  const faulty = await administrator.submit(paths.newZone(), { ...form, refresh: '1' });
+  expect(faulty.status).toBe(422);
+  expect(faulty.html).toContain('604.800');
+  expect((await administrator.submit(paths.newZone(), { ...form, serialPolicy: 'count' })).status).toBe(303);
+  expect((await infrastructure.get(paths.zones())).html).toContain('113.0.203.in-addr.arpa');
+  expect((await infrastructure.get(paths.newZone())).status).toBe(403);
+  expect((await administrator.submit(paths.namingPolicy(), { shortest: '9', longest: '5' })).status).toBe(422);
+  expect((await administrator.submit(paths.namingPolicy(), { longest: '30' })).status).toBe(303);
+  expect((await infrastructure.get(paths.namingPolicy())).status).toBe(403);
+});
+
 test('only the hosting office sees and changes records', async () => {
   const applicant = await app.signIn('applicant-head');
   for (const path of [
@@ -143,6 +184,10 @@ const pages: readonly [name: string, path: () => string][] = [
   ['zone-imports', () => paths.zoneImports(zoneId)],
   ['zone-import', () => paths.zoneImport(zoneId, importId)],
   ['zone-comparison', () => paths.zoneChecks(zoneId)],
+  ['zones', () => paths.zones()],
+  ['zone-new', () => paths.newZone()],
+  ['naming-policy', () => paths.namingPolicy()],
+  ['public-names', () => paths.publicNames()],
   ['zone-settings', () => paths.zone(zoneId)],
 ];
 

@@ -1,7 +1,16 @@
-import { type HeldName, listNames, listZones, type NameRecord, nameStates, needNameSight, recordStates } from '#dns/index.ts';
+import {
+  type HeldName,
+  listNames,
+  listZones,
+  mayKeepZone,
+  type NameRecord,
+  nameStates,
+  needNameSight,
+  recordStates,
+} from '#dns/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { LinkButton } from '../../components/button/button.tsx';
+import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
@@ -82,7 +91,20 @@ export const namesPage: Page = (app) => {
         section: 'names',
         width: 'full',
         lead: say(words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: zone ? <LinkButton href={paths.zoneRecords(zone.id)} label={words.recordsLink} icon="list-details" /> : null,
+        actions: (
+          <ButtonGroup>
+            {zone ? (
+              <LinkButton
+                href={zones.length > 1 ? paths.zones() : paths.zoneRecords(zone.id)}
+                label={words.recordsLink}
+                icon="list-details"
+              />
+            ) : null}
+            {mayKeepZone(actor) ? <LinkButton href={paths.namingPolicy()} label={words.policyTitle} icon="ruler" /> : null}
+            {mayKeepZone(actor) ? <LinkButton href={paths.zones()} label={words.zonesTitle} icon="world-cog" /> : null}
+            {zone ? <LinkButton href={paths.publicNames()} label={words.publicLink} icon="world-share" /> : null}
+          </ButtonGroup>
+        ),
       },
       zone ? (
         <>

@@ -1,18 +1,13 @@
 import {
   freeLabel,
   getZone,
-  keyAlgorithms,
   listReservedLabels,
   mayKeepZone,
-  type NameServer,
   needNameSight,
   needZoneKeeper,
-  providers,
   publishErrorWords,
   reserveLabel,
-  sensitiveMarks,
   updateZone,
-  verifyModes,
   type ZonePage,
 } from '#dns/index.ts';
 import { doerOf } from '#identity/index.ts';
@@ -23,28 +18,17 @@ import { Alert } from '../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
-import { Checkboxes, FieldSet, NumberField, Radios, Select, TextArea, TextField } from '../../components/field/field.tsx';
+import { TextField } from '../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { type FormState, type FormValues, text, texts } from '../../form.ts';
+import { type FormState, text } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { optionsOf } from '../registry/shared/choice.tsx';
 import { words } from './words.ts';
+import { printServers, readSettings, ZoneFields } from './zone-fields.tsx';
 import { ZoneTabs } from './zone-tabs.tsx';
-
-/** "ns1.kota.go.id 203.0.113.1", one server a line. */
-const printServers = (servers: readonly NameServer[]): string =>
-  servers.map(({ name, addresses }) => [name, ...addresses].join(' ')).join('\n');
-
-const readServers = (typed: string): NameServer[] =>
-  typed
-    .split('\n')
-    .map((line) => line.trim().split(/[\s,]+/))
-    .filter(([name]) => name !== '')
-    .map(([name = '', ...addresses]) => ({ name, addresses }));
 
 /** A name server inside the zone without an address: no name server loads such a zone. */
 const WithoutAddress = ({ zone }: { zone: ZonePage }) => {
@@ -61,62 +45,7 @@ const WithoutAddress = ({ zone }: { zone: ZonePage }) => {
 const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
   <Card>
     <ActForm action={paths.zone(zone.id)} state={state} version={zone.version}>
-      <FieldSet legend={words.soa}>
-        <TextField state={state} name="primaryServer" label={words.primaryServer} width="medium" spellcheck={false} />
-        <TextField state={state} name="mailbox" label={words.mailbox} width="medium" type="email" />
-        <NumberField state={state} name="ttl" label={words.ttl} />
-        <TextArea state={state} name="nameServers" label={words.nameServers} hint={words.nameServersHint} rows={3} mono />
-      </FieldSet>
-      <Radios state={state} name="verify" label={words.verify} options={optionsOf(verifyModes)} />
-      <TextField
-        state={state}
-        name="verifyServers"
-        label={words.verifyServers}
-        hint={words.verifyServersHint}
-        spellcheck={false}
-        optional
-      />
-      <TextField
-        state={state}
-        name="resolver"
-        label={words.resolver}
-        hint={words.resolverHint}
-        width="medium"
-        spellcheck={false}
-        optional
-      />
-      <FieldSet legend={words.provider}>
-        <Radios state={state} name="provider" label={words.providerHow} options={optionsOf(providers)} />
-        <TextField state={state} name="server" label={words.server} hint={words.serverHint} spellcheck={false} optional />
-        <TextField state={state} name="keyName" label={words.keyName} spellcheck={false} width="medium" optional />
-        <Select
-          state={state}
-          name="keyAlgorithm"
-          label={words.keyAlgorithm}
-          options={optionsOf(keyAlgorithms)}
-          empty={false}
-          width="short"
-        />
-        <TextField
-          state={state}
-          name="providerSecret"
-          label={words.key}
-          hint={zone.hasKey ? words.keyKept : words.keyHint}
-          type="password"
-          autocomplete="off"
-          optional
-        />
-      </FieldSet>
-      <FieldSet legend={words.policy}>
-        <Checkboxes
-          state={state}
-          name="sensitive[]"
-          label={words.sensitive}
-          hint={words.sensitiveHint}
-          options={optionsOf(sensitiveMarks)}
-        />
-        <Checkboxes state={state} name="internal[]" label={words.kind} options={[{ value: 'on', label: words.internal }]} />
-      </FieldSet>
+      <ZoneFields state={state} hasKey={zone.hasKey} />
       <ButtonGroup cancel={paths.names()}>
         <Button label={words.save} />
       </ButtonGroup>
@@ -205,6 +134,10 @@ const Reserved = ({ zone, labels, state, keeper }: LabelProps) => {
 
 const idOf = (c: Ctx): string => c.req.param('id') ?? '';
 
+/** The settings as a form holds them; what is no text is none of it. */
+const textsOf = (zone: object): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(zone).filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
+
 const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
   const actor = signedIn(c);
   needNameSight(actor);
@@ -212,11 +145,9 @@ const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
   const zone = await getZone(db, idOf(c));
   const labels = await listReservedLabels(db);
   const keeper = mayKeepZone(actor);
-  const { primaryServer, mailbox, ttl, verify, verifyServers, resolver, nameServers, provider, server, keyName, keyAlgorithm } =
-    zone;
-  const ticks = { 'sensitive[]': zone.sensitive, 'internal[]': zone.internal ? ['on'] : [] };
-  const fields = { primaryServer, mailbox, ttl, verify, verifyServers, resolver, provider, server, keyName, keyAlgorithm };
-  const stored = freshForm(c, { ...fields, nameServers: printServers(nameServers), ...ticks });
+  const { nameServers, sensitive, internal, listed, ...fields } = zone;
+  const ticks = { 'sensitive[]': sensitive, 'internal[]': internal ? ['on'] : [], 'listed[]': listed ? ['on'] : [] };
+  const stored = freshForm(c, { ...textsOf(fields), nameServers: printServers(nameServers), ...ticks });
   // A form that was posted has its own values; the other forms of the page keep what is stored. Ticks that were taken away are not sent.
   const unticked = state?.values.has('primaryServer') ? Object.keys(ticks).map((name): [string, string[]] => [name, []]) : [];
   const shown = state ? { ...state, values: new Map([...stored.values, ...unticked, ...state.values]) } : stored;
@@ -254,23 +185,6 @@ const show = async (c: Ctx, state: FormState | null): Promise<Response> => {
     </>,
   );
 };
-
-const readSettings = (values: FormValues) => ({
-  primaryServer: text(values, 'primaryServer'),
-  mailbox: text(values, 'mailbox'),
-  ttl: text(values, 'ttl'),
-  verify: text(values, 'verify'),
-  verifyServers: text(values, 'verifyServers'),
-  resolver: text(values, 'resolver'),
-  nameServers: readServers(values.get('nameServers')?.[0] ?? ''),
-  provider: text(values, 'provider'),
-  server: text(values, 'server'),
-  keyName: text(values, 'keyName'),
-  keyAlgorithm: text(values, 'keyAlgorithm'),
-  providerSecret: text(values, 'providerSecret'),
-  internal: texts(values, 'internal[]').includes('on'),
-  sensitive: texts(values, 'sensitive[]'),
-});
 
 /** Settings of the zone, what waits to be published, and the names that the office keeps for itself. */
 export const zonePage: Page = (app) => {

@@ -22,10 +22,11 @@ import { page } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { type Phrase, useView, useWords } from '../../../view.ts';
 import { documentFields, type RequestFieldLook, type RequestSection, requestSections } from '../request/fields.ts';
-import { requestFaults, requestRecord } from '../request/read.ts';
+import { judgeSubdomain, requestFaults, requestRecord } from '../request/read.ts';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { Changes, changesFor } from '../shared/changes.tsx';
 import { fill } from '../shared/fill.ts';
+import { NameAdvice } from '../shared/name-advice.tsx';
 import { crumbsOf, type OpenCase, openAct, openCase } from '../shared/open-case.ts';
 import { PaperSection } from '../shared/paper.tsx';
 import { words } from './words.ts';
@@ -196,7 +197,11 @@ const Send = ({ state, open, faults, maySend, domain }: SendProps) => {
 
 const show = async (c: Ctx, open: OpenCase, posted: FormState | null, maySend: boolean): Promise<Response> => {
   const { db } = c.var.services;
-  const [answers, faults] = await Promise.all([readAnswers(c, open), requestFaults(db, open.found)]);
+  const [answers, faults, judged] = await Promise.all([
+    readAnswers(c, open),
+    requestFaults(db, open.found),
+    judgeSubdomain(db, open.found),
+  ]);
   const others = (posted?.faults ?? []).filter((fault) => !faults.some((each) => each.field === fault.field));
   const state = { ...(posted ?? freshForm(c)), faults: [...others, ...faults] };
   const { row, definition } = open.found;
@@ -227,6 +232,7 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState | null, maySend: b
       }
       side={
         <div class="g-sticky">
+          <NameAdvice judged={judged} />
           {maySend && faults.some((fault) => fault.field === appointmentField) ? (
             <Appoint number={row.number} state={state} />
           ) : null}

@@ -12,11 +12,13 @@ import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { judgeSubdomain } from '../request/read.ts';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { doneBy } from '../shared/events.ts';
 import { fill } from '../shared/fill.ts';
 import { latestLetter, PdfPane } from '../shared/letters.tsx';
 import { isReady, MissingNotice } from '../shared/missing.tsx';
+import { NameAdvice } from '../shared/name-advice.tsx';
 import { allowedOf, type OpenCase, openAct } from '../shared/open-case.ts';
 import { PaperSection } from '../shared/paper.tsx';
 import { AroundColumn, readAround, stepPage, stepTitle } from '../shared/step-page.tsx';
@@ -73,14 +75,20 @@ const Remarks = ({ event }: { event: HistoryEvent }) => {
 const showDraft = async (c: Ctx, open: OpenCase, state: FormState): Promise<Response> => {
   const { db } = c.var.services;
   const { row, host } = open.found;
-  const [around, facts, events] = await Promise.all([
+  const [around, facts, judged, events] = await Promise.all([
     readAround(c, open, state),
     replyFacts(db, open.found, c.var.now.toZonedDateTimeISO(host.timeZone).toPlainDate()),
+    judgeSubdomain(db, open.found),
     caseHistory(db, row.id, true),
   ]);
   const back = sentBackOf(events);
   const draft = latestLetter(around.letters, 'reply');
-  const beside = <AroundColumn open={open} around={around} domain={host.domain} />;
+  const beside = (
+    <>
+      <NameAdvice judged={judged} />
+      <AroundColumn open={open} around={around} domain={host.domain} />
+    </>
+  );
   return stepPage(
     c,
     { open, state, title: stepTitle(open, no), changes: around.changes, width: 'full' },

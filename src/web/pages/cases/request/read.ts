@@ -11,7 +11,7 @@ import {
   type RequestDraft,
 } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
-import { isTaken, labelFault, suggestLabels, takenLabels } from '#dns/index.ts';
+import { judgeName, labelFault, type NameJudgement } from '#dns/index.ts';
 import type { Actor } from '#identity/index.ts';
 import type { FieldFault } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
@@ -93,18 +93,28 @@ export const remarksOf = async (db: Db, found: FoundCase): Promise<Map<string, W
   );
 };
 
-/** That the subdomain is held by somebody else, with names that are free. Null while the label itself is faulty. */
+/** What can be said of the subdomain that was typed so far; null while none is. */
+export const judgeSubdomain = async (db: Db, { row }: FoundCase): Promise<NameJudgement | null> => {
+  const draft = row.request as RequestDraft;
+  const label = draft.subdomain?.trim().toLowerCase() ?? '';
+  if (label === '') return null;
+  const name = draft.application_name?.trim() || row.application_name || '';
+  return judgeName(db, { label, holder: row.id, application: { name, officeId: row.office_id } });
+};
+
+/** That the subdomain cannot be had, with names that are free. Null while the label itself is faulty, which the request says. */
 const nameFault = async (db: Db, found: FoundCase): Promise<FieldFault | null> => {
   const label = (found.row.request as RequestDraft).subdomain?.trim().toLowerCase() ?? '';
-  if (labelFault(label) !== null || !(await isTaken(db, label, found.row.id))) return null;
-  const free = suggestLabels(found.row.application_name, await takenLabels(db))
-    .slice(0, 3)
-    .join(', ');
+  if (labelFault(label) !== null) return null;
+  const judged = await judgeSubdomain(db, found);
+  const [first] = judged?.faults ?? [];
+  if (!judged || !first) return null;
+  const free = judged.free.join(', ');
   return {
     field: 'subdomain',
     message: {
-      id: `"${label}" sudah dipakai atau sedang dipesan.${free ? ` Yang masih bebas: ${free}.` : ''}`,
-      en: `“${label}” is in use or already reserved.${free ? ` Still free: ${free}.` : ''}`,
+      id: `${first.id}${free ? ` Yang masih bebas: ${free}.` : ''}`,
+      en: `${first.en}${free ? ` Still free: ${free}.` : ''}`,
     },
   };
 };

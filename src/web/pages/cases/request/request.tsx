@@ -14,10 +14,19 @@ import { useWords } from '../../../view.ts';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { Changes, changesFor } from '../shared/changes.tsx';
 import { fill } from '../shared/fill.ts';
+import { NameAdvice } from '../shared/name-advice.tsx';
 import { crumbsOf, type OpenCase, openAct } from '../shared/open-case.ts';
 import { documentFields, lookOfField, requestSections } from './fields.ts';
 import { RequestForm } from './form.tsx';
-import { type Returned, remarksOf, requestFaults, requestRecord, returnedOf, usableRecommendations } from './read.ts';
+import {
+  judgeSubdomain,
+  type Returned,
+  remarksOf,
+  requestFaults,
+  requestRecord,
+  returnedOf,
+  usableRecommendations,
+} from './read.ts';
 import { keepDraft, openDraft, requestUploads } from './save.ts';
 import { words } from './words.ts';
 
@@ -155,9 +164,10 @@ const readAround = async (c: Ctx, open: OpenCase): Promise<Shown> => {
 const showEdit = async (c: Ctx, open: OpenCase, state: FormState): Promise<Response> => {
   const { db } = c.var.services;
   const { row, definition } = open.found;
-  const [shown, faults, changes] = await Promise.all([
+  const [shown, faults, judged, changes] = await Promise.all([
     readAround(c, open),
     requestFaults(db, open.found),
+    judgeSubdomain(db, open.found),
     changesFor(db, open, state),
   ]);
   return page(
@@ -187,6 +197,7 @@ const showEdit = async (c: Ctx, open: OpenCase, state: FormState): Promise<Respo
       }
       side={
         <div class="g-sticky">
+          <NameAdvice judged={judged} />
           <Unfilled faults={faults} />
         </div>
       }

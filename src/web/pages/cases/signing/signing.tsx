@@ -14,10 +14,12 @@ import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { GivenFields } from '../../letters/shared/given.tsx';
 import { Remarks } from '../../letters/signature/parts.tsx';
+import { judgeSubdomain } from '../request/read.ts';
 import { caseAct, shownVersion } from '../shared/case-act.ts';
 import { fill } from '../shared/fill.ts';
 import { latestLetter, PdfPane } from '../shared/letters.tsx';
 import { isReady, MissingNotice } from '../shared/missing.tsx';
+import { NameAdvice } from '../shared/name-advice.tsx';
 import { NameState } from '../shared/name-state.tsx';
 import { allowedOf, type OpenCase, openAct } from '../shared/open-case.ts';
 import { PaperSection } from '../shared/paper.tsx';
@@ -125,10 +127,11 @@ const Back = (shown: Shown) => {
 const show = async (c: Ctx, open: OpenCase, posted: FormState, place: Part): Promise<Response> => {
   const { row, host } = open.found;
   const { db } = c.var.services;
-  const [around, allowed, name, { provider }] = await Promise.all([
+  const [around, allowed, name, judged, { provider }] = await Promise.all([
     readAround(c, open, posted),
     allowedOf(c, open, acts),
     nameOf(db, row.id),
+    judgeSubdomain(db, open.found),
     getSigningSetting(db, host.officeId),
   ]);
   const reply = latestLetter(around.letters, 'reply');
@@ -141,6 +144,7 @@ const show = async (c: Ctx, open: OpenCase, posted: FormState, place: Part): Pro
       <div class="g-stack">
         <Sign {...shown} />
         {draft ? <Remarks letter={draft} /> : null}
+        <NameAdvice judged={judged} />
         <Name {...shown} name={name} />
         <Back {...shown} />
         <AroundColumn open={open} around={around} domain={host.domain} />

@@ -1,6 +1,6 @@
 import { listJournal } from '#audit/index.ts';
 import { endLetterOf, findVisibleLetter } from '#cases/index.ts';
-import { type HeldName, nameOf } from '#dns/index.ts';
+import { type HeldName, listApplicationRecords, nameOf } from '#dns/index.ts';
 import { doerOf } from '#identity/index.ts';
 import { shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
@@ -32,6 +32,7 @@ import { type FormState, text, ticked, toObject } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { ApplicationDns } from '../../dns/application-dns.tsx';
 import { WikiButton } from '../../wiki/link.tsx';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
 import { ApplicationFieldSets, applicationParts } from '../shared/application-fields.tsx';
@@ -183,9 +184,10 @@ const show = async (c: Ctx): Promise<Response> => {
   const application = await getApplication(db, actor, c.req.param('id') ?? '');
   const seesServers = maySeeServers(actor);
   const of = { kind: 'application', id: application.id } as const;
-  const [events, name, annotations] = await Promise.all([
+  const [events, name, inDns, annotations] = await Promise.all([
     seesServers ? listJournal(db, { kind: 'application', id: application.id, limit: 30 }) : [],
     application.origin ? nameOf(db, application.origin) : null,
+    seesServers ? listApplicationRecords(db, { applicationId: application.id, origin: application.origin }) : [],
     annotationsOf(db, of),
   ]);
   const keeper = mayKeepApplications(actor) && application.status !== 'retired';
@@ -222,6 +224,7 @@ const show = async (c: Ctx): Promise<Response> => {
           <Missing application={application} keeper={keeper} />
           <PictureOf application={application} />
           <Described application={application} />
+          <ApplicationDns records={inDns} />
         </>
       }
       side={
