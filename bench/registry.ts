@@ -1,19 +1,26 @@
 import { migrate, openOwnerPool, openPool, startScratch, withDb } from '../src/db/index.ts';
 import { silentLog } from '../src/lib/log.ts';
 import {
+  createRack,
+  createSite,
   draw,
   endLayout,
+  guessMapping,
+  importTable,
   listAddresses,
   listApplications,
   listNetworks,
+  listPrefixes,
   listServers,
   networkPicture,
+  nextFreePrefix,
+  readTable,
   searchRegister,
 } from '../src/registry/index.ts';
-import { makeActor, makeOffice } from '../test/support/registry.ts';
+import { act, makeActor, makeOffice } from '../test/support/registry.ts';
 
-// npm run bench:registry: lists, search and the networks at 1,000 and 100,000 records of each kind (BENCH_RECORDS for fewer), and
-// pictures of 500 and 2,000 machines. What the register cannot do yet stands as null in the last line.
+// npm run bench:registry: lists, search and the prefix tree at 1,000 and 100,000 records of each kind (BENCH_RECORDS for fewer), an
+// import of 10,000 devices (BENCH_IMPORT for fewer), and pictures of 500 and 2,000 machines.
 
 const scratch = await startScratch(silentLog);
 const owner = openOwnerPool(scratch.ownerUrl);
@@ -106,7 +113,68 @@ const searches = [
   'tidak ada',
 ].map((text) => () => searchRegister(db, host, text));
 
-const networks = [() => listNetworks(db, host)];
+const treeVrf = '00000000-0000-7000-8000-0000000000ff';
+
+/** Brings the tree of a VRF to `count` prefixes: 10.0.0.0/8, a /16 for every 4,096 networks of /28. */
+const fillTree = async (from: number, count: number): Promise<void> => {
+  await owner.query(`insert into vrf (id, name, created_at) values ($1, 'Pohon', now()) on conflict do nothing`, [treeVrf]);
+  await owner.query(
+    `insert into network (id, vrf_id, kind, name, prefix, zone, created_at)
+     select gen_random_uuid(), $1, 'container', 'Wadah ' || p, p::cidr, 'internal', now() from (
+       select '10.0.0.0/8' as p union all select '10.' || n || '.0.0/16' from generate_series(0, ($2::int - 1) / 4096) n) wanted
+     on conflict do nothing`,
+    [treeVrf, count],
+  );
+  await owner.query(
+    `insert into network (id, vrf_id, site_id, name, prefix, zone, created_at)
+     select gen_random_uuid(), $1, (select id from site order by name limit 1), 'Cabang ' || n,
+       ('10.' || n / 4096 || '.' || n / 16 % 256 || '.' || n % 16 * 16 || '/28')::cidr, 'internal', now()
+     from generate_series($2::int, $3::int - 1) n`,
+    [treeVrf, from, count],
+  );
+  await owner.query('vacuum analyze network');
+};
+
+/** The tree as people look at it: its beginning, a page in its midst, a container, its roots, a part of an address, what is free. */
+const trees = async (): Promise<(() => Promise<unknown>)[]> => {
+  const { rows } = await owner.query<{ id: string }>(
+    `select id from network where vrf_id = $1 and kind = 'container' order by masklen(prefix), prefix`,
+    [treeVrf],
+  );
+  const [top = '', first = ''] = rows.map(({ id }) => id);
+  const of = { vrfId: treeVrf, pageSize: 100 };
+  return [
+    () => listPrefixes(db, host, of),
+    () => listPrefixes(db, host, { ...of, page: 8 }),
+    () => listPrefixes(db, host, { ...of, withinId: first, level: true }),
+    () => listPrefixes(db, host, { ...of, withinId: top, level: true }),
+    () => listPrefixes(db, host, { ...of, search: '10.0.3.16' }),
+    () => listNetworks(db, host, { pageSize: 50 }),
+    () => nextFreePrefix(db, first, 28),
+  ];
+};
+
+/** Seconds to bring a file of so many devices into the register, from its bytes to the commit. */
+const imported = async (count: number): Promise<number> => {
+  const { siteId } = await createSite(db, { ...act, name: 'Gudang' });
+  const heights = 40;
+  for (let rack = 0; rack * heights < count; rack += 1) await createRack(db, { ...act, rack: { siteId, name: `G${rack}` } });
+  const rows = Array.from(
+    { length: count },
+    (_, n) =>
+      `sakelar-${n};Switch;Gudang;G${Math.floor(n / heights)};${1 + (n % heights)};Contoh;M-${n % 50};SN-IMPOR-${n};24 November 2027;lantai ${n % 9}`,
+  );
+  const file = Buffer.from(['Nama;Jenis;Lokasi;Rak;Posisi;Merk;Model;No. Seri;Garansi;Keterangan', ...rows].join('\r\n'));
+  const began = performance.now();
+  const table = await readTable(file);
+  const mapping = guessMapping('devices', table.headers);
+  const context = { ...act, because: 'bench.csv' };
+  const { written } = await db
+    .transaction()
+    .execute((tx) => importTable(tx, { kind: 'devices', table, mapping, context, commit: true }));
+  if (!written) throw new Error('the import was refused');
+  return Math.round(performance.now() - began) / 1000;
+};
 
 /** A site as a city has it: hosts of 40 virtual servers, gear, four networks, an address for each. */
 const fillSites = async (sites: number, prefix: string): Promise<string[]> => {
@@ -190,11 +258,16 @@ console.log('pictures:', topology);
 const many = Number(process.env.BENCH_RECORDS ?? 100_000);
 
 await fill(0, 1000);
-const small = { lists: await measure(lists(), 20), search: await measure(searches, 20), networks: await measure(networks, 20) };
+await fillTree(0, 1000);
+const small = { lists: await measure(lists(), 20), search: await measure(searches, 20), tree: await measure(await trees(), 20) };
 console.log('1,000 of each:', small);
 await fill(1000, many);
-const large = { lists: await measure(lists(), 20), search: await measure(searches, 20), networks: await measure(networks, 20) };
+await fillTree(1000, many);
+const large = { lists: await measure(lists(), 20), search: await measure(searches, 20), tree: await measure(await trees(), 20) };
 console.log(`${many} of each:`, large);
+
+const seconds = await imported(Number(process.env.BENCH_IMPORT ?? 10_000));
+console.log('imported in seconds:', seconds);
 
 await pools.close();
 await owner.end();
@@ -205,7 +278,9 @@ console.log(
     list_p95_ms_1k: small.lists,
     list_p95_ms_100k: large.lists,
     search_p95_ms_100k: large.search,
-    import_10k_s: null,
+    tree_p95_ms_1k: small.tree,
+    tree_p95_ms_100k: large.tree,
+    import_10k_s: seconds,
     topology_500_s: topology[500],
     topology_2000_s: topology[2000],
   }),

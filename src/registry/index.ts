@@ -121,6 +121,7 @@ export {
   type SiteCapacity,
 } from './queries/capacity-history.ts';
 export { listDeadAddresses } from './queries/dead-addresses.ts';
+export { type Duplicate, type DuplicateReason, listDuplicates } from './queries/duplicates.ts';
 export { type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
 export {
   type AddressRow,

@@ -1,4 +1,5 @@
 import { fault, isFault } from '#lib/fault.ts';
+import { recordCapacity } from '#registry/index.ts';
 import {
   addWorkingMinutes,
   isWorkingMoment,
@@ -69,7 +70,11 @@ export const playDemo = async (
     .map((cue) => ({ ...cue, name: 'monthly report', at: openAt(calendar, cue.at) }))
     .filter((cue) => Temporal.Instant.compare(cue.at, times.now) <= 0);
   const cues = [...cases, ...books, ...reports].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const dayOf = (moment: Temporal.Instant) => moment.toZonedDateTimeISO(cast.city.city.time_zone).toPlainDate();
   for (const [index, { at, name, does }] of cues.entries()) {
+    const today = dayOf(stage.clock.now());
+    // What the worker keeps of a day, by its last look.
+    if (!today.equals(dayOf(at))) await recordCapacity(stage.db, today);
     stage.clock.goTo(at);
     try {
       await does();

@@ -87,11 +87,12 @@ export const registerEntry = z.strictObject({
     .array(
       z.strictObject({
         name: text(100),
-        site: text(100),
+        kind: optionalText(20),
+        site: optionalText(100),
         prefix: text(60),
         vlan: optionalText(5),
         gateway: optionalText(60),
-        zone: text(20),
+        zone: optionalText(20),
         notes: optionalText(1000),
       }),
     )

@@ -54,7 +54,7 @@ export const setUpRegister = async (stage: Stage, register: RegisterEntry): Prom
     sites.set(site.name, siteId);
   }
   for (const { site, ...network } of register.networks) {
-    const typed = { ...network, siteId: idOf(sites, site) };
+    const typed = { ...network, siteId: site === '' ? null : idOf(sites, site) };
     const { networkId } = await entered('network', network.name, () => createNetwork(db, { ...act, network: typed }));
     networks.set(network.name, networkId);
   }

@@ -10,25 +10,26 @@ import { type NetworkRow, networkRowsByIds } from './networks.ts';
 import type { Listed } from './servers.ts';
 
 /**
- * The first prefix of this length in a container that touches none of those in it, or null. Looked for at the container's
- * beginning and behind each prefix that lies in it, so that gaps are filled.
+ * The first prefix of this length in a container that touches none of those in it, or null. Those that lie in it stand in their
+ * order and never overlap, so one walk over them finds the first gap that is wide enough: at the container's beginning, or behind
+ * the block of the wanted length in which one of them ends.
  */
 export const nextFreePrefix = async (db: Db, containerId: string, length: number): Promise<string | null> => {
   const { rows } = await sql<{ prefix: string | null }>`
-    with container as (select id, vrf_id, prefix from network where id = ${containerId}),
-    candidate as (
-      select set_masklen(prefix, ${length}::int) as prefix from container
-      union
-      -- Behind the block of the wanted length in which a prefix lies, or behind the prefix when it is larger.
-      select set_masklen((host(block.last)::inet + 1)::cidr, ${length}::int)
-      from container c join network n on n.parent_id = c.id
-      cross join lateral (select broadcast(set_masklen(n.prefix, least(masklen(n.prefix), ${length}::int))) as last) block
-      where host(block.last) <> host(broadcast(c.prefix))
-    ), ordered as materialized (select prefix from candidate order by prefix)
-    select text(o.prefix) as prefix from ordered o cross join container c
-    where o.prefix <<= c.prefix
-      and not exists (select 1 from network n where n.vrf_id = c.vrf_id and n.prefix && o.prefix and n.prefix << c.prefix)
-    limit 1`.execute(db);
+    with container as (select id, prefix, host(broadcast(prefix))::inet as last from network where id = ${containerId}),
+    inside as (
+      select n.prefix, host(n.prefix)::inet as first, host(broadcast(set_masklen(n.prefix, least(masklen(n.prefix), ${length}::int))))::inet as block_end
+      from network n where n.parent_id = ${containerId}
+    ), gap as (
+      select set_masklen(c.prefix, ${length}::int) as candidate, (select min(first) from inside) as next_first from container c
+      union all
+      select set_masklen((i.block_end + 1)::cidr, ${length}::int), i.next_first
+      from (select *, lead(first) over (order by prefix) as next_first from inside) i, container c
+      where i.block_end <> c.last
+    )
+    select text(g.candidate) as prefix from gap g, container c
+    where g.candidate <<= c.prefix and (g.next_first is null or g.next_first > host(broadcast(g.candidate))::inet)
+    order by g.candidate limit 1`.execute(db);
   return rows[0]?.prefix ?? null;
 };
 

@@ -7,6 +7,7 @@ import {
   completenessByOffice,
   getApplication,
   importApplication,
+  listDuplicates,
   listMissingFields,
   listWork,
   serverCompleteness,
@@ -100,6 +101,23 @@ test('the database counts what is missing by the same rule as the entry itself',
     const entry = await getApplication(database.db, host, id);
     expect(applicationCompleteness(entry).missing.length).toBe((await listMissingFields(database.db, id)).length);
   }
+});
+
+test('what was entered twice is found by what only one can have; an office sees its own', async () => {
+  const { id: siteId } = await database.db.selectFrom('site').select('id').executeTakeFirstOrThrow();
+  const twice = { serialNumber: ' SN-77 ', assetNumber: '' };
+  await makeServer(database.db, siteId, { name: 'srv-satu', ...twice });
+  await makeServer(database.db, siteId, { name: 'srv-dua', serialNumber: 'sn-77' });
+  const officeId = await makeOffice(database.db, 'Dinas Kembar');
+  for (const url of ['https://kembar.contoh.go.id/', 'http://kembar.contoh.go.id'])
+    await importApplication(database.db, { ...act, name: `Kembar ${url.length}`, officeId, fields: { url } });
+  const found = await listDuplicates(database.db, host);
+  const told = found.map(({ reason, value, records }) => `${reason} ${value}: ${records.map(({ name }) => name).join(', ')}`);
+  expect(told).toContain('serial sn-77: srv-dua, srv-satu');
+  expect(told).toContain('url kembar.contoh.go.id: Kembar 26, Kembar 28');
+  const own = await listDuplicates(database.db, makeActor(officeId));
+  expect(own.map(({ reason }) => reason)).toEqual(['url']);
+  expect(await listDuplicates(database.db, makeActor(await makeOffice(database.db, 'Dinas Lain')))).toEqual([]);
 });
 
 test('a virtual server lacks no serial number, a physical one does, and a switch no processor', () => {

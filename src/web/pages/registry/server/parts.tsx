@@ -55,7 +55,7 @@ export const ServerFacts = ({ server }: { server: ServerPage }) => {
       ]
     : [];
   return (
-    <Card title={words.facts}>
+    <Card title={computes(server.kind) ? words.facts : words.deviceFacts}>
       <Facts
         facts={[
           { label: shared.site, value: server.siteName },

@@ -93,11 +93,12 @@ const TopologyCard = ({ server, topology }: { server: ServerPage; topology: Topo
 
 const RetireCard = ({ server, state }: { server: ServerPage; state: FormState }) => {
   const t = useWords();
+  const title = computes(server.kind) ? words.retire : words.retireDevice;
   return (
-    <Card title={words.retire}>
+    <Card title={title}>
       <p>{t(words.retireHow)}</p>
       <ActForm action={paths.serverRetirement(server.id)} state={state} version={server.version}>
-        <Button label={words.retire} tone="danger" confirm={words.retireSure} />
+        <Button label={title} tone="danger" confirm={words.retireSure} />
       </ActForm>
     </Card>
   );

@@ -3,6 +3,8 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   edit: { id: 'Ubah data', en: 'Edit' },
   facts: { id: 'Data server', en: 'About this server' },
+  deviceFacts: { id: 'Data perangkat', en: 'About this device' },
+  retireDevice: { id: 'Hentikan perangkat', en: 'Retire the device' },
   capacity: { id: 'Kapasitas', en: 'Capacity' },
   noOvercommit: { id: 'Tanpa alokasi lebih', en: 'No over-commit' },
   overcommit: {

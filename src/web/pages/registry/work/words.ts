@@ -1,7 +1,18 @@
 import type { Words } from '#lib/words.ts';
 import type { WorkKind } from '#registry/index.ts';
 
+export const duplicateWords = {
+  serial: { id: 'Nomor seri yang sama', en: 'The same serial number' },
+  asset: { id: 'Nomor inventaris yang sama', en: 'The same asset number' },
+  mac: { id: 'Alamat MAC yang sama', en: 'The same MAC address' },
+  url: { id: 'Alamat web yang sama', en: 'The same web address' },
+  name: { id: 'Nama yang sama dalam satu perangkat daerah', en: 'The same name in one office' },
+} as const;
+
 export const words = {
+  duplicates: { id: 'Mungkin tercatat dua kali', en: 'Perhaps entered twice' },
+  common: { id: 'Yang sama', en: 'What is the same' },
+  records: { id: 'Catatan', en: 'Records' },
   title: { id: 'Kelengkapan', en: 'Completeness' },
   lead: {
     id: 'Yang perlu ditindaklanjuti agar daftar tetap lengkap dan berlaku.',

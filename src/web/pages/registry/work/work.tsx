@@ -2,6 +2,8 @@ import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
   completenessByOffice,
+  type Duplicate,
+  listDuplicates,
   listWork,
   mayKeepApplications,
   type OfficeCompleteness,
@@ -15,8 +17,9 @@ import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
+import { devicePath } from '../devices/devices.tsx';
 import { shared } from '../shared/words.ts';
-import { kindWords, words } from './words.ts';
+import { duplicateWords, kindWords, words } from './words.ts';
 
 /** Where the fault is mended: at the field itself for what is a field. */
 const fieldOf: Partial<Record<WorkKind, string>> = {
@@ -114,23 +117,65 @@ const Offices = ({ rows }: { rows: readonly OfficeCompleteness[] }) => {
   );
 };
 
+const Duplicates = ({ rows }: { rows: readonly Duplicate[] }) => {
+  const t = useWords();
+  if (rows.length === 0) return null;
+  const href = (row: Duplicate, record: Duplicate['records'][number]): string =>
+    row.subject === 'application' ? paths.application(record.id) : devicePath(record);
+  return (
+    <Card title={words.duplicates} flush>
+      <Table
+        caption={words.duplicates}
+        rows={rows}
+        columns={[
+          {
+            key: 'common',
+            label: words.common,
+            cell: (row) => (
+              <>
+                {t(duplicateWords[row.reason])}
+                <span class="g-sub">{row.value}</span>
+              </>
+            ),
+          },
+          {
+            key: 'records',
+            label: words.records,
+            cell: (row) =>
+              row.records.map((record) => (
+                <p class="g-tag-line">
+                  <a href={href(row, record)}>{record.name}</a>
+                </p>
+              )),
+          },
+        ]}
+      />
+    </Card>
+  );
+};
+
 /** What the register still needs, and how complete each office's entries are. */
 export const registerWorkPage: Page = (app) => {
   app.get(paths.registerWork(), async (c) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
     const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
-    const [{ items, counts }, offices] = await Promise.all([listWork(db, actor, today), completenessByOffice(db, actor)]);
+    const [{ items, counts }, offices, duplicates] = await Promise.all([
+      listWork(db, actor, today),
+      completenessByOffice(db, actor),
+      listDuplicates(db, actor),
+    ]);
     const kinds = (Object.keys(kindWords) as WorkKind[]).filter((kind) => counts[kind] > 0);
     const keeper = mayKeepApplications(actor);
     return page(
       c,
       { title: words.title, section: 'register-work', lead: say(words.lead, c.var.language) },
       <Stack>
-        {kinds.length === 0 ? <Empty icon="circle-check" title={words.nothing} /> : null}
+        {kinds.length + duplicates.length === 0 ? <Empty icon="circle-check" title={words.nothing} /> : null}
         {kinds.map((kind) => (
           <Items kind={kind} items={items.filter((item) => item.kind === kind)} count={counts[kind]} keeper={keeper} />
         ))}
+        <Duplicates rows={duplicates} />
         <Offices rows={offices} />
       </Stack>,
     );
