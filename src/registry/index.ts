@@ -148,7 +148,7 @@ export {
   type VlanRow,
   type VrfRow,
 } from './queries/prefixes.ts';
-export { getRack, listRacks, type RackDevice, type RackPage, type RackRow } from './queries/racks.ts';
+export { getRack, listRacks, type RackDevice, type RackPage, type RackRow, racksOfSite } from './queries/racks.ts';
 export { type Found, type FoundKind, searchRegister } from './queries/search.ts';
 export {
   findServer,
@@ -170,6 +170,7 @@ export {
   type WorkItem,
   type WorkKind,
 } from './queries/work-list.ts';
+export { deviceLine, drawRacks, type Face } from './rack-elevation/draw.ts';
 export { serverLabels } from './server-labels.ts';
 export { type Drawn, draw, drawTopology, thingsMatching } from './topology/drawing.ts';
 export { endLayout } from './topology/layout.ts';

@@ -82,6 +82,7 @@ import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
 import { serversPage } from './pages/registry/servers/servers.tsx';
 import { applicationTopologyPage } from './pages/registry/topology/application-topology.tsx';
 import { registerDocumentsPage } from './pages/registry/topology/documents.tsx';
+import { elevationPage } from './pages/registry/topology/elevation.tsx';
 import { topologyPage } from './pages/registry/topology/topology.tsx';
 import { registerWorkPage } from './pages/registry/work/work.tsx';
 import { verifyPage } from './pages/verify/verify.tsx';
@@ -134,6 +135,7 @@ export const pages: readonly Page[] = [
   applicationTopologyPage,
   applicationRetirementPage,
   topologyPage,
+  elevationPage,
   registerWorkPage,
   annotationsPage,
   registerImportsPage,

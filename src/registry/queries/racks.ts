@@ -102,3 +102,10 @@ export const rackIdOf = async (db: Db, siteId: string, name: string): Promise<st
   };
   throw invalid([{ field: 'rack', message }]);
 };
+
+/** The racks of a site with what stands in them, by name. `not_found` when the actor may not see servers. */
+export const racksOfSite = async (db: Db, actor: Actor, siteId: string): Promise<RackPage[]> => {
+  const racks: RackPage[] = [];
+  for (const { id } of await listRacks(db, actor, { siteId })) racks.push(await getRack(db, actor, id));
+  return racks;
+};

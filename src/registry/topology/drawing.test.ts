@@ -129,6 +129,9 @@ test('lines of a picture begin and end at the things that they join', async () =
 
 test('what is searched for is found by name, address or application, and stands out though its host is folded', async () => {
   const picture = assemble(hall);
+  // A server that shows one of its applications is found by each of them.
+  const crowded = { ...hall, servers: hall.servers.map((each) => ({ ...each, applications: [...each.applications, 'Zakat'] })) };
+  expect(thingsMatching(assemble(crowded), 'zakat')).toHaveLength(hall.servers.length);
   const hits = thingsMatching(picture, '  ANTREAN ');
   expect(hits.length).toBeGreaterThan(0);
   const { svg, shown } = await draw(picture, { language: 'id', most: 20, open: new Set(hits), find: 'antrean' });

@@ -35,7 +35,10 @@ export const thingsMatching = (picture: Picture, words: string): string[] => {
   const wanted = words.trim().toLowerCase();
   if (wanted === '') return [];
   return picture.things
-    .filter(({ kind, title, detail, note }) => kind !== 'group' && `${title} ${detail} ${note}`.toLowerCase().includes(wanted))
+    .filter(
+      ({ kind, title, detail, note, words: more }) =>
+        kind !== 'group' && `${title} ${detail} ${note} ${more}`.toLowerCase().includes(wanted),
+    )
     .map(({ id }) => id);
 };
 

@@ -148,7 +148,7 @@ const drawThing = (placed: Placed, pen: Pen): string => {
   const inner = `${halo}<title>${escaped(called)}</title>${placed.frame ? drawFrame(placed, pen) : drawCard(placed, pen)}`;
   const seen = halo === '' ? 'g-thing' : 'g-thing g-thing-marked';
   if (placed.frame && each.kind === 'group') return `<g>${inner}</g>`;
-  const find = ` data-find="${escaped(`${each.title} ${each.detail} ${each.note}`.toLowerCase())}"`;
+  const find = ` data-find="${escaped(`${each.title} ${each.detail} ${each.note} ${each.words}`.toLowerCase())}"`;
   if (href === null) return `<g class="${seen}"${find}>${inner}</g>`;
   return `<a class="${seen}" href="${escaped(href)}"${find}>${inner}</a>`;
 };

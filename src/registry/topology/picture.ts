@@ -24,6 +24,8 @@ export type Thing = {
   detail: string;
   /** A third line: what people know it by, an application on a server. */
   note: string;
+  /** What it is found by beside what it shows: all its addresses and applications. */
+  words: string;
   /** The thing it stands in: a virtual server in its host, a host at its site. */
   parent: string | null;
   record: RecordRef | null;
@@ -56,6 +58,7 @@ export type Picture = { title: string; things: readonly Thing[]; lines: readonly
 export const thing = (part: Pick<Thing, 'id' | 'kind' | 'title'> & Partial<Thing>): Thing => ({
   detail: '',
   note: '',
+  words: '',
   parent: null,
   record: null,
   state: 'normal',

@@ -195,6 +195,7 @@ const serverThing = (each: ServerRow, parent: string | null, addresses: readonly
     title: each.name,
     detail: reached || what,
     note: application ? [application, ...(others.length > 0 ? [`+${others.length}`] : [])].join(' ') : '',
+    words: [...addresses.map(({ address }) => address), ...each.applications, what].join(' '),
     parent,
     record: { kind: 'server', id: each.id },
     state: each.status === 'planned' ? 'planned' : each.status === 'maintenance' ? 'maintenance' : 'normal',

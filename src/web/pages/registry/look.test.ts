@@ -131,6 +131,7 @@ const pages: readonly [name: string, who: Onlooker, path: () => string][] = [
   ['device', 'infrastructure-section-head', () => paths.device(ids.device)],
   ['device-new', 'infrastructure-section-head', () => paths.newDevice()],
   ['racks', 'infrastructure-section-head', () => paths.racks()],
+  ['rack-elevation', 'division-head', () => paths.elevation({ site: ids.site })],
   ['rack', 'infrastructure-section-head', () => paths.rack(ids.rack)],
   ['cables', 'infrastructure-section-head', () => paths.cables()],
   ['cable-new', 'infrastructure-section-head', () => paths.newCable(ids.device)],

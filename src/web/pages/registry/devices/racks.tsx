@@ -36,6 +36,8 @@ import { asked } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
+import { ElevationCard } from '../topology/elevation.tsx';
+import { words as pictures } from '../topology/words.ts';
 import { DeviceTabs } from './area.tsx';
 import { devicePath } from './devices.tsx';
 import { words } from './words.ts';
@@ -181,6 +183,7 @@ const show = async (c: Ctx): Promise<Response> => {
     <Columns
       main={
         <>
+          <ElevationCard rack={rack} />
           <Standing rack={rack} />
           <Card title={words.rackFacts}>
             <Facts
@@ -214,7 +217,17 @@ export const racksPage: Page = (app) => {
     const add = <LinkButton href={paths.newRack()} label={words.addRack} tone="primary" icon="plus" />;
     return page(
       c,
-      { title: shared.racks, section: 'devices', width: 'full', actions: mayKeepServers(actor) ? add : null },
+      {
+        title: shared.racks,
+        section: 'devices',
+        width: 'full',
+        actions: (
+          <ButtonGroup>
+            <LinkButton href={paths.elevation({ site: asked(c, 'site') })} label={pictures.elevation} icon="server-2" />
+            {mayKeepServers(actor) ? add : null}
+          </ButtonGroup>
+        ),
+      },
       <>
         <DeviceTabs current="racks" />
         <Card flush>

@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import { annotationsOf, listRacks, listSites, mayKeepServers, needServerKeeper, updateSite } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
-import { Button, LinkButton } from '../../../components/button/button.tsx';
+import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
 import { Select, TextArea, TextField } from '../../../components/field/field.tsx';
@@ -18,6 +18,7 @@ import { words as deviceWords } from '../devices/words.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
+import { words as pictures } from '../topology/words.ts';
 import { words } from './words.ts';
 
 const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
@@ -45,7 +46,13 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
       breadcrumbs: [{ label: shared.sites, href: paths.sites() }],
       lead: address,
       state,
-      actions: keeper ? <LinkButton href={paths.newRack({ site: id })} label={deviceWords.addRack} icon="plus" /> : null,
+      actions: (
+        <ButtonGroup>
+          <LinkButton href={paths.topology({ site: id })} label={pictures.title} icon="topology-star-3" />
+          <LinkButton href={paths.elevation({ site: id })} label={pictures.elevation} icon="server-2" />
+          {keeper ? <LinkButton href={paths.newRack({ site: id })} label={deviceWords.addRack} icon="plus" /> : null}
+        </ButtonGroup>
+      ),
     },
     <Columns
       main={

@@ -44,6 +44,8 @@ afterAll(async () => {
 const forHosts = () => [
   paths.topology(),
   paths.topology({ site: place.siteId }),
+  paths.elevation(),
+  paths.elevationSvg({ site: place.siteId, face: 'rear' }),
   paths.topologyFile('svg'),
   paths.topologyFile('json'),
   paths.topologyFile('pdf'),
