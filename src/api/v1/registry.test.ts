@@ -89,3 +89,36 @@ describe('what cannot be asked is refused by name', () => {
     expect(answer.body.faults?.map((fault) => fault.field).sort()).toEqual(fields);
   });
 });
+
+test('devices, racks, the tree and cables are read, and addresses, prefixes and cables asked for, by who keeps the register', async () => {
+  const keeper = api.as(api.city.infrastructureHead);
+  const { body } = await keeper.get('/devices?search=hv-01');
+  const [host01] = body.devices as { id: string; site_id: string }[];
+  const [app01] = (await keeper.get('/devices?search=app-01')).body.devices as { id: string }[];
+  const cable = {
+    from_device_id: host01?.id,
+    from_interface: 'eno1',
+    to_device_id: app01?.id,
+    to_interface: 'eno1',
+    label: 'Uplink',
+  };
+  expect((await keeper.post('/cables', cable)).status).toBe(200);
+  expect((await keeper.post('/cables', cable)).body.faults).toMatchObject([{ field: 'toInterface' }]);
+  expect((await keeper.get(`/devices/${host01?.id}`)).body).toMatchObject({
+    name: 'hv-01',
+    interfaces: [{ name: 'eno1', cable: { device: 'app-01', interface: 'eno1' } }],
+  });
+  expect((await keeper.get('/cables')).body).toMatchObject({ total: 1, cables: [{ label: 'Uplink' }] });
+  expect((await keeper.get('/racks')).body).toHaveProperty('racks');
+  const [network] = (await keeper.get('/prefixes')).body.prefixes as { id: string; prefix: string }[];
+  const given = await keeper.post(`/networks/${network?.id}/addresses`, { device_id: app01?.id });
+  expect(given.body).toMatchObject({ address: expect.stringMatching(/^10\.20\.30\./), repeated: false });
+  const taken = await keeper.post(`/networks/${network?.id}/addresses`, { address: given.body.address, reason: 'Printer' });
+  expect(taken.status).toBe(409);
+  const inNetwork = { length: 28, name: 'x', site_id: host01?.site_id, zone: 'internal' };
+  expect((await keeper.post(`/networks/${network?.id}/prefixes`, inNetwork)).status).toBe(404);
+  expect((await keeper.get('/capacity/sites?today=2026-11-24')).body).toMatchObject({ forecast: { cpu: { kind: 'few' } } });
+  expect((await auditor.post('/cables', cable)).status).toBe(403);
+  for (const path of ['/devices', '/racks', '/cables', '/prefixes', '/capacity/sites?today=2026-11-24'])
+    expect([path, (await other.get(path)).status]).toEqual([path, 404]);
+});
