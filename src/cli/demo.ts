@@ -9,6 +9,7 @@ import { playDemo } from './demo/play.ts';
 import { readDemo } from './demo/read-demo.ts';
 import type { DemoCity } from './demo/schema.ts';
 import { type Player, setUpDemo } from './demo/set-up.ts';
+import { writeWiki } from './demo/wiki.ts';
 import { stageClock } from './stage/clock.ts';
 import type { Stage } from './stage/stage.ts';
 
@@ -62,6 +63,7 @@ const fill = async (db: Db, options: DemoOptions, data: Awaited<ReturnType<typeo
     next += 25;
   };
   await playDemo(stage, calendar, data, cast, { now, seed, told });
+  await writeWiki(stage, cast);
   await countChanges(db);
   await learnForecast(db, clock.now());
   await record(db, {
