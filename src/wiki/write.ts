@@ -9,14 +9,18 @@ import { slugOf } from './title.ts';
 /** What the words and links of a body are, as the columns of its page keep them. */
 export const bodyColumns = (body: string) => ({ body, body_hash: hashOf(body), plain: plainOf(body) });
 
-/** Notes which titles a page links to now. */
-export const keepLinks = async (tx: Db, pageId: string, body: string): Promise<void> => {
-  const links = linksOf(body).map(({ space, key, title }) => ({
+/** The links of a body as rows. */
+export const linkRows = (pageId: string, body: string) =>
+  linksOf(body).map(({ space, key, title }) => ({
     page_id: pageId,
     space_key: space.slice(0, 40),
     title_key: key,
     label: title,
   }));
+
+/** Notes which titles a page links to now. */
+export const keepLinks = async (tx: Db, pageId: string, body: string): Promise<void> => {
+  const links = linkRows(pageId, body);
   await tx.deleteFrom('wiki_link').where('page_id', '=', pageId).execute();
   if (links.length > 0)
     await tx
@@ -64,18 +68,22 @@ export const setBody = async (
   return number;
 };
 
+/** So many numbered forms of an address are asked for at once. */
+const numbered = 30;
+
 /** A part of an address that no other page of the space has, nor had (its old readers would come here instead). */
 export const freeSlug = async (tx: Db, spaceId: string, title: string, pageId: string | null): Promise<string> => {
   const base = slugOf(title);
-  const { rows } = await sql<{ slug: string }>`
-    select slug from wiki_page where space_id = ${spaceId} and state <> 'deleted' and id is distinct from ${pageId}::uuid and (slug = ${base} or slug like ${`${base.replace(/[\\%_]/g, '\\$&')}-%`})
-    union select slug from wiki_redirect where space_id = ${spaceId} and page_id is distinct from ${pageId}::uuid and (slug = ${base} or slug like ${`${base.replace(/[\\%_]/g, '\\$&')}-%`})`.execute(
-    tx,
-  );
-  const taken = new Set(rows.map(({ slug }) => slug));
-  for (let n = 1; ; n += 1) {
-    const slug = n === 1 ? base : `${base}-${n}`;
-    if (!taken.has(slug)) return slug;
+  for (let from = 1; ; from += numbered) {
+    const forms = Array.from({ length: numbered }, (_, n) => (from + n === 1 ? base : `${base}-${from + n}`));
+    const { rows } = await sql<{ slug: string }>`
+      select slug from wiki_page where space_id = ${spaceId} and state <> 'deleted' and id is distinct from ${pageId}::uuid and slug = any(${forms}::text[])
+      union select slug from wiki_redirect where space_id = ${spaceId} and page_id is distinct from ${pageId}::uuid and slug = any(${forms}::text[])`.execute(
+      tx,
+    );
+    const taken = new Set(rows.map(({ slug }) => slug));
+    const free = forms.find((form) => !taken.has(form));
+    if (free) return free;
   }
 };
 

@@ -6,10 +6,10 @@ import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import type { Words } from '#lib/words.ts';
 import { attachmentPurpose } from '../commands/attach-file.ts';
-import { addPage } from '../commands/create-page.ts';
 import { needKeeper } from '../policy.ts';
 import { getSpace } from '../queries/spaces.ts';
-import { titleKey } from '../title.ts';
+import { slugOf, titleKey } from '../title.ts';
+import { bodyColumns, linkRows } from '../write.ts';
 import { readDokuwiki } from './dokuwiki.ts';
 import { readMarkdownFolder } from './markdown.ts';
 import { readMediawiki } from './mediawiki.ts';
@@ -98,41 +98,128 @@ export const importPages = async (
   }: Making & { told?: (done: number, faults: readonly SourceFault[]) => Promise<void> },
 ): Promise<{ made: number; faults: SourceFault[] }> => {
   const faults = [...source.faults];
-  const titles = await titlesOf(db, making.spaceId);
+  const taken = await takenIn(db, making.spaceId);
   const ids = new Map<string, string>();
   const ordered = parentsFirst(source.pages);
   let made = 0;
   for (let at = 0; at < ordered.length; at += batch) {
-    await db.transaction().execute(async (tx) => {
-      for (const page of ordered.slice(at, at + batch)) {
-        const key = titleKey(page.title);
-        const there = titles.get(key);
-        if (there) {
-          ids.set(page.key, there);
-          faults.push({ at: page.title, why: sameTitle });
-          continue;
-        }
-        const parentId = page.parent === null ? null : (ids.get(page.parent) ?? null);
-        const { pageId } = await addPage(tx, { ...making, parentId, title: page.title, body: page.body, why: 'Diimpor' });
-        titles.set(key, pageId);
-        ids.set(page.key, pageId);
-        made += 1;
-        await attach(tx, pageId, source.files.get(page.key) ?? [], making);
+    const pages: NewPage[] = [];
+    for (const page of ordered.slice(at, at + batch)) {
+      const key = titleKey(page.title);
+      const there = taken.titles.get(key);
+      ids.set(page.key, there ?? newId());
+      if (there) {
+        faults.push({ at: page.title, why: sameTitle });
+        continue;
       }
-    });
+      const id = ids.get(page.key) ?? '';
+      taken.titles.set(key, id);
+      pages.push({
+        ...page,
+        id,
+        titleKey: key,
+        slug: slugIn(taken.slugs, page.title),
+        parentId: page.parent === null ? null : (ids.get(page.parent) ?? null),
+      });
+    }
+    const added = await db.transaction().execute((tx) => addPages(tx, pages, source, making));
+    made += added.size;
+    for (const page of pages) if (!added.has(page.id)) faults.push({ at: page.title, why: sameTitle });
     await told(Math.min(at + batch, ordered.length), faults);
   }
   return { made, faults };
 };
 
-const titlesOf = async (db: Db, spaceId: string): Promise<Map<string, string>> => {
-  const rows = await db
+type NewPage = SourcePage & { id: string; titleKey: string; slug: string; parentId: string | null };
+
+/** An address that is free in this space; it is taken from then on. */
+const slugIn = (slugs: Set<string>, title: string): string => {
+  const base = slugOf(title);
+  for (let n = 1; ; n += 1) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    if (slugs.has(slug)) continue;
+    slugs.add(slug);
+    return slug;
+  }
+};
+
+/** Writes a batch in a few statements. What somebody else has made meanwhile under the same title or address stays; returned are the ids that were added. */
+const addPages = async (tx: Db, pages: readonly NewPage[], source: Source, making: Making): Promise<Set<string>> => {
+  if (pages.length === 0) return new Set();
+  const { spaceId, personId, now } = making;
+  const rows = await tx
+    .insertInto('wiki_page')
+    .values(
+      pages.map((page) => ({
+        ...bodyColumns(page.body),
+        id: page.id,
+        space_id: spaceId,
+        parent_id: page.parentId,
+        title: page.title,
+        title_key: page.titleKey,
+        slug: page.slug,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        updated_by: personId,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  const added = new Set(rows.map(({ id }) => id));
+  const made = pages.filter(({ id }) => added.has(id));
+  if (made.length === 0) return added;
+  const why = 'Diimpor';
+  await tx
+    .insertInto('wiki_revision')
+    .values(
+      made.map(({ id, title, body }) => ({
+        id: newId(),
+        page_id: id,
+        number: 1,
+        title,
+        body,
+        why,
+        base: null,
+        person_id: personId,
+        at: now,
+      })),
+    )
+    .execute();
+  const links = made.flatMap(({ id, body }) => linkRows(id, body));
+  for (let at = 0; at < links.length; at += 1000) {
+    await tx
+      .insertInto('wiki_link')
+      .values(links.slice(at, at + 1000))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const doer = { accountId: making.uploadedBy, personId, postId: null, acting: null };
+  await record(tx, {
+    subjectKind: 'wiki-space',
+    subjectId: spaceId,
+    at: now,
+    type: 'wiki-space.imported',
+    doer,
+    data: { pages: made.map(({ id, title }) => ({ id, title })) },
+  });
+  for (const { id, key } of made) await attach(tx, id, source.files.get(key) ?? [], making);
+  return added;
+};
+
+const takenIn = async (db: Db, spaceId: string): Promise<{ titles: Map<string, string>; slugs: Set<string> }> => {
+  const pages = await db
     .selectFrom('wiki_page')
-    .select(['id', 'title_key'])
+    .select(['id', 'title_key', 'slug'])
     .where('space_id', '=', spaceId)
     .where('state', '<>', 'deleted')
     .execute();
-  return new Map(rows.map(({ id, title_key }) => [title_key, id]));
+  const redirects = await db.selectFrom('wiki_redirect').select('slug').where('space_id', '=', spaceId).execute();
+  return {
+    titles: new Map(pages.map(({ id, title_key }) => [title_key, id])),
+    slugs: new Set([...pages, ...redirects].map(({ slug }) => slug)),
+  };
 };
 
 const parentsFirst = (pages: readonly SourcePage[]): SourcePage[] => {
