@@ -78,6 +78,8 @@ describe('the demo', () => {
     expect(await numberOf(`dispatch_entry where channel <> 'inbox' and received_at is null`)).toBeGreaterThanOrEqual(1);
     expect(await numberOf(`letter where status = 'void' and number is not null and void_reason is not null`)).toBe(1);
     expect(await numberOf('letter_number_block')).toBe(2);
+    expect(await numberOf("letter where kind = 'outside' and sign_state = 'signed'")).toBe(2);
+    expect(await numberOf("letter where kind = 'outside' and sign_state = 'waiting'")).toBe(1);
     const gaps = `(select seq, lag(seq) over (partition by office_id, year order by seq) as before from agenda_entry) e where seq <> before + 1`;
     expect(await numberOf(gaps)).toBe(0);
   });

@@ -8,7 +8,9 @@ import {
   listOutgoing,
   recordDispatch,
   recordReceipt,
+  registerOutgoing,
   registerPaper,
+  signedUploadPurpose,
   voidLetter,
 } from '#letters/index.ts';
 import { fault } from '#lib/fault.ts';
@@ -59,7 +61,11 @@ export const bookCues = (stage: Stage, cast: DemoCast, books: DemoBooks, now: Te
     }
     return cues;
   });
-  return [...letters, ...couriers, ...voidCues(stage, cast, books, ago)];
+  const outside = books.letters_out.map((letter) => ({
+    at: ago(letter.days_ago, 30),
+    does: () => enterOutside(stage, cast, letter),
+  }));
+  return [...letters, ...outside, ...couriers, ...voidCues(stage, cast, books, ago)];
 };
 
 const keeperOf = (stage: Stage, cast: DemoCast, office: string): { member: Member; officeId: string; name: string } => {
@@ -103,6 +109,24 @@ const enterLetter = async (stage: Stage, cast: DemoCast, letter: DemoBooks['lett
   const input = { actor, officeId, letter: { ...entry, noScanReason }, now: stage.clock.now(), timeZone: timeZoneOf(cast) };
   await refusable(`The letter ${number} could not be entered`, () =>
     stage.db.transaction().execute((tx) => registerPaper(tx, input)),
+  );
+};
+
+/** A letter that the secretariat wrote elsewhere takes its number here; its signed file comes along, or is still waited for. */
+const enterOutside = async (stage: Stage, cast: DemoCast, letter: DemoBooks['letters_out'][number]): Promise<void> => {
+  const { member, officeId, name } = keeperOf(stage, cast, letter.office);
+  const date = todayOf(stage, cast);
+  const content = scannedLetter({ from: name, number: '', hal: letter.hal, to: letter.to, date });
+  const file = letter.scan
+    ? await uploadAs(stage, member, { name: 'pindaian-surat.pdf', purpose: signedUploadPurpose, content })
+    : '';
+  const actor = await actorOf(stage, member);
+  const { book, to, hal, signer, attachments } = letter;
+  const input = { actor, officeId, now: stage.clock.now(), timeZone: timeZoneOf(cast) };
+  await refusable(`The letter to ${to} could not be entered`, () =>
+    stage.db
+      .transaction()
+      .execute((tx) => registerOutgoing(tx, { ...input, letter: { book, to, date, hal, signer, attachments, file } })),
   );
 };
 

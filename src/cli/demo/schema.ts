@@ -142,6 +142,19 @@ export const booksSchema = z.strictObject({
       scan: yesNo(),
     }),
   ),
+  letters_out: z.array(
+    z.strictObject({
+      office: text(30),
+      days_ago: whole(400),
+      book: oneOf(['outgoing', 'internal']),
+      to: text(300),
+      hal: text(500),
+      signer: text(300),
+      attachments: whole(99).default(0),
+      /** Whether its signed file is there already. */
+      scan: yesNo(),
+    }),
+  ),
   couriers: z.array(
     z.strictObject({
       days_ago: whole(400),
