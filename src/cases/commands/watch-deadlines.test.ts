@@ -94,3 +94,18 @@ test('a holiday that is entered later moves what is open, tells of it afresh, an
   ]);
   expect((await verify(database.db)).broken).toBeNull();
 });
+
+test('a clock that is set back makes no step negative or late, and the history keeps its order', async () => {
+  const open = await walkTo(database.db, city, 'disposition', { request: goodRequest({ subdomain: 'mundur' }) });
+  open.later({ hours: -30 });
+  await open.do(city.agencyHead, 'dispose', { instructions: ['process'] });
+  const steps = await database.db
+    .selectFrom('case_step')
+    .select(['step', 'working_minutes', 'late', 'closed_at'])
+    .where('case_id', '=', open.id)
+    .where('step', '=', 2)
+    .execute();
+  expect(steps).toMatchObject([{ working_minutes: 0, late: false }]);
+  await watchDeadlines(database.db, open.now());
+  expect((await verify(database.db)).broken).toBeNull();
+});

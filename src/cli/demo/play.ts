@@ -16,6 +16,7 @@ import type { Scene } from './scene.ts';
 import type { DemoEntry } from './schema.ts';
 import { type Beat, scriptOf } from './script.ts';
 import type { DemoCast } from './set-up.ts';
+import { workCues } from './work.ts';
 
 type Cue = { at: Temporal.Instant; beat: Beat };
 
@@ -69,7 +70,8 @@ export const playDemo = async (
   const reports = reportCues(stage, cast, { from: stage.clock.now(), now: times.now })
     .map((cue) => ({ ...cue, name: 'monthly report', at: openAt(calendar, cue.at) }))
     .filter((cue) => Temporal.Instant.compare(cue.at, times.now) <= 0);
-  const cues = [...cases, ...books, ...reports].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const work = workCues(stage, calendar, cast, times.now).map((cue) => ({ ...cue, name: 'work' }));
+  const cues = [...cases, ...books, ...reports, ...work].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
   const dayOf = (moment: Temporal.Instant) => moment.toZonedDateTimeISO(cast.city.city.time_zone).toPlainDate();
   for (const [index, { at, name, does }] of cues.entries()) {
     const today = dayOf(stage.clock.now());

@@ -6,8 +6,12 @@ const longest = 10 * 60 * 1000;
 let source = null;
 let failures = 0;
 let asking = false;
-let again = false;
+let looked = 0;
+let waiting;
 let timer;
+
+/** Pages look at most every five seconds, and not all at the same moment. */
+const shortest = 5000;
 
 /** The focus stays where it is: the same link of the new part. */
 const focusIn = (part) => {
@@ -15,30 +19,39 @@ const focusIn = (part) => {
   return link && (() => [...part.querySelectorAll('a')].find((each) => each.getAttribute('href') === link)?.focus());
 };
 
+const renew = (text) => {
+  const fresh = new DOMParser().parseFromString(text, 'text/html');
+  for (const part of watched()) {
+    const other = fresh.getElementById(part.id);
+    if (!other || other.innerHTML === part.innerHTML) continue;
+    const refocus = focusIn(part);
+    part.replaceChildren(...document.adoptNode(other).childNodes);
+    refocus?.();
+  }
+  const [lead, freshLead] = [document.querySelector('.g-head .g-lead'), fresh.querySelector('.g-head .g-lead')];
+  if (lead && freshLead && lead.textContent !== freshLead.textContent) lead.textContent = freshLead.textContent;
+};
+
 const look = async () => {
+  waiting = undefined;
   if (asking) {
-    again = true;
+    soon();
     return;
   }
   asking = true;
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
-  if (answer?.ok && !answer.redirected) {
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const part of watched()) {
-      const other = fresh.getElementById(part.id);
-      if (!other || other.innerHTML === part.innerHTML) continue;
-      const refocus = focusIn(part);
-      part.replaceChildren(...document.adoptNode(other).childNodes);
-      refocus?.();
-    }
-    const [lead, freshLead] = [document.querySelector('.g-head .g-lead'), fresh.querySelector('.g-head .g-lead')];
-    if (lead && freshLead && lead.textContent !== freshLead.textContent) lead.textContent = freshLead.textContent;
+  looked = Date.now();
+  try {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (answer.ok && !answer.redirected) renew(await answer.text());
+  } catch {
+    // The line is down: the next word tries again.
   }
   asking = false;
-  if (again) {
-    again = false;
-    setTimeout(look, 1000);
-  }
+};
+
+const soon = () => {
+  if (waiting) return;
+  waiting = setTimeout(look, Math.max(looked + shortest - Date.now(), Math.random() * 1000));
 };
 
 const close = () => {
@@ -53,7 +66,7 @@ const open = () => {
   source.addEventListener('open', () => {
     failures = 0;
   });
-  source.addEventListener('look', look);
+  source.addEventListener('look', soon);
   source.addEventListener('error', () => {
     // The browser tries again by itself as long as it calls the stream connecting; an answer other than 200 ends that.
     if (source?.readyState !== EventSource.CLOSED) return;

@@ -156,6 +156,19 @@ test('the team shows what lies with the posts below one’s own', async () => {
   expect(html, 'one’s own task is not the team’s').not.toContain('Antrean Puskesmas');
 });
 
+test('deadlines are said in the office’s time zone, whatever zone the machine has', async () => {
+  const kabid = await app.signIn('division-head');
+  const own = process.env.TZ;
+  const said = new Set<string>();
+  for (const zone of ['Asia/Jakarta', 'America/New_York', 'Pacific/Kiritimati']) {
+    process.env.TZ = zone;
+    const { html } = await kabid.get(paths.cases({ late: 'yes' }));
+    said.add(html.match(/jatuh tempo[^<]*/g)?.join('; ') ?? '');
+  }
+  process.env.TZ = own ?? 'UTC';
+  expect([...said]).toEqual(['jatuh tempo Senin 23 Nov 12.00']);
+});
+
 describe('in a browser', () => {
   test('board, calendar, timeline, lists, team and reasons can be used by everyone, on a phone and on a desktop', async () => {
     for (const path of [

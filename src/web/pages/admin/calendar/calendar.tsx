@@ -22,6 +22,7 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { adminReader } from '../shared/guard.ts';
 import { shared } from '../shared/words.ts';
+import { gapsOf } from './gaps.ts';
 import { words } from './words.ts';
 
 const choice = <Value extends string, Of extends { value: Value }>(choices: readonly Of[], value: Value): Of =>
@@ -168,6 +169,7 @@ export const calendarPage: Page = (app) => {
     const { mayChange } = adminReader(c);
     const calendar = await listWorkingCalendar(c.var.services.db);
     const { language, now, installation } = c.var;
+    const gaps = gapsOf(calendar, now.toZonedDateTimeISO(installation?.timeZone ?? 'UTC').toPlainDate());
     const thisYear = now.toZonedDateTimeISO(installation?.timeZone ?? 'UTC').year;
     const asked = Number(c.req.query('year') ?? thisYear);
     const year = Number.isInteger(asked) && asked > 2000 && asked < 2200 ? asked : thisYear;
@@ -189,6 +191,15 @@ export const calendarPage: Page = (app) => {
         ) : null,
       },
       <Stack>
+        {gaps.length > 0 ? (
+          <Alert tone="warning" title={words.gaps}>
+            <ul>
+              {gaps.map((gap) => (
+                <li>{say(gap, language)}</li>
+              ))}
+            </ul>
+          </Alert>
+        ) : null}
         <div>
           <Tabs
             label={words.year}

@@ -1,6 +1,7 @@
 import type { Words } from '#lib/words.ts';
 
 export const words = {
+  gaps: { id: 'Kalender kerja belum lengkap', en: 'The working calendar has gaps' },
   title: { id: 'Kalender kerja', en: 'Working calendar' },
   lead: {
     id: 'Hari libur dan jam kerja yang menentukan semua batas waktu. Perubahan berlaku untuk perhitungan berikutnya.',

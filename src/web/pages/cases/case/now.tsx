@@ -167,7 +167,7 @@ export const Now = ({ page, assign }: { page: CasePage; assign: FormState }) => 
           <div>
             <dt>{t(words.totalDue)}</dt>
             <dd>
-              <Moment at={row.total_due_at} />
+              <StepDeadline calendar={open.calendar} due={row.total_due_at} clock={state.clock} />
             </dd>
           </div>
         ) : null}
