@@ -120,6 +120,7 @@ export const paths = {
   cable: (id: string) => `/cables/${id}`,
   cableRemoval: (id: string) => `/cables/${id}/removal`,
   imports: () => '/imports',
+  importHeadings: (kind: string) => `/imports/${kind}.csv`,
   import: (id: string, filters: Filters = {}) => `/imports/${id}${query(filters)}`,
   importCheck: (id: string) => `/imports/${id}/check`,
   importWriting: (id: string) => `/imports/${id}/writing`,

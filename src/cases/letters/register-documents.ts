@@ -60,7 +60,7 @@ export const serverDocumentOf = async (
     addresses: server.addressList.map((each) => ({
       address: each.address,
       interface: each.interface,
-      mac: '',
+      mac: server.interfaces.find(({ name }) => name === each.interface)?.mac ?? '',
       network: each.networkName,
       prefix: each.prefix,
       vlan: each.vlan,

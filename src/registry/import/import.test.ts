@@ -8,6 +8,8 @@ import {
   getServer,
   guessMapping,
   type ImportKind,
+  importFields,
+  importKinds,
   importTable,
   listApplications,
   listServers,
@@ -154,6 +156,13 @@ describe('importing devices', () => {
     const [headings = ''] = devices.split('\n');
     expect(guessMapping('devices', headings.split(';'))).toEqual([...expected.slice(0, -1), 'notes']);
     expect(guessMapping('devices', ['Aneh'], new Map([['aneh', 'model']]))).toEqual(['model']);
+  });
+
+  test.each(importKinds)('the headings of an empty table of %s are all known again, in both languages', (kind) => {
+    for (const language of ['id', 'en'] as const) {
+      const labels = importFields[kind].map(({ label }) => label[language]);
+      expect(guessMapping(kind, labels)).toEqual(importFields[kind].map(({ key }) => key));
+    }
   });
 
   test('a trial says what would be new and leaves nothing behind; the same again changes nothing', async () => {

@@ -167,6 +167,11 @@ describe('importing a table', () => {
     expect((await section.get(paths.import(id))).status).toBe(404);
   });
 
+  test('an empty table has the headings that are known', async () => {
+    expect((await infrastructure.get(paths.importHeadings('devices'))).html).toContain('Nomor seri');
+    expect((await infrastructure.get(paths.importHeadings('applications'))).status).toBe(404);
+  });
+
   test('a long table is dealt with by a job, and the page says so meanwhile', async () => {
     const rows = Array.from({ length: 2100 }, (_, index) => `sw-panjang-${index};switch;Ruang Server Lantai 7`);
     const { id } = await bring(infrastructure, `nama;jenis;lokasi\n${rows.join('\n')}\n`);

@@ -21,7 +21,18 @@ import { paths } from '../../paths.ts';
 
 let app: TestApp;
 let look: Look;
-const ids = { server: '', host: '', network: '', application: '', zone: '', device: '', rack: '', container: '', site: '' };
+const ids = {
+  server: '',
+  host: '',
+  network: '',
+  application: '',
+  zone: '',
+  device: '',
+  rack: '',
+  container: '',
+  site: '',
+  import: '',
+};
 
 const complete = {
   description: 'Pendaftaran pasien dan nomor antrean pada seluruh puskesmas, dengan perkiraan waktu layanan.',
@@ -96,6 +107,13 @@ const fill = async (): Promise<void> => {
   });
   const day = now.toZonedDateTimeISO('Asia/Jakarta').toPlainDate();
   for (const days of [2, 1, 0]) await recordCapacity(db, day.subtract({ days }));
+  const client = await app.signIn('infrastructure-section-head');
+  const table =
+    'Nama;Jenis;Lokasi;Garansi\nsw-baru;switch;Ruang Server Lantai 7;\nsw-inti-01;switch;;24 November 2027\nsw-x;kulkas;;besok\n';
+  const file = new File([table], 'perangkat.csv', { type: 'text/csv' });
+  const started = await client.submit(paths.imports(), { kind: 'devices', file });
+  ids.import = /([0-9a-f-]{36})/.exec(started.location ?? '')?.[1] ?? '';
+  await client.submit(paths.importCheck(ids.import), {}, { at: paths.import(ids.import) });
   Object.assign(ids, { device, rack: racks?.id ?? '', container, site: place.siteId });
   Object.assign(ids, { server: provided.serverId, host: place.hostId, network: place.networkId, application: applicationId });
 };
@@ -138,6 +156,8 @@ const pages: readonly [name: string, who: Onlooker, path: () => string][] = [
   ['interface-new', 'infrastructure-section-head', () => paths.interfaces(ids.device)],
   ['capacity', 'infrastructure-section-head', () => paths.capacity()],
   ['site', 'infrastructure-section-head', () => paths.site(ids.site)],
+  ['imports', 'infrastructure-section-head', () => paths.imports()],
+  ['import', 'infrastructure-section-head', () => paths.import(ids.import)],
   ['annotations', 'infrastructure-section-head', () => paths.record('server', ids.device)],
   ['sites', 'infrastructure-section-head', () => paths.sites()],
   ['applications', 'application-section-head', () => paths.applications()],

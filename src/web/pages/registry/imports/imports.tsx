@@ -1,13 +1,17 @@
 import { acceptAttribute } from '#files/index.ts';
+import { toCsv } from '#lib/csv.ts';
+import { AppError } from '#lib/errors.ts';
 import { number, shortMoment } from '#lib/format.ts';
 import { type Language, say } from '#lib/words.ts';
 import {
   checkImport,
   getImport,
+  type ImportKind,
   type ImportRun,
   importableBy,
   importFields,
   importKindLabels,
+  importKinds,
   importPurpose,
   isVerdict,
   listImports,
@@ -81,6 +85,15 @@ const showList = async (c: Ctx, state: FormState): Promise<Response> => {
           <FileField state={state} name="file" label={words.file} hint={words.fileHint} accept={acceptAttribute(importPurpose)} />
           <Button label={words.upload} icon="upload" />
         </ActForm>
+        <p class="g-note g-small g-muted">
+          {say(words.headings, c.var.language)}{' '}
+          {kinds.map(({ value, label }, index) => (
+            <>
+              {index > 0 ? ' · ' : ''}
+              <a href={paths.importHeadings(value)}>{say(label, c.var.language)}</a>
+            </>
+          ))}
+        </p>
       </Card>
       <Card title={words.last} flush>
         <RunTable runs={runs} />
@@ -253,6 +266,10 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
   );
 };
 
+/** The headings that an empty table of this kind may have, for whoever begins one. */
+const headings = (kind: ImportKind, language: Language): string =>
+  toCsv([importFields[kind].map(({ label }) => say(label, language))]);
+
 /** Tables that people bring along: upload, columns, verdict per row, and then all of it or nothing. */
 export const registerImportsPage: Page = (app) => {
   app.get(paths.imports(), (c) => showList(c, freshForm(c)));
@@ -267,6 +284,14 @@ export const registerImportsPage: Page = (app) => {
       again: (state) => showList(c, state),
     }),
   );
+
+  for (const kind of importKinds) {
+    app.get(paths.importHeadings(kind), (c) => {
+      if (!importableBy(signedIn(c)).includes(kind)) throw new AppError('not_found', { what: `import of ${kind}` });
+      c.header('content-disposition', `attachment; filename="${kind}.csv"`);
+      return c.body(headings(kind, c.var.language), 200, { 'content-type': 'text/csv; charset=utf-8' });
+    });
+  }
 
   app.get(paths.import(':id'), (c) => show(c, null));
 

@@ -14,6 +14,7 @@ export const words = {
     en: 'CSV (comma, semicolon or tab) or the first sheet of an XLSX; the first row holds the headings.',
   },
   upload: { id: 'Unggah dan pilih kolom', en: 'Upload and choose the columns' },
+  headings: { id: 'Tabel kosong dengan judul kolom yang dikenal:', en: 'An empty table with headings that are known:' },
   last: { id: 'Impor terakhir', en: 'The last imports' },
   none: { id: 'Belum ada impor.', en: 'No import yet.' },
   rows: { id: 'Baris', en: 'Rows' },

@@ -70,10 +70,29 @@ export const sentenceOf = (event: Pick<JournalEntry, 'type' | 'data'>, language:
   return say(words, language, Object.fromEntries(Object.entries(event.data).map(([key, value]) => [key, plain(value)])));
 };
 
+/** Fields of racks, networks, interfaces and the like, which have no list of labels of their own. */
+const otherLabels: Readonly<Record<string, Words>> = {
+  name: { id: 'Nama', en: 'Name' },
+  address: { id: 'Alamat', en: 'Address' },
+  description: { id: 'Keterangan', en: 'Description' },
+  enabled: { id: 'Dipakai', en: 'In use' },
+  gateway: { id: 'Gateway', en: 'Gateway' },
+  mac: { id: 'Alamat MAC', en: 'MAC address' },
+  routeDistinguisher: { id: 'Route distinguisher', en: 'Route distinguisher' },
+  speedMbps: { id: 'Kecepatan (Mb/s)', en: 'Speed (Mb/s)' },
+  tags: { id: 'Tag', en: 'Tags' },
+  taggedVlans: { id: 'VLAN bertag', en: 'Tagged VLANs' },
+  units: { id: 'Tinggi (unit)', en: 'Height (units)' },
+  untaggedVlan: { id: 'VLAN tanpa tag', en: 'Untagged VLAN' },
+  vid: { id: 'Nomor VLAN', en: 'VLAN number' },
+  vlan: { id: 'VLAN', en: 'VLAN' },
+  zone: { id: 'Zona', en: 'Zone' },
+};
+
 const labelOf = (field: string): Words => {
   const application = applicationFields.find((each) => each.key === field);
   if (application) return application.label;
-  return serverLabels[field as keyof typeof serverLabels] ?? { id: field, en: field };
+  return serverLabels[field as keyof typeof serverLabels] ?? otherLabels[field] ?? { id: field, en: field };
 };
 
 const isChange = (value: unknown): value is [unknown, unknown] => Array.isArray(value) && value.length === 2;
