@@ -38,7 +38,7 @@ const figures = async (db: Db, asked: string | undefined, { print, now }: Option
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const period = asked === undefined ? periodAround('month', today) : readPeriod(asked);
   if (!period) throw fault(usage);
-  const { tables, dayMinutes } = await readTables(db, { days: period.days, officeId: null, now, capacity: true });
+  const { tables, dayMinutes } = await readTables(db, { days: period.days, officeId: null, now, capacity: true, inside: true });
   print(`Kinerja layanan ${periodText(period)}`);
   for (const table of tables.filter(({ rows }) => rows.length > 0)) {
     print('');

@@ -59,21 +59,21 @@ export const insertPastCase = async (db: Db, { random, officeIds, author, versio
       closed_at: ending ? at : null,
     })
     .execute();
-  await db
-    .insertInto('case_step')
-    .values(
-      visits.map((visit, index) => ({
-        id: newId(),
-        case_id: id,
-        state: 'installation',
-        outcome: ending === 'withdrawn' && index === visits.length - 1 ? 'withdraw' : 'accept',
-        ...visit,
-      })),
-    )
-    .execute();
+  const made = visits.map((visit, index) => ({
+    id: newId(),
+    case_id: id,
+    state: 'installation',
+    outcome: ending === 'withdrawn' && index === visits.length - 1 ? 'withdraw' : 'accept',
+    ...visit,
+  }));
+  await db.insertInto('case_step').values(made).execute();
+  for (const visit of made.filter(({ late }) => late)) {
+    const reason = [null, 'workload', 'holder-absent'][random(3)];
+    if (reason) await db.insertInto('case_delay').values({ step_id: visit.id, reason, person_id: author, at }).execute();
+  }
   if (random(3) === 0 && submittedAt) {
     const chosen = returnReasons.filter(() => random(2) === 0);
-    const made = {
+    const returned = {
       id: newId(),
       case_id: id,
       round: 1,
@@ -81,6 +81,6 @@ export const insertPastCase = async (db: Db, { random, officeIds, author, versio
       reasons: chosen,
       at: submittedAt.add({ hours: random(90) }),
     };
-    await db.insertInto('case_return').values(made).execute();
+    await db.insertInto('case_return').values(returned).execute();
   }
 };

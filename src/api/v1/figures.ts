@@ -5,7 +5,7 @@ import { invalid } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { say } from '#lib/words.ts';
 import { maySeeServers } from '#registry/index.ts';
-import { figureOffice, forecastCase, periodAround, periodText, readPeriod, readTables } from '#reports/index.ts';
+import { figureOffice, forecastCase, periodAround, periodText, readPeriod, readTables, seesAllFigures } from '#reports/index.ts';
 import type { Api } from '../context.ts';
 import { answer, caseParams, moment, readRefusals } from '../schemas.ts';
 
@@ -105,7 +105,13 @@ export const figureRoutes = (api: Api): void => {
     if (office !== undefined && !isId(office)) throw invalid([{ field: 'office_id', message: noOffice }]);
     const officeId = figureOffice(actor, office ?? null);
     const capacity = maySeeServers(actor) && officeId === null;
-    const { tables } = await readTables(options.db, { days: period.days, officeId, now, capacity });
+    const { tables } = await readTables(options.db, {
+      days: period.days,
+      officeId,
+      now,
+      capacity,
+      inside: seesAllFigures(actor),
+    });
     const text = (words: Parameters<typeof say>[0] | string): string =>
       typeof words === 'string' ? words : say(words, actor.language);
     return c.json(

@@ -7,7 +7,7 @@ import { openNow } from './open-now.ts';
 export type FigureName =
   | { figure: 'submitted' | 'answered' | 'completed' | 'refused' | 'withdrawn' | 'on-time' | 'late' | 'returned' }
   | { figure: 'step' | 'step-late'; step: number }
-  | { figure: 'reason'; reason: string }
+  | { figure: 'reason' | 'delay'; reason: string }
   | { figure: 'open' | 'open-late'; states: readonly string[] };
 
 export type BehindRow = {
@@ -46,7 +46,7 @@ const sourceOf = ({ name, moments, now }: Asked): Source => {
     late: sql`(c.state <> 'withdrawn' and ${lateEnd})`,
   });
   const visits = (where: RawBuilder<unknown>): Source => ({
-    from: sql`case_step s join hosting_case c on c.id = s.case_id`,
+    from: sql`case_step s join hosting_case c on c.id = s.case_id left join case_delay d on d.step_id = s.id`,
     where: sql`${within('s.closed_at', moments)} and ${countedVisit} and ${where}`,
     at: 's.closed_at',
     minutes: sql`coalesce(s.working_minutes, 0)`,
@@ -93,6 +93,8 @@ const sourceOf = ({ name, moments, now }: Asked): Source => {
       return visits(sql`s.step = ${name.step}`);
     case 'step-late':
       return visits(sql`s.step = ${name.step} and s.late`);
+    case 'delay':
+      return visits(sql`s.late and coalesce(d.reason, '') = ${name.reason}`);
     case 'open':
       return open(sql`true`, name.states);
     case 'open-late':

@@ -42,9 +42,9 @@ export const readFacts = async (
     sql<{ day: string; officeId: string; state: string; late: boolean; minutes: number }>`
       select ${day('c.closed_at')}, c.office_id as "officeId", c.state, coalesce(${lateEnd}, false) as late, ${caseMinutes} as minutes
       from hosting_case c where ${within('c.closed_at', moments)} and ${countedEnd} and ${mine}`.execute(db),
-    sql<{ day: string; officeId: string; step: number; late: boolean; minutes: number }>`
-      select ${day('s.closed_at')}, c.office_id as "officeId", s.step, coalesce(s.late, false) as late, coalesce(s.working_minutes, 0) as minutes
-      from case_step s join hosting_case c on c.id = s.case_id
+    sql<{ day: string; officeId: string; step: number; late: boolean; minutes: number; reason: string | null }>`
+      select ${day('s.closed_at')}, c.office_id as "officeId", s.step, coalesce(s.late, false) as late, coalesce(s.working_minutes, 0) as minutes, d.reason
+      from case_step s join hosting_case c on c.id = s.case_id left join case_delay d on d.step_id = s.id
       where ${within('s.closed_at', moments)} and ${countedVisit} and ${mine}`.execute(db),
     sql<{ day: string; officeId: string; reasons: string[] }>`
       select ${day('r.at')}, c.office_id as "officeId", r.reasons from case_return r join hosting_case c on c.id = r.case_id
@@ -53,7 +53,9 @@ export const readFacts = async (
   return [
     ...submitted.rows.map((row): DatedFact => ({ ...place(row), fact: { kind: 'submitted' } })),
     ...ended.rows.map((row): DatedFact => ({ ...place(row), fact: { kind: 'ended', ...times(row), state: row.state } })),
-    ...visits.rows.map((row): DatedFact => ({ ...place(row), fact: { kind: 'step', ...times(row), step: row.step } })),
+    ...visits.rows.map(
+      (row): DatedFact => ({ ...place(row), fact: { kind: 'step', ...times(row), step: row.step, reason: row.reason } }),
+    ),
     ...returns.rows.map((row): DatedFact => ({ ...place(row), fact: { kind: 'returned', reasons: row.reasons } })),
   ];
 };

@@ -43,6 +43,7 @@ const countedByHand = async ({ from, until }: Days, officeId: string | null): Pr
   const cases = await db.selectFrom('hosting_case').selectAll().execute();
   const visits = await db.selectFrom('case_step').selectAll().execute();
   const returns = await db.selectFrom('case_return').selectAll().execute();
+  const delays = await db.selectFrom('case_delay').selectAll().execute();
   for (const row of cases) {
     if (row.submitted_at === null || (officeId !== null && row.office_id !== officeId)) continue;
     const own = visits.filter((visit) => visit.case_id === row.id);
@@ -58,7 +59,8 @@ const countedByHand = async ({ from, until }: Days, officeId: string | null): Pr
     }
     for (const visit of own) {
       if (!within(visit.closed_at) || visit.step === 1 || visit.outcome === 'withdraw') continue;
-      count({ kind: 'step', step: visit.step, late: visit.late ?? false, minutes: visit.working_minutes ?? 0 });
+      const reason = delays.find((delay) => delay.step_id === visit.id)?.reason ?? null;
+      count({ kind: 'step', step: visit.step, late: visit.late ?? false, minutes: visit.working_minutes ?? 0, reason });
     }
     for (const each of returns) {
       if (each.case_id === row.id && !each.final && within(each.at)) count({ kind: 'returned', reasons: each.reasons });
@@ -100,7 +102,9 @@ const corrections = [
   `update hosting_case set submitted_at = submitted_at - interval '40 days' where id = (select id from hosting_case where submitted_at is not null order by id limit 1 offset $1)`,
   `update hosting_case set total_due_at = closed_at - interval '1 hour' where id = (select id from hosting_case where closed_at is not null order by id limit 1 offset $1)`,
   `update hosting_case set state = 'refused' where id = (select id from hosting_case where state = 'completed' order by id limit 1 offset $1)`,
-  `delete from case_step where id = (select id from case_step where closed_at is not null order by id limit 1 offset $1)`,
+  `update case_delay set reason = 'technical' where step_id = (select step_id from case_delay order by step_id limit 1 offset $1)`,
+  `delete from case_delay where step_id = (select step_id from case_delay order by step_id limit 1 offset $1)`,
+  `delete from case_step where id = (select id from case_step s where closed_at is not null and not exists (select from case_delay d where d.step_id = s.id) order by id limit 1 offset $1)`,
   `update case_return set reasons = '{guide-incomplete}', at = at + interval '3 days' where id = (select id from case_return order by id limit 1 offset $1)`,
   `update case_step set closed_at = null where id = (select s.id from case_step s where not exists (select from case_step o where o.case_id = s.case_id and o.closed_at is null) order by id limit 1 offset $1)`,
 ];
@@ -138,7 +142,7 @@ describe('the figures of a period', () => {
     let followed = 0;
     for (const days of periods) {
       for (const officeId of [null, offices[1] ?? null]) {
-        const { tables } = await readTables(database.db, { days, officeId, now, capacity: false });
+        const { tables } = await readTables(database.db, { days, officeId, now, capacity: false, inside: true });
         for (const row of tables.flatMap((table) => table.rows)) {
           for (const cell of Object.values(row.cells)) {
             if (!cell.behind) continue;
@@ -185,6 +189,7 @@ describe('histograms of working time', () => {
         step: fc.integer({ min: 2, max: 10 }),
         late: fc.boolean(),
         minutes: fc.nat(9000),
+        reason: fc.constantFrom(null, 'workload', 'technical'),
       }),
       fc.record({
         kind: fc.constant('ended' as const),

@@ -21,6 +21,8 @@ export type ProcessFigures = {
   /** How often requests were sent back, and for which coded reasons (one return may have several). */
   returns: number;
   reasons: Record<string, number>;
+  /** Late visits by the reason that was given; '' where none was. */
+  delays: Record<string, number>;
 };
 
 export type Figures = { cases: CaseFigures; process: ProcessFigures };
@@ -29,12 +31,12 @@ export type Figures = { cases: CaseFigures; process: ProcessFigures };
 export type Fact =
   | { kind: 'submitted' }
   | { kind: 'ended'; state: string; late: boolean; minutes: number }
-  | { kind: 'step'; step: number; late: boolean; minutes: number }
+  | { kind: 'step'; step: number; late: boolean; minutes: number; reason: string | null }
   | { kind: 'returned'; reasons: readonly string[] };
 
 export const noFigures = (): Figures => ({
   cases: { submitted: 0, completed: 0, refused: 0, withdrawn: 0, onTime: 0, late: 0, time: {} },
-  process: { steps: {}, returns: 0, reasons: {} },
+  process: { steps: {}, returns: 0, reasons: {}, delays: {} },
 });
 
 const stepIn = ({ steps }: ProcessFigures, no: number | string): StepFigures => {
@@ -43,15 +45,22 @@ const stepIn = ({ steps }: ProcessFigures, no: number | string): StepFigures => 
   return step;
 };
 
+const addTo = (to: Record<string, number>, other: Readonly<Record<string, number>>): void => {
+  for (const [key, count] of Object.entries(other)) to[key] = (to[key] ?? 0) + count;
+};
+
 /** Counts one fact in. The only place that says what is counted as what. */
 export const countFact = ({ cases, process }: Figures, fact: Fact): void => {
   if (fact.kind === 'submitted') cases.submitted += 1;
   else if (fact.kind === 'returned') {
     process.returns += 1;
-    for (const reason of fact.reasons) process.reasons[reason] = (process.reasons[reason] ?? 0) + 1;
+    for (const reason of fact.reasons) addTo(process.reasons, { [reason]: 1 });
   } else if (fact.kind === 'step') {
     const step = stepIn(process, fact.step);
-    if (fact.late) step.late += 1;
+    if (fact.late) {
+      step.late += 1;
+      addTo(process.delays, { [fact.reason ?? '']: 1 });
+    }
     addTime(step.time, fact.minutes);
   } else if (fact.state === 'withdrawn') cases.withdrawn += 1;
   else {
@@ -70,7 +79,8 @@ export const addCases = (to: CaseFigures, other: CaseFigures): void => {
 
 const addProcess = (to: ProcessFigures, other: ProcessFigures): void => {
   to.returns += other.returns;
-  for (const [reason, count] of Object.entries(other.reasons)) to.reasons[reason] = (to.reasons[reason] ?? 0) + count;
+  addTo(to.reasons, other.reasons);
+  addTo(to.delays, other.delays);
   for (const [no, figures] of Object.entries(other.steps)) {
     const step = stepIn(to, no);
     step.late += figures.late;

@@ -1,4 +1,4 @@
-import { currentCalendar } from '#cases/index.ts';
+import { currentCalendar, delayReasons } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import { listOffices } from '#identity/index.ts';
 import { hostingSop, ordinaryDay } from '#sop/index.ts';
@@ -15,14 +15,20 @@ export type ReadTables = {
   dayMinutes: number;
 };
 
+type Asked = {
+  days: Days;
+  officeId: string | null;
+  now: Temporal.Instant;
+  /** Adds what the servers have left, for whoever may see servers. */
+  capacity: boolean;
+  /** Adds what the hosting office keeps to itself: why steps were late. */
+  inside: boolean;
+};
+
 /**
- * All figures of a period as tables: of one office, or (null) of all, then also office by office. `capacity` adds what the
- * servers have left, for whoever may see servers.
+ * All figures of a period as tables: of one office, or (null) of all, then also office by office.
  */
-export const readTables = async (
-  db: Db,
-  { days, officeId, now, capacity }: { days: Days; officeId: string | null; now: Temporal.Instant; capacity: boolean },
-): Promise<ReadTables> => {
+export const readTables = async (db: Db, { days, officeId, now, capacity, inside }: Asked): Promise<ReadTables> => {
   const calendar = await currentCalendar(db);
   const [figures, open, offices, ahead] = await Promise.all([
     readFigures(db, { days, officeId, timeZone: calendar.timeZone }),
@@ -31,6 +37,7 @@ export const readTables = async (
     capacity ? readCapacityAhead(db) : null,
   ]);
   const dayMinutes = ordinaryDay(calendar);
-  const tables = figureTables({ definition: hostingSop, dayMinutes, figures, open, offices });
+  const words = inside ? delayReasons.map(({ value, label }) => ({ key: value, label })) : null;
+  const tables = figureTables({ definition: hostingSop, dayMinutes, figures, open, offices, delayReasons: words });
   return { tables: ahead ? [...tables, ahead] : tables, unit: figures.unit, dayMinutes };
 };

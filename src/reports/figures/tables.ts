@@ -38,6 +38,8 @@ export type TableInput = {
   dayMinutes: number;
   figures: PeriodFigures;
   open: readonly OpenCount[];
+  /** The words for lateness; null: why steps were late is not shown. */
+  delayReasons: readonly { key: string; label: Words }[] | null;
   /** For the table of the offices; left out where only one is shown. */
   offices: readonly Office[] | null;
 };
@@ -175,19 +177,32 @@ const standard = ({ figures, definition, dayMinutes }: TableInput): FigureTable 
   );
 };
 
-const reasons = ({ figures, definition }: TableInput): FigureTable => {
-  const counted = figures.total.process.reasons;
-  const known = definition.returnReasons.map(({ key, label }) => ({ key, label: label as Words | string }));
-  const others = Object.keys(counted).filter((key) => !known.some((reason) => reason.key === key));
-  return table(
-    'reasons',
+/** How often each reason was given, the most frequent first; words that are known no more stand as they are. */
+const reasonTable = (
+  key: 'reasons' | 'delays',
+  counted: Readonly<Record<string, number>>,
+  known: readonly { key: string; label: Words }[],
+  figure: 'reason' | 'delay',
+): FigureTable =>
+  table(
+    key,
     [['times', 'count']],
-    [...known, ...others.map((key) => ({ key, label: key }))]
-      .map(({ key, label }) => ({ key, label, cells: { times: count(counted[key] ?? 0, { figure: 'reason', reason: key }) } }))
-      .filter((row) => row.cells.times.value !== 0)
-      .sort((a, b) => Number(b.cells.times.value) - Number(a.cells.times.value)),
+    Object.entries(counted)
+      .filter(([, times]) => times > 0)
+      .sort(([a, x], [b, y]) => y - x || a.localeCompare(b))
+      .map(([reason, times]) => ({
+        key: reason,
+        label: known.find((each) => each.key === reason)?.label ?? reason,
+        cells: { times: count(times, { figure, reason }) },
+      })),
   );
-};
+
+const reasons = ({ figures, definition }: TableInput): FigureTable =>
+  reasonTable('reasons', figures.total.process.reasons, definition.returnReasons, 'reason');
+
+const delays = ({ figures, delayReasons }: TableInput): FigureTable | null =>
+  delayReasons &&
+  reasonTable('delays', figures.total.process.delays, [...delayReasons, { key: '', label: rowWords.unexplained }], 'delay');
 
 const posts = ({ figures, definition, open }: TableInput): FigureTable => {
   const roles = definition.posts.filter((post) =>
@@ -260,6 +275,13 @@ const offices = ({ figures, open, offices: listed, definition }: TableInput): Fi
 
 /** Everything that a head of office looks at, as tables. */
 export const figureTables = (input: TableInput): FigureTable[] =>
-  [overview(input), flow(input), standard(input), steps(input), reasons(input), posts(input), offices(input)].filter(
-    (each) => each !== null,
-  );
+  [
+    overview(input),
+    flow(input),
+    standard(input),
+    steps(input),
+    reasons(input),
+    delays(input),
+    posts(input),
+    offices(input),
+  ].filter((each) => each !== null);

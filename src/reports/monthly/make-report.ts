@@ -25,7 +25,7 @@ export const makeMonthlyReport = async (
   if (made) return null;
   const days = { from: first, until: lastOfMonth(first) };
   const { host_office_id: officeId } = await tx.selectFrom('installation').select('host_office_id').executeTakeFirstOrThrow();
-  const { tables, dayMinutes } = await readTables(tx, { days, officeId: null, now, capacity: true });
+  const { tables, dayMinutes } = await readTables(tx, { days, officeId: null, now, capacity: true, inside: true });
   const overview = tables.find((table) => table.key === 'overview');
   if (!overview?.rows.some((row) => row.cells.number?.value !== 0)) return null;
   const signer = await tx

@@ -84,7 +84,9 @@ export const safeSvg = (source: string, { prefix, linkOf }: Options): string => 
         open.push(link ? `</${name}></a>` : `</${name}>`);
       },
       ontext: (text) => {
-        if (skipping === 0 && /\S/.test(text)) out += escaped(text);
+        // Between shapes there are line breaks; between the words of a text, blanks that belong to it.
+        const within = /^<\/(?:text|tspan)>/.test(open.at(-1) ?? '');
+        if (skipping === 0 && (within || /\S/.test(text))) out += escaped(text);
       },
       onclosetag: () => {
         if (skipping > 0) skipping -= 1;

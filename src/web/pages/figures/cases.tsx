@@ -1,9 +1,9 @@
-import { currentCalendar } from '#cases/index.ts';
+import { currentCalendar, delayReasons } from '#cases/index.ts';
 import { findOffice } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { number, shortMoment } from '#lib/format.ts';
-import { say } from '#lib/words.ts';
-import { type BehindRow, countBehind, type FigureName, listBehind, momentsOf } from '#reports/index.ts';
+import { say, type Words } from '#lib/words.ts';
+import { type BehindRow, countBehind, type FigureName, listBehind, momentsOf, seesAllFigures } from '#reports/index.ts';
 import { describeSpent, hostingSop, ordinaryDay } from '#sop/index.ts';
 import { Card } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -11,11 +11,11 @@ import { Pagination } from '../../components/pagination/pagination.tsx';
 import { Status } from '../../components/status/status.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { page } from '../../page.tsx';
+import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { periodName, readAsked, toQuery } from './asked.ts';
-import { nameQuery } from './shown.tsx';
+import { nameQuery, noReason } from './shown.tsx';
 import { figureNames, words } from './words.ts';
 
 const perPage = 30;
@@ -27,6 +27,11 @@ const readName = (c: Ctx): FigureName | null => {
     const step = hostingSop.steps.find((each) => String(each.no) === c.req.query('step'));
     return step ? { figure, step: step.no } : null;
   }
+  if (figure === 'delay') {
+    const asked = c.req.query('reason');
+    const known = asked === noReason || delayReasons.some(({ value }) => value === asked);
+    return known && seesAllFigures(signedIn(c)) ? { figure, reason: asked === noReason ? '' : (asked ?? '') } : null;
+  }
   if (figure === 'reason') {
     const reason = (c.req.query('reason') ?? '').replaceAll('\0', '').slice(0, 100);
     return reason ? { figure, reason } : null;
@@ -37,6 +42,11 @@ const readName = (c: Ctx): FigureName | null => {
     return states.length > 0 ? { figure, states } : null;
   }
   return Object.hasOwn(figureNames, figure) ? ({ figure } as FigureName) : null;
+};
+
+const reasonLabel = (name: { figure: 'reason' | 'delay'; reason: string }): Words | undefined => {
+  if (name.figure === 'reason') return hostingSop.returnReasons.find((each) => each.key === name.reason)?.label;
+  return delayReasons.find(({ value }) => value === name.reason)?.label ?? words.noReason;
 };
 
 const stateOf = (key: string) => hostingSop.states.find((state) => state.key === key);
@@ -109,13 +119,7 @@ export const figureCasesPage: Page = (app) => {
     const detail = {
       step:
         'step' in name ? say(hostingSop.steps.find((step) => step.no === name.step)?.name ?? { id: '', en: '' }, language) : '',
-      reason:
-        'reason' in name
-          ? say(
-              hostingSop.returnReasons.find((each) => each.key === name.reason)?.label ?? { id: name.reason, en: name.reason },
-              language,
-            )
-          : '',
+      reason: 'reason' in name ? say(reasonLabel(name) ?? { id: name.reason, en: name.reason }, language) : '',
     };
     const counted = { n: number(total, language), period: periodName(asked.period, language) };
     const query = { ...toQuery(c, asked), ...nameQuery(name) };

@@ -100,6 +100,7 @@ export const chartSpecs: Partial<Record<TableKey, (table: FigureTable, options: 
   flow,
   steps,
   reasons,
+  delays: reasons,
   posts,
   capacity,
 };

@@ -40,6 +40,7 @@ const readShown = async (c: Ctx, asked: Asked) => {
     officeId: asked.officeId,
     now: c.var.now,
     capacity: maySeeServers(actor) && asked.officeId === null,
+    inside: seesAllFigures(actor),
   });
   const shown: Shown = { query: toQuery(c, asked), unit: read.unit, dayMinutes: read.dayMinutes };
   return { read, shown };
@@ -150,6 +151,7 @@ const notes: Partial<Record<TableKey, (typeof words)[keyof typeof words]>> = {
   flow: words.flowNote,
   steps: words.stepsNote,
   reasons: words.reasonsNote,
+  delays: words.delaysNote,
   posts: words.postsNote,
   capacity: words.capacityNote,
 };
@@ -169,7 +171,9 @@ const FigureCard = ({ table, drawn, shown }: { table: FigureTable; drawn: Drawn;
   if (table.rows.length === 0)
     return (
       <Card title={table.title}>
-        <p class="g-muted">{t(table.key === 'reasons' ? words.noReasons : words.noOffices)}</p>
+        <p class="g-muted">
+          {t(table.key === 'reasons' ? words.noReasons : table.key === 'delays' ? words.noDelays : words.noOffices)}
+        </p>
       </Card>
     );
   return (
@@ -241,7 +245,7 @@ export const figuresPage: Page = (app) => {
         <div class="g-chartgrid">
           {flow ? <FigureCard table={flow} drawn={drawn} shown={shown} /> : null}
           {flow ? <Timeliness table={flow} drawn={drawn} shown={shown} /> : null}
-          {(['steps', 'posts', 'reasons', 'capacity'] as const).map((key) => {
+          {(['steps', 'posts', 'reasons', 'delays', 'capacity'] as const).map((key) => {
             const table = byKey(key);
             return table ? <FigureCard table={table} drawn={drawn} shown={shown} /> : null;
           })}

@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { type Language, say } from '#lib/words.ts';
 import { toWorkbook } from '#lib/xlsx.ts';
 import { maySeeServers } from '#registry/index.ts';
-import { type FigureTable, periodText, readTables } from '#reports/index.ts';
+import { type FigureTable, periodText, readTables, seesAllFigures } from '#reports/index.ts';
 import type { Ctx, Page } from '../../context.ts';
 import { param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
@@ -17,7 +17,13 @@ const readAll = async (c: Ctx) => {
   // A page can say what it shows instead; a file would only be wrong.
   if (misread) throw new AppError('bad_request', { why: 'period' });
   const capacity = maySeeServers(actor) && officeId === null;
-  const read = await readTables(c.var.services.db, { days: period.days, officeId, now: c.var.now, capacity });
+  const read = await readTables(c.var.services.db, {
+    days: period.days,
+    officeId,
+    now: c.var.now,
+    capacity,
+    inside: seesAllFigures(actor),
+  });
   return { ...read, period: periodText(period) };
 };
 

@@ -16,10 +16,13 @@ export type Shown = {
   dayMinutes: number;
 };
 
+/** How it stands in an address that no reason was given: an empty parameter would be left out. */
+export const noReason = 'none';
+
 /** The figure as parameters of an address. */
 export const nameQuery = (name: FigureName): Record<string, string | number> => {
   if (name.figure === 'step' || name.figure === 'step-late') return { figure: name.figure, step: name.step };
-  if (name.figure === 'reason') return { figure: name.figure, reason: name.reason };
+  if (name.figure === 'reason' || name.figure === 'delay') return { figure: name.figure, reason: name.reason || noReason };
   if (name.figure === 'open' || name.figure === 'open-late') return { figure: name.figure, states: name.states.join(',') };
   return { figure: name.figure };
 };
