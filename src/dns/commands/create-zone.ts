@@ -5,7 +5,7 @@ import { newId } from '#lib/ids.ts';
 import { seal } from '#lib/seal.ts';
 import { type Act, doerOf } from '../act.ts';
 import { mailboxAddress } from '../host.ts';
-import { readZone, type Typed, type ZoneInput, type ZoneSettings } from '../input.ts';
+import { type NameServer, readZone, type Typed, type ZoneInput, type ZoneSettings } from '../input.ts';
 import { enqueuePublication, enqueueVerification } from '../jobs.ts';
 import { keyPurpose } from '../provided.ts';
 import { defaultReservedLabels } from '../reserved-labels.ts';
@@ -57,10 +57,11 @@ const columnsOf = (zone: ReturnType<typeof readZone>) => ({
 });
 
 /** The zone of a new office, as far as its domain alone tells; the administrator corrects it. */
-export const standardZone = (domain: string): ZoneInput => ({
+export const standardZone = (domain: string, nameServers: readonly NameServer[] = []): ZoneInput => ({
   name: domain,
-  primaryServer: `ns1.${domain}`,
+  primaryServer: nameServers[0]?.name ?? `ns1.${domain}`,
   mailbox: `hostmaster@${domain}`,
+  ...(nameServers.length > 0 ? { nameServers } : {}),
 });
 
 /**

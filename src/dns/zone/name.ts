@@ -24,9 +24,12 @@ const labelShape = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 /** One label of a stored name; a wildcard only where it stands first. */
 const isLabel = (label: string, first: boolean): boolean => (first && label === '*') || labelShape.test(label);
 
+/** Most names are one plain label. */
+const simple = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** Whether a name relative to its zone is one that the register stores: "@", "antrean", "*.antrean", "_443._tcp.antrean". */
 export const isStoredLabel = (name: string): boolean => {
-  if (name === '@') return true;
+  if (name === '@' || simple.test(name)) return true;
   return name.length <= 253 && name.split('.').every((label, index) => isLabel(label, index === 0));
 };
 

@@ -35,13 +35,12 @@ export const printRecord = (record: ZoneRecord): string => {
 };
 
 const order = (a: ZoneRecord, b: ZoneRecord): number => {
-  const compare = (x: string, y: string) => (x < y ? -1 : Number(x > y));
-  return (
-    Number(b.label === '@') - Number(a.label === '@') ||
-    compare(a.label, b.label) ||
-    recordTypes.indexOf(a.type) - recordTypes.indexOf(b.type) ||
-    compare(a.value, b.value)
-  );
+  if (a.label !== b.label) {
+    if (a.label === '@') return -1;
+    return b.label === '@' || a.label > b.label ? 1 : -1;
+  }
+  if (a.type !== b.type) return recordTypes.indexOf(a.type) - recordTypes.indexOf(b.type);
+  return a.value < b.value ? -1 : Number(a.value > b.value);
 };
 
 /** The zone as a master file (RFC 1035, 5), always the same for the same records and serial. */

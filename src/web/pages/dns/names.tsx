@@ -23,6 +23,7 @@ import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { asked, askedChoice, askedPage } from '../registry/shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../registry/shared/choice.tsx';
+import { WithoutAddress } from './without-address.tsx';
 import { words } from './words.ts';
 
 const perPage = 30;
@@ -108,6 +109,7 @@ export const namesPage: Page = (app) => {
       },
       zone ? (
         <>
+          {mayKeepZone(actor) ? zones.map((each) => <WithoutAddress zone={each} link />) : null}
           <FilterBar action={paths.names()} active={filter.q !== '' || filter.state !== ''}>
             <FilterText name="q" label={words.search} value={filter.q} />
             <FilterSelect name="state" label={words.state} value={filter.state} options={optionsOf(nameStates)} />

@@ -29,6 +29,7 @@ export const words = {
   waiting: { id: 'Menunggu', en: 'Waiting' },
   failed: { id: 'Penerbitan terakhir gagal', en: 'The last publication failed' },
   noAddress: { id: 'Server nama belum lengkap', en: 'Name servers are incomplete' },
+  noAddressLink: { id: 'Isi di pengaturan zona', en: 'Enter it in the settings of the zone' },
   noAddressHow: {
     id: '{names} berada di dalam zona ini, tetapi alamat IP-nya belum diisi; server nama akan menolak zona ini.',
     en: '{names} lies in this zone without an IP address; a name server will refuse to load the zone.',

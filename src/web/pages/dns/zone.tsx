@@ -26,21 +26,10 @@ import { type FormState, text } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
+import { WithoutAddress } from './without-address.tsx';
 import { words } from './words.ts';
 import { printServers, readSettings, ZoneFields } from './zone-fields.tsx';
 import { ZoneTabs } from './zone-tabs.tsx';
-
-/** A name server inside the zone without an address: no name server loads such a zone. */
-const WithoutAddress = ({ zone }: { zone: ZonePage }) => {
-  const t = useWords();
-  const lacking = zone.nameServers.filter(({ name, addresses }) => name.endsWith(`.${zone.name}`) && addresses.length === 0);
-  if (lacking.length === 0) return null;
-  return (
-    <Alert tone="warning" title={words.noAddress}>
-      <p>{t(words.noAddressHow, { names: lacking.map(({ name }) => name).join(', ') })}</p>
-    </Alert>
-  );
-};
 
 const Settings = ({ zone, state }: { zone: ZonePage; state: FormState }) => (
   <Card>

@@ -16,6 +16,7 @@ import { page, sayNext } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { clean } from '../../../read-form.ts';
 import { useView, useWords } from '../../../view.ts';
+import { readServers } from '../../dns/zone-fields.tsx';
 import { words } from './words.ts';
 
 /** The posts of the hosting office; those of the applicants belong to the other offices. */
@@ -82,6 +83,15 @@ const Setup = ({ state }: { state: FormState }) => {
               hint={words.domainHint}
               width="medium"
               spellcheck={false}
+            />
+            <TextArea
+              state={state}
+              name="nameServers"
+              label={words.nameServers}
+              hint={words.nameServersHint}
+              rows={2}
+              mono
+              optional
             />
             <Select state={state} name="timeZone" label={words.timeZone} options={timeZones} empty={false} width="medium" />
           </FieldSet>
@@ -156,7 +166,7 @@ const show = (c: Ctx, state: FormState): Promise<Response> =>
 
 /** What the set-up command takes. A post whose holder has neither name nor NIP is vacant. */
 const setupOf = (values: FormValues, logoFileId: string | null): SetupInput => {
-  const typed = toObject(values, ['token', 'logo']) as unknown as SetupInput;
+  const typed = toObject(values, ['token', 'logo', 'nameServers']) as unknown as SetupInput;
   return {
     ...typed,
     office: { ...typed.office, logoFileId },
@@ -208,7 +218,10 @@ export const setupPage: Page = (app) => {
       const calendar = { holidays: defaultHolidays, periods: defaultPeriods };
       await db.transaction().execute(async (tx) => {
         await completeSetup(tx, { token: text(values, 'token'), setup, calendar, now: c.var.now });
-        await createZone(tx, { ...standardZone(text(values, 'domain')), now: c.var.now });
+        await createZone(tx, {
+          ...standardZone(text(values, 'domain'), readServers(values.get('nameServers')?.[0] ?? '')),
+          now: c.var.now,
+        });
       });
     } catch (error) {
       const uploads = new Map(logo ? [[logo.id, logo]] : []);

@@ -29,6 +29,11 @@ export const words = {
   place: { id: 'Tempat surat', en: 'Place of letters' },
   placeHint: { id: 'Ditulis sebelum tanggal surat.', en: 'Written before the date of a letter.' },
   domain: { id: 'Domain', en: 'Domain' },
+  nameServers: { id: 'Server nama domain itu', en: 'Name servers of that domain' },
+  nameServersHint: {
+    id: 'Satu per baris, diikuti alamat IP-nya bila di dalam domain, misalnya "ns1.contoh.go.id 203.0.113.1". Bila dikosongkan, isi nanti di pengaturan zona: tanpa alamat, server nama menolak memuat zona.',
+    en: 'One a line, followed by its IP address where it lies in the domain, for example “ns1.contoh.go.id 203.0.113.1”. Left empty, enter it later in the settings of the zone: without an address a name server refuses to load the zone.',
+  },
   domainHint: {
     id: 'Subdomain aplikasi dibuat di bawah nama ini, misalnya contoh.go.id.',
     en: 'Subdomains of applications are made under this name, for example contoh.go.id.',
