@@ -26,6 +26,7 @@ local-address=127.0.0.1
 local-port=${port}
 api=yes
 api-key=${powerdnsApiKey}
+default-api-rectify=no
 webserver=yes
 webserver-address=127.0.0.1
 webserver-port=${apiPort}
