@@ -52,7 +52,7 @@ export const tableHtml = (table: GeneratedTable, language: Actor['language'], re
   if (table.rows.length === 0) return notice(`${table.caption}: ${words.nothing[language]}`);
   const head = table.columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
   const body = table.rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, record)}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="g-wide g-include"><table><caption>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${table.more ? notice(words.more[language]) : ''}`;
+  return `<div class="g-wide g-include" tabindex="0"><table><caption>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${table.more ? notice(words.more[language]) : ''}`;
 };
 
 type Filling = {

@@ -36,6 +36,7 @@ const allowedAttributes = new Set([
   'rowspan',
   'scope',
   'start',
+  'tabindex',
 ]);
 
 const faultsIn = (html: string, mark: string): string[] => {

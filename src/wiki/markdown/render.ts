@@ -73,7 +73,7 @@ const inThread = async (markdown: string, mark: string): Promise<Answered['made'
 /** A text as it was typed, when nothing better can be made of it. */
 const plainly = (markdown: string, mark: string): Rendering => ({
   mark,
-  html: `<pre>${escapeHtml(markdown)}</pre>`,
+  html: `<pre tabindex="0">${escapeHtml(markdown)}</pre>`,
   outline: [],
   includes: [],
   links: [],

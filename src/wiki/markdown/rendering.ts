@@ -18,4 +18,4 @@ export type Rendering = {
 };
 
 /** Counted up whenever the same text would be rendered differently: what was kept is then made anew. */
-export const engine = 1;
+export const engine = 2;

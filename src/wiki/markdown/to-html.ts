@@ -311,6 +311,9 @@ export const toHtml = async (markdown: string, mark: string): Promise<Omit<Rende
     .replace(new RegExp(`<div id="${mark}-d-(\\d+)"></div>`, 'g'), (_, n: string) =>
       diagramHtml(svgs[Number(n)] ?? null, making.diagrams[Number(n)] ?? ''),
     )
-    .replaceAll(`id="${mark}-h-`, 'id="b-');
+    .replaceAll(`id="${mark}-h-`, 'id="b-')
+    // What may be wider than a phone is reached by the keyboard.
+    .replaceAll('<pre>', '<pre tabindex="0">')
+    .replaceAll('<div class="g-wide">', '<div class="g-wide" tabindex="0">');
   return { mark, html, outline: making.outline, includes: making.includes, links: making.links };
 };

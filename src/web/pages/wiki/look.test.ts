@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#identity/index.ts';
+import { createPage, createSpace, getPage, savePage } from '#wiki/index.ts';
+import { type TestApp, testApp } from '../../../../test/support/app.ts';
+import { actorOf } from '../../../../test/support/identity.ts';
+import { type Look, lookAt } from '../../../../test/support/look.ts';
+import { paths } from '../../paths.ts';
+
+let app: TestApp;
+let look: Look;
+let pageId: string;
+let actor: Actor;
+const now = Temporal.Instant.from('2026-11-24T02:00:00Z');
+
+const body = `## Keterangan yang cukup panjang
+
+> [!PERINGATAN]
+> Baca dahulu.
+
+- [x] sudah
+- [ ] belum
+
+| Kolom | Kolom lain | Kolom ketiga | Kolom keempat yang panjang |
+|---|---|---|---|
+| isi | https://contoh.go.id/alamat/yang/sangat/panjang/sekali/untuk/layar/kecil | isi | isi |
+
+\`\`\`sql
+select * from tabel_dengan_nama_yang_sangat_panjang_sekali where kolom = 'nilai' and kolom_lain = 'nilai lain';
+\`\`\`
+
+\`\`\`dot
+digraph { rankdir=LR; A -> B -> C -> D -> E -> F -> G }
+\`\`\`
+
+{{servers}}
+
+[[Belum ada]]
+`;
+
+beforeAll(async () => {
+  app = await testApp();
+  look = await lookAt(app);
+  const { db } = app.database;
+  actor = await actorOf(db, await app.makeAccount({ email: 'penjaga@contoh.go.id', administrator: true }));
+  await createSpace(db, { actor, now, space: { key: 'operasi', name: 'Operasi pusat data', access: 'internal' } });
+  ({ pageId } = await createPage(db, { actor, now, space: 'operasi', page: { title: 'Cadangan dan pemulihan harian', body } }));
+  await savePage(db, { actor, now, pageId, edit: { body: `${body}\nTambahan.\n`, base: 1, why: 'Menambah satu baris' } });
+}, 60_000);
+afterAll(async () => {
+  await look.close();
+  await app.close();
+});
+
+test('the wiki can be used by everyone, on a phone and on a desktop', async () => {
+  const pages = [
+    paths.wiki(),
+    paths.wikiSpace('operasi'),
+    paths.wikiPage('operasi', 'cadangan-dan-pemulihan-harian'),
+    paths.wikiEdit(pageId),
+    paths.newWikiPage('operasi'),
+    paths.wikiHistory(pageId),
+    paths.wikiRevision(pageId, 1),
+    paths.wikiDiff(pageId, { a: 1, b: 2 }),
+    paths.wikiMove(pageId),
+    paths.wikiFiles(pageId),
+    paths.wikiReview(pageId),
+    paths.wikiSearch({ q: 'cadangan' }),
+    paths.wikiStale(),
+    paths.wikiBroken(),
+    paths.wikiProposals(),
+    paths.wikiExchange('operasi'),
+    paths.wikiExport('operasi', 'book'),
+  ];
+  for (const path of pages) await look.at(path, 'infrastructure-section-head', path);
+  for (const path of [paths.newWikiSpace(), paths.wikiSpaceSettings('operasi')]) await look.at(path, 'administrator', path);
+}, 180_000);
+
+test('where scripts run, the toolbar writes, the preview follows, and the draft is kept; nothing is saved by it', async () => {
+  const page = await look.open('infrastructure-section-head');
+  await page.goto(`${look.url}${paths.wikiEdit(pageId)}`);
+  await page.fill('#f-body', 'Perhatikan ini');
+  await page.locator('#f-body').selectText();
+  await page.keyboard.press('Control+b');
+  expect(await page.inputValue('#f-body')).toBe('**Perhatikan ini**');
+  await page.locator('#preview strong', { hasText: 'Perhatikan ini' }).waitFor();
+  await page.getByText('Draf tersimpan').waitFor();
+  await page.reload();
+  expect(await page.inputValue('#f-body')).toBe('**Perhatikan ini**');
+  expect((await getPage(app.database.db, actor, pageId)).revision).toBe(2);
+}, 60_000);
