@@ -69,7 +69,7 @@ export const wikiHomePage: Page = (app) => {
     const { db } = c.var.services;
     const [spaces, recent, proposals] = await Promise.all([
       listSpacesCounted(db, actor),
-      listRecent(db, actor, { most: 12 }),
+      listRecent(db, actor, { most: 8 }),
       listProposals(db, actor),
     ]);
     return page(
@@ -95,11 +95,6 @@ export const wikiHomePage: Page = (app) => {
         }
         side={
           <>
-            {recent.length > 0 ? (
-              <Card title={words.recent}>
-                <RecentPages pages={recent} />
-              </Card>
-            ) : null}
             <Card title={words.care}>
               <ul class="g-tree">
                 <li>
@@ -116,6 +111,11 @@ export const wikiHomePage: Page = (app) => {
                 ) : null}
               </ul>
             </Card>
+            {recent.length > 0 ? (
+              <Card title={words.recent}>
+                <RecentPages pages={recent} />
+              </Card>
+            ) : null}
           </>
         }
       />,
