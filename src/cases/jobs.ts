@@ -9,6 +9,7 @@ import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { deliverEndJob } from './letters/end-letter.ts';
 import { sopJob } from './letters/sop.ts';
+import { tellRegisterWork } from './register-notices.ts';
 import { tellLateSubTasks } from './sub-tasks/work.ts';
 import { wikiImportJob } from './wiki/import-job.ts';
 import { remindOwners } from './wiki/talk.ts';
@@ -70,7 +71,17 @@ const driftJob = defineJob({
   handler: (_, { db, now }) => tellDrift(db, now()),
 });
 
+/** Monday morning, when the week's work is planned: 07.10 in the west, 09.10 in the east of the country. */
+const registerWorkJob = defineJob({
+  name: 'cases.tell-register-work',
+  schedule: '10 0 * * 1',
+  urgency: 'patient',
+  payload: z.object({}),
+  handler: (_, { db, now }) => tellRegisterWork(db, now()),
+});
+
 export const jobs = [
+  registerWorkJob,
   deliverJob,
   deliverEndJob,
   documentsJob,

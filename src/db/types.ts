@@ -397,6 +397,15 @@ export interface CaseStep {
   working_minutes: number | null;
 }
 
+export interface CompletenessDay {
+  applications: number;
+  complete: number;
+  day: Temporal.PlainDate;
+  filled: number;
+  office_id: string;
+  required: number;
+}
+
 export interface Deployment {
   application_id: string;
   environment: Generated<string>;
@@ -1540,6 +1549,7 @@ export interface DB {
   case_return: CaseReturn;
   case_sequence: CaseSequence;
   case_step: CaseStep;
+  completeness_day: CompletenessDay;
   deployment: Deployment;
   device_cable: DeviceCable;
   dispatch_entry: DispatchEntry;

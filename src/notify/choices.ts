@@ -21,6 +21,7 @@ export const noticeKinds = {
     en: 'A letter could not be signed yet: {label}',
   },
   'letter-received': { id: 'Surat tanggapan telah dikirim: {label}', en: 'The reply has been sent: {label}' },
+  'register-work': { id: 'Daftar perlu ditindaklanjuti: {label}', en: 'The register needs attention: {label}' },
   'service-ended': { id: 'Layanan hosting dihentikan: {label}', en: 'A hosting service has ended: {label}' },
   'case-commented': { id: 'Komentar baru: {label}', en: 'A new comment: {label}' },
   mentioned: { id: 'Anda disebut dalam komentar: {label}', en: 'You were mentioned in a comment: {label}' },

@@ -120,6 +120,7 @@ export {
   recordCapacity,
   type SiteCapacity,
 } from './queries/capacity-history.ts';
+export { type CompletenessPoint, completenessHistory, recordCompleteness } from './queries/completeness-history.ts';
 export { listDeadAddresses } from './queries/dead-addresses.ts';
 export { type Duplicate, type DuplicateReason, listDuplicates } from './queries/duplicates.ts';
 export { type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
@@ -169,6 +170,7 @@ export {
   type OfficeCompleteness,
   type WorkItem,
   type WorkKind,
+  workWithin,
 } from './queries/work-list.ts';
 export { deviceLine, drawRacks, type Face } from './rack-elevation/draw.ts';
 export { serverLabels } from './server-labels.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sweepUnreferenced } from '#files/index.ts';
 import { findInstallation, sweepKeys } from '#identity/index.ts';
 import { defineJob } from '#jobs/index.ts';
-import { expireHolds, recordCapacity } from '#registry/index.ts';
+import { expireHolds, recordCapacity, recordCompleteness } from '#registry/index.ts';
 
 /** How long a file that somebody sent waits to be used: a form is left and taken up again within a month. */
 const unusedFilesKept = Temporal.Duration.from({ days: 30 });
@@ -39,7 +39,10 @@ const capacityJob = defineJob({
   payload: z.object({}),
   handler: async (_, { db, now }) => {
     const installation = await findInstallation(db);
-    if (installation) await recordCapacity(db, now().toZonedDateTimeISO(installation.timeZone).toPlainDate());
+    if (!installation) return;
+    const today = now().toZonedDateTimeISO(installation.timeZone).toPlainDate();
+    await recordCapacity(db, today);
+    await recordCompleteness(db, today);
   },
 });
 

@@ -1,5 +1,5 @@
 import { fault, isFault } from '#lib/fault.ts';
-import { recordCapacity } from '#registry/index.ts';
+import { recordCapacity, recordCompleteness } from '#registry/index.ts';
 import {
   addWorkingMinutes,
   isWorkingMoment,
@@ -76,7 +76,10 @@ export const playDemo = async (
   for (const [index, { at, name, does }] of cues.entries()) {
     const today = dayOf(stage.clock.now());
     // What the worker keeps of a day, by its last look.
-    if (!today.equals(dayOf(at))) await recordCapacity(stage.db, today);
+    if (!today.equals(dayOf(at))) {
+      await recordCapacity(stage.db, today);
+      await recordCompleteness(stage.db, today);
+    }
     stage.clock.goTo(at);
     try {
       await does();

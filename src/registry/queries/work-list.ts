@@ -29,7 +29,7 @@ const most = 50;
 const empty = (key: string) => sql`${sql.ref(`a.${key}`)}::text = ''`;
 
 /** How many required fields of an application are empty, as the database counts it: the same rule as `missingFields`. */
-const missingCount = sql<number>`(${sql.join(
+export const missingCount = sql<number>`(${sql.join(
   [
     ...applicationFields.filter((field) => field.required).map(({ key }) => sql`(${empty(key)})::int`),
     sql`(a.personal_data and a.personal_data_note = '')::int`,
@@ -37,19 +37,28 @@ const missingCount = sql<number>`(${sql.join(
   sql` + `,
 )})`;
 
-const requiredCount = sql<number>`(${applicationFields.filter((field) => field.required).length}::int + a.personal_data::int)`;
+/** How many fields of an application must be filled. */
+export const requiredCount = sql<number>`(${applicationFields.filter((field) => field.required).length}::int + a.personal_data::int)`;
+
+type WorkScope = {
+  /** One office's own; null: every office's. */
+  officeId: string | null;
+  /** Whether servers and devices count too. */
+  servers: boolean;
+};
 
 /**
  * What the register still needs, by urgency: administrators whose term is over or ends soon, applications without an
  * administrator or of an office that is no more, contracts and warranties that end, entries that are incomplete. An office
  * sees its own applications; warranties only who may see servers. `today` is the office's day.
  */
-export const listWork = async (
-  db: Db,
-  actor: Actor,
-  today: Temporal.PlainDate,
-): Promise<{ items: WorkItem[]; counts: Record<WorkKind, number> }> => {
-  const office = officeScope(actor);
+export const listWork = async (db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Work> =>
+  workWithin(db, { officeId: officeScope(actor), servers: maySeeServers(actor) }, today);
+
+export type Work = { items: WorkItem[]; counts: Record<WorkKind, number> };
+
+/** The same for a caller with its own right to know: the weekly notice. */
+export const workWithin = async (db: Db, { officeId: office, servers }: WorkScope, today: Temporal.PlainDate): Promise<Work> => {
   const scope = office === null ? sql`true` : sql`a.office_id = ${office}::uuid`;
   const due = today.add(soon);
   const { rows } = await sql<WorkItem & { n: number }>`
@@ -71,7 +80,7 @@ export const listWork = async (
       from application a where ${scope} and a.status in ('active', 'suspended') and ${missingCount} > 0
       union all
       select 'warranty', 'server', s.id, s.name, s.owner_office_id, s.warranty_until, 0
-      from server s where ${maySeeServers(actor)} and s.status <> 'retired' and s.warranty_until <= ${today.add(warrantySoon)}::date
+      from server s where ${servers} and s.status <> 'retired' and s.warranty_until <= ${today.add(warrantySoon)}::date
     ), ranked as (
       select *, row_number() over (partition by kind order by until, missing desc, name, id) as place, count(*) over (partition by kind)::int as n
       from found
