@@ -159,7 +159,7 @@ export const paths = {
   application: (id: string) => `/applications/${id}`,
   applicationRetirement: (id: string) => `/applications/${id}/retirement`,
   applicationEndLetter: (id: string) => `/applications/${id}/retirement/letter`,
-  registerWork: () => '/register-work',
+  registerWork: (filters: Filters = {}) => `/register-work${query(filters)}`,
   applicationEdit: (id: string, field?: string) => `/applications/${id}/edit${field ? `#f-${field}` : ''}`,
 
   // Names

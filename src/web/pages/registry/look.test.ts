@@ -12,6 +12,7 @@ import {
   planApplication,
   provideServer,
   recordCapacity,
+  recordCompleteness,
   reserveRange,
 } from '#registry/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
@@ -106,7 +107,10 @@ const fill = async (): Promise<void> => {
     range: { first: '10.20.30.100', last: '10.20.30.150', reason: 'DHCP' },
   });
   const day = now.toZonedDateTimeISO('Asia/Jakarta').toPlainDate();
-  for (const days of [2, 1, 0]) await recordCapacity(db, day.subtract({ days }));
+  for (const days of [2, 1, 0]) {
+    await recordCapacity(db, day.subtract({ days }));
+    await recordCompleteness(db, day.subtract({ days }));
+  }
   const client = await app.signIn('infrastructure-section-head');
   const table =
     'Nama;Jenis;Lokasi;Garansi\nsw-baru;switch;Ruang Server Lantai 7;\nsw-inti-01;switch;;24 November 2027\nsw-x;kulkas;;besok\n';

@@ -26,6 +26,18 @@ export const words = {
   applications: { id: 'Aplikasi aktif', en: 'Applications in service' },
   complete: { id: 'Lengkap', en: 'Complete' },
   percent: { id: 'Skor', en: 'Score' },
+  trend: { id: 'Perkembangan skor', en: 'How the score went' },
+  trendOf: { id: 'Perkembangan skor {office}', en: 'How the score of {office} went' },
+  trendNow: {
+    id: 'Sekarang {percent} %; {change} poin sejak {date}.',
+    en: 'Now {percent}%; {change} points since {date}.',
+  },
+  noTrend: {
+    id: 'Skor disimpan setiap hari; grafiknya tampil setelah dua hari.',
+    en: 'The score is kept every day; a chart stands here after two days.',
+  },
+  day: { id: 'Tanggal', en: 'Day' },
+  showTrend: { id: 'Perkembangan', en: 'Trend' },
   noOffice: { id: 'Belum ada aplikasi aktif.', en: 'No application is in service yet.' },
 } as const satisfies Record<string, Words>;
 

@@ -2,15 +2,18 @@ import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
   completenessByOffice,
+  completenessHistory,
   type Duplicate,
   listDuplicates,
   listWork,
   mayKeepApplications,
+  mayKeepServers,
   type OfficeCompleteness,
   type WorkItem,
   type WorkKind,
 } from '#registry/index.ts';
 import { Card, Stack } from '../../../components/card/card.tsx';
+import { drawChart } from '../../../components/chart/draw.ts';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Page } from '../../../context.ts';
@@ -18,7 +21,9 @@ import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { devicePath } from '../devices/devices.tsx';
+import { asked } from '../shared/asked.ts';
 import { shared } from '../shared/words.ts';
+import { Trend, trendSpec } from './trend.tsx';
 import { duplicateWords, kindWords, words } from './words.ts';
 
 /** Where the fault is mended: at the field itself for what is a field. */
@@ -26,7 +31,12 @@ const fieldOf: Partial<Record<WorkKind, string>> = {
   'administrator-lapsed': 'administrator_until',
   'administrator-lapses': 'administrator_until',
   contract: 'contract_until',
+  unowned: 'administrator_name',
+  warranty: 'warrantyUntil',
 };
+
+const editOf = (item: WorkItem, field: string): string =>
+  item.subject === 'server' ? paths.serverEdit(item.id, field) : paths.applicationEdit(item.id, field);
 
 const hrefOf = (item: WorkItem): string => (item.subject === 'server' ? paths.server(item.id) : paths.application(item.id));
 
@@ -84,7 +94,7 @@ const Items = ({
                   label: shared.edit,
                   quiet: true,
                   align: 'right' as const,
-                  cell: (item: WorkItem) => <a href={paths.applicationEdit(item.id, field)}>{t(shared.edit)}</a>,
+                  cell: (item: WorkItem) => <a href={editOf(item, field)}>{t(shared.edit)}</a>,
                 },
               ]
             : []),
@@ -111,6 +121,17 @@ const Offices = ({ rows }: { rows: readonly OfficeCompleteness[] }) => {
           { key: 'applications', label: words.applications, align: 'right', cell: (row) => row.applications },
           { key: 'complete', label: words.complete, align: 'right', cell: (row) => row.complete },
           { key: 'percent', label: words.percent, align: 'right', cell: (row) => `${row.percent} %` },
+          {
+            key: 'trend',
+            label: words.showTrend,
+            quiet: true,
+            cell: (row) => (
+              <a href={`${paths.registerWork({ office: row.officeId })}#trend`}>
+                {t(words.showTrend)}
+                <span class="visually-hidden"> {row.officeName}</span>
+              </a>
+            ),
+          },
         ]}
       />
     </Card>
@@ -160,23 +181,36 @@ export const registerWorkPage: Page = (app) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
     const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
+    const wanted = asked(c, 'office');
     const [{ items, counts }, offices, duplicates] = await Promise.all([
       listWork(db, actor, today),
       completenessByOffice(db, actor),
       listDuplicates(db, actor),
     ]);
+    const office = offices.find(({ officeId }) => officeId === wanted);
+    const points = await completenessHistory(db, actor, { officeId: office?.officeId ?? null, today });
+    const { language } = c.var;
+    const dayOf = (day: Temporal.PlainDate) => shortDate(day, language, 'UTC');
+    const spec = points.length > 1 ? trendSpec(points, say(words.percent, language), dayOf) : null;
+    const drawn = spec && (await drawChart(spec, language));
     const kinds = (Object.keys(kindWords) as WorkKind[]).filter((kind) => counts[kind] > 0);
-    const keeper = mayKeepApplications(actor);
+    const keeps = { application: mayKeepApplications(actor), server: mayKeepServers(actor) };
     return page(
       c,
       { title: words.title, section: 'register-work', lead: say(words.lead, c.var.language) },
       <Stack>
         {kinds.length + duplicates.length === 0 ? <Empty icon="circle-check" title={words.nothing} /> : null}
         {kinds.map((kind) => (
-          <Items kind={kind} items={items.filter((item) => item.kind === kind)} count={counts[kind]} keeper={keeper} />
+          <Items
+            kind={kind}
+            items={items.filter((item) => item.kind === kind)}
+            count={counts[kind]}
+            keeper={keeps[kind === 'warranty' ? 'server' : 'application']}
+          />
         ))}
         <Duplicates rows={duplicates} />
         <Offices rows={offices} />
+        <Trend points={points} drawn={drawn} office={office?.officeName ?? null} />
       </Stack>,
     );
   });
