@@ -43,7 +43,15 @@ const growing: Partial<Record<LetterKind, (lines: number) => { content?: object;
   'installation-document': (lines) => ({ content: { notes: texts(lines) } }),
   'topology-document': (lines) => ({ content: { notes: texts(lines) } }),
   'server-document': (lines) => ({ content: { notes: texts(lines) } }),
+  decommission: (lines) => ({
+    content: { reason: 'sudah digantikan '.repeat(lines + 1).trim() },
+    sheet: { page: { ...standardPage, sizePt: 12, lineSpacing: 1.5 } },
+  }),
+  'monthly-report': (lines) => ({ content: { remarks: texts(lines) } }),
 };
+
+/** Tried with rows below; signed within its one table; no signature at the foot. */
+const otherwise: readonly LetterKind[] = ['application-list', 'disposition', 'book', 'sop'];
 const mostLines = 55;
 
 /** Letters keep two lines at least with their signature; below the table of a document of the register stands one sentence. */
@@ -51,6 +59,7 @@ const linesKept: Partial<Record<LetterKind, number>> = {
   'installation-document': 1,
   'topology-document': 1,
   'server-document': 1,
+  'monthly-report': 1,
 };
 
 const opens = /^(?:Kepala|Ketua|Plt\.|Plh\.|a\.n\.|Batam,|Ditetapkan|PIHAK KEDUA,)/;
@@ -68,6 +77,10 @@ const signatureIn = (pages: readonly PlacedPage[], name: string): { page: number
 };
 
 describe('the signature never stands alone on a page', () => {
+  test('is asked of every kind', () => {
+    expect([...Object.keys(growing), ...otherwise].sort()).toEqual([...kinds].sort());
+  });
+
   test.each(Object.entries(growing))('%s', async (kind, grow) => {
     const name = (await exampleOf(kind as LetterKind)).sheet.signature?.name ?? '';
     const at = async (lines: number) => signatureIn(await place(kind as LetterKind, grow(lines)), name);
