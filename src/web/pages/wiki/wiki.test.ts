@@ -189,3 +189,44 @@ test('a change of a space with approval waits; nothing of it is on the page', as
   expect(page).toContain('lama');
   expect(page).not.toContain('baru</p>');
 });
+
+test('a page shows another inside itself as its reader may see it, and pages that include each other come to an end', async () => {
+  await make('rahasia', 'Isi rahasia', 'Kata sandi lama.');
+  await make('operasi', 'Satu', 'Awal satu.\n\n{{halaman "Dua"}}\n');
+  await make('operasi', 'Dua', 'Awal dua.\n\n{{halaman "Satu"}}\n\n{{halaman "rahasia::Isi rahasia"}}\n\n{{servers}}\n');
+  const own = (await head.get(paths.wikiPage('operasi', 'satu'))).html;
+  for (const words of ['Awal satu', 'Awal dua', 'menyertakan dirinya sendiri: Satu', 'Kata sandi lama'])
+    expect(own).toContain(words);
+  const others = (await technician.get(paths.wikiPage('operasi', 'satu'))).html;
+  expect(others).not.toContain('Kata sandi lama');
+  expect(others).toContain('tidak tersedia bagi Anda atau tidak ada: rahasia::Isi rahasia');
+  // A page that is not there at all is told of in the same words.
+  await make('operasi', 'Tiga', '{{halaman "rahasia::Tidak ada"}}');
+  expect((await technician.get(paths.wikiPage('operasi', 'tiga'))).html).toContain(
+    'tidak tersedia bagi Anda atau tidak ada: rahasia::Tidak ada',
+  );
+  const many = Array.from({ length: 60 }, () => '{{servers}}').join('\n\n');
+  await make('operasi', 'Banyak', many);
+  expect((await head.get(paths.wikiPage('operasi', 'banyak'))).html).toContain('Terlalu banyak bagian');
+});
+
+test('a preview is shown without being kept, only of places that one writes', async () => {
+  const path = await make('operasi', 'Dipratinjau', 'tersimpan');
+  const id = await idOf(path);
+  const shown = await head.submit(
+    paths.wikiPreview(),
+    { body: '**belum disimpan**' },
+    {
+      html: (await head.get(paths.wikiEdit(id))).html.replaceAll(
+        `action="${paths.wikiEdit(id)}"`,
+        `action="${paths.wikiPreview()}"`,
+      ),
+    },
+  );
+  expect(shown.status).toBe(200);
+  expect(shown.html).toContain('<strong>belum disimpan</strong>');
+  expect((await head.get(path)).html).not.toContain('belum disimpan');
+  const fields = { request_key: crypto.randomUUID(), body: 'x', place: id };
+  expect((await applicant.post(paths.wikiPreview(), fields)).status).toBe(404);
+  expect((await applicant.post(paths.wikiPreview(), { ...fields, place: 'bukan' })).status).toBe(404);
+});
