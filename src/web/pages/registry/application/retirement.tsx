@@ -105,7 +105,7 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
   return page(
     c,
     {
-      title: say(words.retireTitle, c.var.language, { name: application.name }),
+      title: say(ended ? words.endTitle : words.retireTitle, c.var.language, { name: application.name }),
       section: 'applications',
       breadcrumbs: [
         { label: shared.applications, href: paths.applications() },

@@ -26,6 +26,7 @@ export const words = {
     en: '{name} is retired. Its letter waits for the signature of the application section head.',
   },
   noLetter: { id: 'Belum ada surat pemberitahuan.', en: 'There is no letter about it yet.' },
+  endTitle: { id: 'Penghentian {name}', en: 'The end of {name}' },
   endedTitle: { id: '{name} sudah dihentikan', en: '{name} has been retired' },
   letter: { id: 'Surat pemberitahuan penghentian', en: 'Letter on the end of the service' },
   letterDraft: { id: 'Konsep surat', en: 'Draft of the letter' },

@@ -190,7 +190,8 @@ export const registerWorkPage: Page = (app) => {
     const office = offices.find(({ officeId }) => officeId === wanted);
     const points = await completenessHistory(db, actor, { officeId: office?.officeId ?? null, today });
     const { language } = c.var;
-    const dayOf = (day: Temporal.PlainDate) => shortDate(day, language, 'UTC');
+    const dayOf = (day: Temporal.PlainDate) =>
+      day.toLocaleString(language === 'id' ? 'id-ID' : 'en-GB', { day: 'numeric', month: 'short' });
     const spec = points.length > 1 ? trendSpec(points, say(words.percent, language), dayOf) : null;
     const drawn = spec && (await drawChart(spec, language));
     const kinds = (Object.keys(kindWords) as WorkKind[]).filter((kind) => counts[kind] > 0);
