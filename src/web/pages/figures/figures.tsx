@@ -168,6 +168,12 @@ const FigureCard = ({ table, drawn, shown }: { table: FigureTable; drawn: Drawn;
       {t(words.csv)}
     </a>
   );
+  const more =
+    table.key === 'capacity' ? (
+      <a href={paths.capacity()} class="g-small">
+        {t(words.runsOut)}
+      </a>
+    ) : null;
   if (table.rows.length === 0)
     return (
       <Card title={table.title}>
@@ -177,7 +183,15 @@ const FigureCard = ({ table, drawn, shown }: { table: FigureTable; drawn: Drawn;
       </Card>
     );
   return (
-    <Card title={table.title} aside={csv} flush={!picture}>
+    <Card
+      title={table.title}
+      aside={
+        <>
+          {more} {csv}
+        </>
+      }
+      flush={!picture}
+    >
       {picture ? <Chart drawn={picture} note={notes[table.key] ?? ''} table={own} /> : own}
     </Card>
   );

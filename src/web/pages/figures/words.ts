@@ -60,6 +60,7 @@ export const words = {
   },
   noReason: { id: 'belum diberi alasan', en: 'no reason given' },
   noDelays: { id: 'Tidak ada langkah yang terlambat pada masa ini.', en: 'No step was late in this period.' },
+  runsOut: { id: 'Kapan habis', en: 'When it runs out' },
   noReasons: { id: 'Tidak ada pengembalian pada masa ini.', en: 'Nothing was returned in this period.' },
   noOffices: { id: 'Tidak ada permohonan pada masa ini.', en: 'No requests in this period.' },
   row: { id: 'Uraian', en: 'Item' },
