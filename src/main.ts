@@ -102,6 +102,15 @@ const report = async (rest: string[]): Promise<number> => {
   return onDatabase(config, logOf(config), (db) => runReport(db, rest, { print, now: Temporal.Now.instant() }));
 };
 
+const dnsImport = async (rest: string[]): Promise<number> => {
+  const config = loadConfig();
+  const { onDatabase } = await import('./runtime/connect.ts');
+  const { runDnsImport } = await import('./cli/dns-import.ts');
+  // Only a key would be sealed by it, and none is taken here.
+  const given = { print, now: Temporal.Now.instant(), secret: config.secret ?? '' };
+  return onDatabase(config, logOf(config), (db) => runDnsImport(db, rest, given));
+};
+
 const jobs = async (rest: string[]): Promise<number> => {
   const config = loadConfig();
   const { onDatabase } = await import('./runtime/connect.ts');
@@ -136,6 +145,7 @@ const commands: Record<string, (rest: string[]) => Promise<number>> = {
   verify,
   letter,
   jobs,
+  'dns-import': dnsImport,
   report,
   import: importFile,
   wiki,

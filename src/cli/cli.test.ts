@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { record, system } from '#audit/index.ts';
+import { createZone } from '#dns/index.ts';
 import { readBytes } from '#files/index.ts';
 import { defineJob, drainJobs, enqueue } from '#jobs/index.ts';
 import { completeLetter, getLetter, groupedCode, issueNow } from '#letters/index.ts';
@@ -13,6 +14,7 @@ import { silentLog } from '#lib/log.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { morning, setUpOffice } from '../../test/support/identity.ts';
 import { makeLetterOffices, newCode, requestOf } from '../../test/support/letters.ts';
+import { runDnsImport } from './dns-import.ts';
 import { runJobs } from './jobs.ts';
 import { runLetter } from './letter.ts';
 import { runReport } from './report.ts';
@@ -114,6 +116,34 @@ describe('jobs', () => {
     expect(lines[0]).toBe(`${id}  test.print  waiting (attempt 0 of 1, next 2026-03-02T02:00:00Z)`);
     await expect(run('retry', '999999')).rejects.toThrow('Job 999999 is done, or is just running.');
     await expect(run('again')).rejects.toThrow('Write griya jobs, or griya jobs retry NUMBER.');
+  });
+});
+
+describe('dns-import', () => {
+  test('prints how each line of a zone file stands to the register, and what it cannot take', async () => {
+    const { db, close } = await testDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'griya-cli-'));
+    try {
+      const now = Temporal.Instant.from('2026-03-02T02:00:00Z');
+      const zone = { name: 'uji.go.id', primaryServer: 'ns1.uji.go.id', mailbox: 'hostmaster@uji.go.id' };
+      await createZone(db, { ...zone, now });
+      const file = join(folder, 'zone');
+      await writeFile(file, 'www 300 IN A 203.0.113.1\n$INCLUDE /etc/passwd\n');
+      const lines: string[] = [];
+      const secret = 'a secret of forty characters for tests only';
+      const run = (...rest: string[]) => runDnsImport(db, rest, { print: (line) => lines.push(line), now, secret });
+      expect(await run('uji.go.id', file)).toBe(0);
+      expect(lines[0]).toMatch(/^\/zones\/.+\/imports\/.+$/);
+      expect(lines.slice(1)).toEqual([
+        'New                www A 203.0.113.1',
+        'Cannot be held     $INCLUDE /etc/passwd  (Line 2: $INCLUDE, $GENERATE and the like are not taken.)',
+      ]);
+      await expect(run('lain.go.id', file)).rejects.toThrow('Write griya dns-import');
+      await expect(run('uji.go.id', join(folder, 'absent'))).rejects.toThrow('cannot be read');
+    } finally {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

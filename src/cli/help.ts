@@ -8,6 +8,8 @@ export const help = `griya COMMAND
                                writes its documents and summary.json to DIR; with GRIYA_URL its letters bear a QR code
   verify                       checks every hash chain of the audit trail; exit code 1 and the first broken link otherwise
   letter CODE|FILE.pdf         says of a letter what the public page says: by its code, or by its file byte for byte
+  dns-import ZONE FILE         reads a zone file (or, by AXFR, ADDRESS:PORT) and prints how each line stands to the register; nothing
+                               changes before lines of it are adopted in the browser
   jobs [retry NUMBER]          lists the jobs that are not done with their last error, or lets one run again
   report [PERIOD]              the figures of a period: 2026-11, 2026-Q4, 2026 or 2026-11-03..2026-11-20
   report --monthly 2026-10     makes the report of a month that has ended, for its signature
