@@ -1,8 +1,8 @@
 import { addCheckItem, addFromSop, addSubTask, commentSubTask, explainDelay, finishSubTask, listSubTasks } from '#cases/index.ts';
 import { goOnLeave, saveView } from '#identity/index.ts';
 import { createWebhook } from '#notify/index.ts';
-import { isWorkingDay, type WorkingCalendar } from '#sop/index.ts';
-import { actorOf, refusable, type Stage } from '../stage/stage.ts';
+import { isWorkingDay, isWorkingMoment, type WorkingCalendar } from '#sop/index.ts';
+import { actorOf, drain, refusable, type Stage } from '../stage/stage.ts';
 import { type DemoCast, playerFor } from './set-up.ts';
 
 type WorkCue = { at: Temporal.Instant; does: () => Promise<void> };
@@ -15,6 +15,13 @@ const workingDay = (calendar: WorkingCalendar, from: Temporal.PlainDate, count: 
     if (isWorkingDay(calendar, day)) left -= 1;
   }
   return day;
+};
+
+/** The latest moment of work up to a moment, to five minutes: what people do at night would be mailed in the morning only. */
+const lastWorkingMoment = (calendar: WorkingCalendar, until: Temporal.Instant): Temporal.Instant => {
+  let at = until;
+  while (!isWorkingMoment(calendar, at)) at = at.subtract({ minutes: 5 });
+  return at;
 };
 
 /** Why steps were late, in the order in which the city tells it. */
@@ -30,7 +37,7 @@ const reasons = [
  * come with its Plh., reasons of lateness, a kept filter, a webhook that is switched off.
  */
 export const workCues = (stage: Stage, calendar: WorkingCalendar, cast: DemoCast, now: Temporal.Instant): WorkCue[] => {
-  const at = now.subtract({ minutes: 50 });
+  const at = lastWorkingMoment(calendar, now.subtract({ minutes: 10 }));
   const inOne = <Result>(what: string, work: (tx: Stage['db']) => Promise<Result>): Promise<Result> =>
     refusable(what, () => stage.db.transaction().execute((tx) => work(tx)));
   const player = (role: string) => actorOf(stage, playerFor(cast, role, stage.clock.now()));
@@ -132,5 +139,12 @@ export const workCues = (stage: Stage, calendar: WorkingCalendar, cast: DemoCast
     await inOne('A webhook could not be added', (tx) => createWebhook(tx, { webhook, secret, by, now: stage.clock.now() }));
   };
 
-  return [subTasks, absence, lateness, others].map((does) => ({ at, does }));
+  return [subTasks, absence, lateness, others].map((work) => ({
+    at,
+    does: async () => {
+      await work();
+      // What they caused (mails) is done before the next thing happens.
+      await drain(stage);
+    },
+  }));
 };
