@@ -11,7 +11,7 @@ import type { DemoCity } from './demo/schema.ts';
 import { type Player, setUpDemo } from './demo/set-up.ts';
 import { writeWiki } from './demo/wiki.ts';
 import { stageClock } from './stage/clock.ts';
-import type { Stage } from './stage/stage.ts';
+import { drain, type Stage } from './stage/stage.ts';
 
 /** The one password of all sample people. */
 export const demoPassword = 'coba griya dulu';
@@ -64,6 +64,8 @@ const fill = async (db: Db, options: DemoOptions, data: Awaited<ReturnType<typeo
   };
   await playDemo(stage, calendar, data, cast, { now, seed, told });
   await writeWiki(stage, cast);
+  // Mails that waited a moment for more are due by the real now.
+  await drain({ ...stage, clock: { ...clock, now: () => now } });
   await countChanges(db);
   await learnForecast(db, clock.now());
   await record(db, {

@@ -73,7 +73,7 @@ test('what was typed goes along into the other language', async () => {
 });
 
 test('a long menu folds but for the group of the page, and a group stays as it was left', async () => {
-  const page = await look.open('administrator');
+  const page = await look.open('auditor');
   await page.goto(look.url + paths.offices());
   const group = (name: string) => page.locator('.g-nav details', { has: page.locator('summary', { hasText: name }) });
   const open = (name: string) => group(name).evaluate((details) => details.hasAttribute('open'));
