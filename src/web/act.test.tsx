@@ -174,6 +174,15 @@ describe('an act', () => {
     expect(answer.html).toContain('bukan tugas Anda');
   });
 
+  test('that policy refuses shows the longer texts that were written, to be copied, and no secret', async () => {
+    const kabid = await app.signIn('division-head');
+    const body = 'Alasan yang panjang & ditulis dengan susah payah.';
+    const values = { title: 'forbidden', body, passphrase: 'kata sandi yang amat rahasia sekali' };
+    const answer = await kabid.submit(path, values);
+    expect(answer.html).toContain('<pre>Alasan yang panjang &amp; ditulis dengan susah payah.</pre>');
+    expect(answer.html).not.toContain('amat rahasia');
+  });
+
   test('that fails unforeseen leaves nothing behind and keeps what was typed', async () => {
     const kabid = await app.signIn('division-head');
     const answer = await kabid.submit(path, { title: 'crash', body: 'jangan hilang' });

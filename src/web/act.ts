@@ -8,7 +8,7 @@ import { say } from '#lib/words.ts';
 import type { Ctx } from './context.ts';
 import { type FormState, type FormValues, initialValues, type StoredUpload, text } from './form.ts';
 import { sayNext, signedIn } from './page.tsx';
-import { parkForm } from './parked.ts';
+import { parkForm, writtenTexts } from './parked.ts';
 import { forgetParkedOf, parkedCookie } from './parked-cookie.ts';
 import { paths } from './paths.ts';
 import { makeProof, readProof } from './proof.ts';
@@ -161,7 +161,8 @@ export const faultyForm = (c: Ctx, values: FormValues, error: unknown): FormStat
 /**
  * Carries out one act of a person: one transaction that reads the actor, does the change and keeps the act's key, then
  * a redirect. The second click is led to where the first one went. A fault shows the page again with all that was typed
- * (422, 409 …); a lost session keeps the form until its owner is back. Policy refusals and missing records become pages.
+ * (422, 409 …); a lost session keeps the form until its owner is back. Policy refusals and missing records become pages,
+ * which show what was written, for the form itself may be no longer for this person.
  */
 export const act = async (c: Ctx, options: ActOptions): Promise<Response> => {
   const { db } = c.var.services;
@@ -188,7 +189,10 @@ export const act = async (c: Ctx, options: ActOptions): Promise<Response> => {
     if (!actor) return park(c, posted);
     const location = await findDone(db, key, actor.accountId);
     if (location !== null) return c.redirect(location, 303);
-    if (error instanceof AppError && (error.code === 'forbidden' || error.code === 'not_found')) throw error;
+    if (error instanceof AppError && (error.code === 'forbidden' || error.code === 'not_found')) {
+      c.set('written', writtenTexts(posted.values));
+      throw error;
+    }
     const shown = asAppError(c, error);
     c.status(errorKinds[shown.code].status);
     const uploads = new Map([...(await uploadsOf(c, posted.values, options.uploads ?? [], actor.accountId)), ...posted.uploads]);

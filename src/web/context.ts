@@ -21,6 +21,8 @@ export type AppEnv = {
     actor: Actor | null;
     /** What the pages of one's own account need beside the actor. */
     session: Session | null;
+    /** What was written into the form that is being refused, to be shown on the page that says so. */
+    written?: readonly string[];
     /** The address that the request came from. */
     ip: string;
     /** Null until the office has been set up; then every page but the set-up redirects there. */

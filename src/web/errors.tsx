@@ -26,6 +26,8 @@ const words = {
   home: { id: 'Ke halaman depan', en: 'Go to the front page' },
   signIn: { id: 'Masuk', en: 'Sign in' },
   code: { id: 'Kode penelusuran', en: 'Trace code' },
+  written: { id: 'Yang Anda tulis', en: 'What you wrote' },
+  writtenHow: { id: 'Tidak tersimpan. Salin bila masih diperlukan.', en: 'It was not kept. Copy it if you still need it.' },
 } as const satisfies Record<string, Words>;
 
 /** Codes of PostgreSQL and of the network that mean: the database cannot be reached at the moment. */
@@ -78,6 +80,15 @@ const errorPage = (c: Ctx, error: AppError): Promise<Response> => {
             <li>{say(fault.message, language)}</li>
           ))}
         </ul>
+      ) : null}
+      {c.var.written && c.var.written.length > 0 ? (
+        <section class="g-written">
+          <h2>{say(words.written, language)}</h2>
+          <p class="g-muted">{say(words.writtenHow, language)}</p>
+          {c.var.written.map((text) => (
+            <pre>{text}</pre>
+          ))}
+        </section>
       ) : null}
       <p>
         <a class="btn g-btn-secondary" href={paths.home()}>

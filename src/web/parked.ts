@@ -2,6 +2,16 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import type { Db } from '#db/index.ts';
 import type { FormValues } from './form.ts';
 
+/** A text shorter than this is typed again in a moment. */
+const worthKeeping = 20;
+
+/** What a person wrote into a form and would not want to write again: the longer texts, never a password or a code. */
+export const writtenTexts = (values: FormValues): string[] =>
+  keepable(values)
+    .filter(([name]) => name !== 'request_key')
+    .flatMap(([, texts]) => texts)
+    .filter((text) => text.trim().length >= worthKeeping && /\s/.test(text.trim()));
+
 /** A form that was posted after its session had ended, kept until its owner has signed in again. */
 export type ParkedForm = { path: string; values: FormValues };
 

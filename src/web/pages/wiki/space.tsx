@@ -16,7 +16,7 @@ export const ChildList = ({ pages }: { pages: Children }) => (
     {pages.map((each) => (
       <li>
         <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a>
-        {each.children > 0 ? <span class="g-count">{each.children}</span> : null}
+        {each.children > 0 ? <span class="g-muted"> ({each.children})</span> : null}
       </li>
     ))}
   </ul>
@@ -39,9 +39,9 @@ export const wikiSpacePage: Page = (app) => {
         section: 'wiki',
         breadcrumbs: [{ label: words.title, href: paths.wiki() }],
         lead: (
-          <>
+          <span>
             {space.description} <AccessMark access={space.access} />
-          </>
+          </span>
         ),
         actions: (
           <ButtonGroup>
