@@ -18,8 +18,9 @@ import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
 import { TextField } from '../../components/field/field.tsx';
-import { FilterBar, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
+import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
 import { ActForm } from '../../components/form/form.tsx';
+import { Pagination } from '../../components/pagination/pagination.tsx';
 import { Mark } from '../../components/status/status.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
@@ -49,7 +50,9 @@ const showSearch = async (c: Ctx): Promise<Response> => {
   const { db } = c.var.services;
   const { language } = c.var;
   const filter = { q: asked(c, 'q'), space: asked(c, 'space'), kind: asked(c, 'kind') };
-  const [spaces, found] = await Promise.all([listSpaces(db, actor), searchPages(db, actor, { ...filter, most: 30 })]);
+  const mine = asked(c, 'mine') !== '';
+  const owned = mine ? { ownerPersonId: actor.personId } : {};
+  const [spaces, found] = await Promise.all([listSpaces(db, actor), searchPages(db, actor, { ...filter, ...owned, most: 30 })]);
   const kinds = [{ value: 'free', label: words.freePages }, ...recordKinds.map(({ value, label }) => ({ value, label }))];
   const lead = found.corrected
     ? say(words.corrected, language, { q: found.corrected })
@@ -60,7 +63,7 @@ const showSearch = async (c: Ctx): Promise<Response> => {
     c,
     { title: words.search, section: 'wiki', breadcrumbs: [{ label: words.title, href: paths.wiki() }], lead },
     <Stack>
-      <FilterBar action={paths.wikiSearch()} active={filter.space !== '' || filter.kind !== ''}>
+      <FilterBar action={paths.wikiSearch()} active={filter.space !== '' || filter.kind !== '' || mine}>
         <FilterText name="q" label={words.searchFor} value={filter.q} />
         <FilterSelect
           name="space"
@@ -69,6 +72,7 @@ const showSearch = async (c: Ctx): Promise<Response> => {
           options={spaces.map(({ key, name }) => ({ value: key, label: name }))}
         />
         <FilterSelect name="kind" label={words.kind} value={filter.kind} options={kinds} />
+        <FilterCheck name="mine" label={words.mine} checked={mine} />
       </FilterBar>
       {filter.q === '' ? null : (
         <Card>
@@ -87,10 +91,12 @@ const showStale = async (c: Ctx): Promise<Response> => {
   const actor = signedIn(c);
   const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
   const mine = asked(c, 'mine') !== '';
+  const current = askedPage(c);
   const rows = await listStalePages(c.var.services.db, actor, {
     today,
     now: c.var.now,
-    page: askedPage(c),
+    page: current,
+    pageSize: perPage,
     ...(mine ? { ownerPersonId: actor.personId } : {}),
   });
   return page(
@@ -101,11 +107,30 @@ const showStale = async (c: Ctx): Promise<Response> => {
       breadcrumbs: [{ label: words.title, href: paths.wiki() }],
       lead: say(words.staleLead, c.var.language),
     },
-    <Card flush>
-      <StaleTable rows={rows.slice(0, 50)} />
-    </Card>,
+    <Stack>
+      <FilterBar action={paths.wikiStale()} active={mine}>
+        <FilterCheck name="mine" label={words.mine} checked={mine} />
+      </FilterBar>
+      <Card flush>
+        <StaleTable rows={rows.slice(0, perPage)} />
+        <Onward current={current} shown={rows.length} href={(no) => paths.wikiStale({ page: no, mine: mine ? 'yes' : '' })} />
+      </Card>
+    </Stack>,
   );
 };
+
+/** So many rows a page; one more is read to know whether there is a next page. */
+const perPage = 50;
+
+const Onward = ({ current, shown, href }: { current: number; shown: number; href: (page: number) => string }) => (
+  <Pagination
+    page={current}
+    perPage={perPage}
+    total={(current - 1) * perPage + Math.min(shown, perPage)}
+    more={shown > perPage}
+    href={href}
+  />
+);
 
 const StaleTable = ({ rows }: { rows: Awaited<ReturnType<typeof listStalePages>> }) => {
   const t = useWords();
@@ -133,7 +158,8 @@ const StaleTable = ({ rows }: { rows: Awaited<ReturnType<typeof listStalePages>>
 
 const showBroken = async (c: Ctx): Promise<Response> => {
   const current = askedPage(c);
-  const rows = await listBrokenLinks(c.var.services.db, signedIn(c), { offset: (current - 1) * 100 });
+  const asking = { offset: (current - 1) * perPage, most: perPage + 1 };
+  const rows = await listBrokenLinks(c.var.services.db, signedIn(c), asking);
   return page(
     c,
     {
@@ -145,7 +171,7 @@ const showBroken = async (c: Ctx): Promise<Response> => {
     <Card flush>
       <Table
         caption={words.broken}
-        rows={rows}
+        rows={rows.slice(0, perPage)}
         empty={<Empty icon="link" title={words.noneBroken} />}
         columns={[
           {
@@ -156,6 +182,7 @@ const showBroken = async (c: Ctx): Promise<Response> => {
           { key: 'target', label: words.linksTo, cell: (row) => `[[${row.target}]]` },
         ]}
       />
+      <Onward current={current} shown={rows.length} href={(no) => paths.wikiBroken({ page: no })} />
     </Card>,
   );
 };

@@ -148,6 +148,18 @@ test('a page that is due reminds its owner once, is on the list, and one click m
   expect(row.review_on?.toString()).toBe('2027-05-24');
 });
 
+test('long lists go on to a next page; the search and the stale list can be narrowed to what one looks after', async () => {
+  await make('operasi', 'Banyak tautan', Array.from({ length: 60 }, (_, n) => `[[Tiada ${n}]]`).join(' '));
+  const first = (await head.get(paths.wikiBroken())).html;
+  const second = (await head.get(paths.wikiBroken({ page: 2 }))).html;
+  expect(first).toContain(`href="${paths.wikiBroken({ page: 2 })}"`);
+  expect(first).not.toContain('[[Tiada 59]]');
+  expect(`${first}${second}`.match(/\[\[Tiada \d+\]\]/g)).toHaveLength(60);
+  const mine = await head.get(paths.wikiSearch({ q: 'tautan', mine: 'yes' }));
+  expect(mine.html).not.toContain('Banyak tautan');
+  expect((await head.get(paths.wikiSearch({ q: 'tautan' }))).html).toContain('Banyak tautan');
+});
+
 test('an attachment is judged by its content, shown by name, and never as something that runs', async () => {
   const { path, id } = await make('operasi', 'Bergambar', '![Rak](rak.png)');
   const png = Buffer.from(

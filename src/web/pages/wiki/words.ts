@@ -189,6 +189,7 @@ export const words = {
   reviewSet: { id: 'Peninjauan telah diatur.', en: 'The review is set.' },
   owner: { id: 'Pemilik', en: 'Owner' },
   nobody: { id: 'belum ada', en: 'nobody yet' },
+  mine: { id: 'Hanya yang saya rawat', en: 'Only what I look after' },
   reviewOn: { id: 'Ditinjau lagi', en: 'Next review' },
   due: { id: 'perlu ditinjau', en: 'due' },
   confirmedBy: { id: 'Dinyatakan benar oleh {name}, {day}', en: 'Found correct by {name}, {day}' },
