@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import type { LetterContent } from '#letters/index.ts';
+import { number } from '#lib/format.ts';
 import type { Language } from '#lib/words.ts';
 import {
   choiceOf,
@@ -104,6 +105,12 @@ export const serverTopologyOf = async (
 /** A document holds so many rows of one kind; the register's own lists hold them all. */
 const most = 2000;
 
+/** What a document says of itself when it does not hold all of a list; '' when it does. Letters are in Indonesian. */
+const cutNote = (what: string, shown: number, { total, more }: { total: number; more: boolean }): string =>
+  shown < total || more
+    ? `Hanya ${number(shown, 'id')} ${what} pertama dari ${more ? 'lebih dari ' : ''}${number(total, 'id')}; daftar lengkap ada di Griya.`
+    : '';
+
 /** Dokumentasi topologi jaringan of one site or of all, at any time. Only for who may see servers. */
 export const networkTopologyOf = async (
   db: Db,
@@ -114,9 +121,10 @@ export const networkTopologyOf = async (
   const at = siteId === undefined ? {} : { siteId };
   const picture = await networkPicture(db, actor, { ...at, language });
   const { svg } = await draw(picture, { language, most: 220 });
+  const listed = await listNetworks(db, actor, { ...at, pageSize: most });
   const [servers, networks, cables] = [
     await listServers(db, actor, { ...at, group: 'all', pageSize: most }),
-    (await listNetworks(db, actor, { ...at, pageSize: most })).rows,
+    listed.rows,
     await listCables(db, actor, { ...at, pageSize: most }),
   ];
   return {
@@ -137,7 +145,13 @@ export const networkTopologyOf = async (
       to: `${b.serverName} ${b.interface}`,
       label: label || kind,
     })),
-    notes: '',
+    notes: [
+      cutNote('perangkat', servers.rows.length, servers),
+      cutNote('jaringan', networks.length, listed),
+      cutNote('kabel', cables.rows.length, cables),
+    ]
+      .filter((note) => note !== '')
+      .join('\n\n'),
   };
 };
 
@@ -157,7 +171,7 @@ export const applicationListOf = async (
     filter: { officeId?: string; status?: string; search?: string };
   },
 ): Promise<LetterContent<'application-list'>> => {
-  const { rows } = await listApplications(db, actor, { ...filter, pageSize: most });
+  const { rows, total, more } = await listApplications(db, actor, { ...filter, pageSize: most });
   const servers = new Map(
     maySeeServers(actor)
       ? await serversOf(
@@ -168,7 +182,7 @@ export const applicationListOf = async (
   );
   return {
     asOf: today.toString(),
-    scope,
+    scope: [scope, cutNote('aplikasi', rows.length, { total, more })].filter((part) => part !== '').join('. '),
     applications: rows.map((each) => ({
       name: each.name,
       owner: each.officeName,
