@@ -3,7 +3,7 @@ import { makeBoardCity } from './board-data.ts';
 import { simulateCases } from './simulation.ts';
 
 // npm run bench:board -- 1000000: the board and the task list as whole pages at 1,000 cases and at as many as asked (ten events
-// each). What this branch cannot do yet stands as null in the last line.
+// each), the dashboard, and the simulation.
 
 const large = Number(process.argv[2] ?? 1_000_000);
 const rounds = 20;
