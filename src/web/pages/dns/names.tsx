@@ -10,6 +10,7 @@ import {
 } from '#dns/index.ts';
 import { number, shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
+import { asked, askedChoice, askedPage } from '../../asked.ts';
 import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -21,7 +22,6 @@ import type { Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { asked, askedChoice, askedPage } from '../registry/shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../registry/shared/choice.tsx';
 import { WithoutAddress } from './without-address.tsx';
 import { words } from './words.ts';

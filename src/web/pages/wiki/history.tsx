@@ -12,6 +12,7 @@ import {
   type WikiPage,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
+import { askedPage } from '../../asked.ts';
 import { Button, ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
@@ -23,7 +24,6 @@ import { type FormState, text } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { askedPage } from '../registry/shared/asked.ts';
 import { DiffTable } from './diff-table.tsx';
 import { WikiText } from './page.tsx';
 import { pageCrumbs, surroundings } from './shared.tsx';

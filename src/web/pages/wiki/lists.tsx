@@ -14,6 +14,7 @@ import {
   type WikiHit,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
+import { asked, askedPage } from '../../asked.ts';
 import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -28,7 +29,6 @@ import { type FormState, text } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { asked, askedPage } from '../registry/shared/asked.ts';
 import { DiffTable } from './diff-table.tsx';
 import { words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { listPosts } from '#identity/index.ts';
-import { listBookOffices, mayKeepBook, needBooks, needKeeper, type PaperLetterInput, registerPaper } from '#letters/index.ts';
+import { type PaperLetterInput, registerPaper } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { say } from '#lib/words.ts';
@@ -9,25 +9,13 @@ import { Checkbox } from '../../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text, toObject } from '../../../form.ts';
-import { page, signedIn } from '../../../page.tsx';
+import { page } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { bookOfficeOf } from '../shared/book-office.ts';
 import { ArrivalFields, LetterFields, ScanFields, scanUpload } from './fields.tsx';
 import { words } from './words.ts';
 
 const crumbs = [{ label: words.title, href: paths.agenda() }];
-
-/** The office in whose book is written: the one that was asked for, or the own. Throws not_found, `forbidden`. */
-const officeOf = async (c: Ctx, asked: string): Promise<{ id: string; name: string }> => {
-  const actor = signedIn(c);
-  needBooks(actor);
-  const offices = await listBookOffices(c.var.services.db, actor);
-  const wanted = isId(asked)
-    ? offices.find((office) => office.id === asked)
-    : (offices.find((office) => mayKeepBook(actor, office.id)) ?? offices[0]);
-  if (!wanted) throw new AppError('not_found', { what: `books of ${asked}` });
-  needKeeper(actor, wanted.id);
-  return wanted;
-};
 
 const show = async (c: Ctx, state: FormState, office: { id: string; name: string }): Promise<Response> => {
   const posts = await listPosts(c.var.services.db, { officeId: office.id, active: true });
@@ -59,7 +47,7 @@ const show = async (c: Ctx, state: FormState, office: { id: string; name: string
 /** Enters a letter that came on paper, by post, mail or fax. */
 export const newAgendaEntryPage: Page = (app) => {
   app.get(paths.newAgendaEntry(), async (c) => {
-    const office = await officeOf(c, c.req.query('office') ?? '');
+    const office = await bookOfficeOf(c, c.req.query('office') ?? '');
     const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
     return show(c, freshForm(c, { nature: 'ordinary', channel: 'hand', receivedOn: today.toString() }), office);
   });
@@ -75,7 +63,7 @@ export const newAgendaEntryPage: Page = (app) => {
         const { agendaId, agendaSeq, year } = await registerPaper(tx, { actor, officeId, letter, now, timeZone });
         return { to: paths.agendaEntry(agendaId), said: say(words.entered, actor.language, { n: `${agendaSeq}/${year}` }) };
       },
-      again: async (state) => show(c, state, await officeOf(c, text(state.values, 'office'))),
+      again: async (state) => show(c, state, await bookOfficeOf(c, text(state.values, 'office'))),
     }),
   );
 };

@@ -1,15 +1,5 @@
 import { acceptAttribute } from '#files/index.ts';
-import {
-  listBookOffices,
-  mayKeepBook,
-  natures,
-  needBooks,
-  needKeeper,
-  type OutsideLetterInput,
-  registerOutgoing,
-  sequences,
-  signedUploadPurpose,
-} from '#letters/index.ts';
+import { natures, type OutsideLetterInput, registerOutgoing, sequences, signedUploadPurpose } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { say } from '#lib/words.ts';
@@ -21,26 +11,14 @@ import { FileField } from '../../../components/field/file-field.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text, toObject } from '../../../form.ts';
-import { page, signedIn } from '../../../page.tsx';
+import { page } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { bookOfficeOf } from '../shared/book-office.ts';
 import { optionsOf } from '../shared/frame.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
 const books = ['outgoing', 'internal'] as const;
-
-/** The office in whose book is written: the one that was asked for, or the own. Throws not_found, `forbidden`. */
-const officeOf = async (c: Ctx, asked: string): Promise<{ id: string; name: string }> => {
-  const actor = signedIn(c);
-  needBooks(actor);
-  const offices = await listBookOffices(c.var.services.db, actor);
-  const wanted = isId(asked)
-    ? offices.find((office) => office.id === asked)
-    : (offices.find((office) => mayKeepBook(actor, office.id)) ?? offices[0]);
-  if (!wanted) throw new AppError('not_found', { what: `books of ${asked}` });
-  needKeeper(actor, wanted.id);
-  return wanted;
-};
 
 const Fields = ({ state }: { state: FormState }) => (
   <>
@@ -121,7 +99,7 @@ const show = (c: Ctx, state: FormState, office: { id: string; name: string }): P
 /** Enters a letter that was made outside of Griya into the book of outgoing letters, under a number of the same sequence. */
 export const newOutgoingPage: Page = (app) => {
   app.get(paths.newOutgoing(), async (c) => {
-    const office = await officeOf(c, c.req.query('office') ?? '');
+    const office = await bookOfficeOf(c, c.req.query('office') ?? '');
     const today = c.var.now.toZonedDateTimeISO(c.var.installation?.timeZone ?? 'UTC').toPlainDate();
     return show(c, freshForm(c, { book: 'outgoing', nature: 'ordinary', date: today.toString() }), office);
   });
@@ -137,7 +115,7 @@ export const newOutgoingPage: Page = (app) => {
         const { letterId, number } = await registerOutgoing(tx, { actor, officeId, letter, now, timeZone });
         return { to: paths.letter(letterId), said: say(words.entered, actor.language, { n: number }) };
       },
-      again: async (state) => show(c, state, await officeOf(c, text(state.values, 'office'))),
+      again: async (state) => show(c, state, await bookOfficeOf(c, text(state.values, 'office'))),
     }),
   );
 };

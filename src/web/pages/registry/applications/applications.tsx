@@ -10,6 +10,7 @@ import {
   maySeeServers,
 } from '#registry/index.ts';
 import { freshForm } from '../../../act.ts';
+import { asked, askedChoice, askedPage } from '../../../asked.ts';
 import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -22,7 +23,6 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { familyOf } from '../../views/families.ts';
 import { SavedViews } from '../../views/saved-views.tsx';
-import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { applicationColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';

@@ -14,6 +14,7 @@ import {
   type ServerRow,
   type SiteCapacity,
 } from '#registry/index.ts';
+import { asked } from '../../../asked.ts';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Chart } from '../../../components/chart/chart.tsx';
 import { type DrawnChart, drawChart } from '../../../components/chart/draw.ts';
@@ -24,7 +25,6 @@ import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
-import { asked } from '../shared/asked.ts';
 import { Gauges } from '../shared/gauges.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';

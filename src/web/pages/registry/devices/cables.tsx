@@ -14,6 +14,7 @@ import {
   needServerKeeper,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
+import { asked, askedChoice, askedPage } from '../../../asked.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -28,7 +29,6 @@ import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
-import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { shared } from '../shared/words.ts';
 import { DeviceTabs } from './area.tsx';

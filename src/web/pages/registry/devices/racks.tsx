@@ -19,6 +19,7 @@ import {
   updateRack,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
+import { asked } from '../../../asked.ts';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -32,7 +33,6 @@ import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
-import { asked } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';

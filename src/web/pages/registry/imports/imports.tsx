@@ -23,6 +23,7 @@ import {
   writeImport,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
+import { asked, askedPage } from '../../../asked.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card, Stack } from '../../../components/card/card.tsx';
@@ -38,7 +39,6 @@ import { type FormState, text } from '../../../form.ts';
 import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
-import { asked, askedPage } from '../shared/asked.ts';
 import { stateLooks, verdictLooks, words } from './words.ts';
 
 const perPage = 100;

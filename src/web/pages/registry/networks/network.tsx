@@ -24,6 +24,7 @@ import {
   reserveRange,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
+import { askedPage } from '../../../asked.ts';
 import { Button, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
@@ -37,7 +38,6 @@ import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
-import { askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { Downloads } from '../shared/downloads.tsx';
 import { Journal } from '../shared/journal.tsx';

@@ -1,6 +1,7 @@
 import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { globalVrfId, listPrefixes, listVrfs, networkKinds, type PrefixRow } from '#registry/index.ts';
+import { asked, askedChoice, askedPage } from '../../../asked.ts';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
@@ -10,7 +11,6 @@ import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
-import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { optionsOf } from '../shared/choice.tsx';
 import { shared } from '../shared/words.ts';
 import { NetworkTabs } from './area.tsx';

@@ -19,6 +19,7 @@ import {
   type VrfRow,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
+import { asked, askedPage } from '../../../asked.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { Card, Columns, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -32,7 +33,6 @@ import { type FormState, text, toObject } from '../../../form.ts';
 import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
-import { asked, askedPage } from '../shared/asked.ts';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
 import { NetworkTabs } from './area.tsx';

@@ -2,6 +2,7 @@ import { number } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import { type Found, type FoundKind, searchRegister } from '#registry/index.ts';
 import { searchPages } from '#wiki/index.ts';
+import { asked } from '../../../asked.ts';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterText } from '../../../components/filter/filter.tsx';
@@ -12,7 +13,6 @@ import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { Hits } from '../../wiki/lists.tsx';
-import { asked } from '../shared/asked.ts';
 import { shared } from '../shared/words.ts';
 import { kindWords, words } from './words.ts';
 

@@ -11,6 +11,7 @@ import {
   serverStatuses,
 } from '#registry/index.ts';
 import { freshForm } from '../../../act.ts';
+import { asked, askedChoice, askedPage } from '../../../asked.ts';
 import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -24,7 +25,6 @@ import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { familyOf } from '../../views/families.ts';
 import { SavedViews } from '../../views/saved-views.tsx';
-import { asked, askedChoice, askedPage } from '../shared/asked.ts';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { serverColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';

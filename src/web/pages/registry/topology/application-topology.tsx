@@ -1,10 +1,10 @@
 import { nameOf } from '#dns/index.ts';
 import { say } from '#lib/words.ts';
 import { type ApplicationPage, applicationPicture, draw, getApplication, maySeeServers, type Picture } from '#registry/index.ts';
+import { asked } from '../../../asked.ts';
 import type { Ctx, Page } from '../../../context.ts';
 import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { asked } from '../shared/asked.ts';
 import { shared } from '../shared/words.ts';
 import { sendPictureData, sendSvg } from './files.ts';
 import { recordHref } from './links.ts';

@@ -2,10 +2,10 @@ import { applicationListOf, serverDocumentFor, serverTopologyOf } from '#cases/i
 import { nameOf } from '#dns/index.ts';
 import { say } from '#lib/words.ts';
 import { applicationStatuses, getServer, type ServerPage } from '#registry/index.ts';
+import { asked, askedChoice } from '../../../asked.ts';
 import type { Ctx, Page } from '../../../context.ts';
 import { param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { asked, askedChoice } from '../shared/asked.ts';
 import { sendDocument } from './files.ts';
 import { words } from './words.ts';
 

@@ -11,6 +11,7 @@ import {
   type RackPage,
   racksOfSite,
 } from '#registry/index.ts';
+import { asked, askedChoice } from '../../../asked.ts';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { FilterBar, FilterSelect } from '../../../components/filter/filter.tsx';
@@ -19,7 +20,6 @@ import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { devicePath } from '../devices/devices.tsx';
-import { asked, askedChoice } from '../shared/asked.ts';
 import { shared } from '../shared/words.ts';
 import { sendSvg } from './files.ts';
 import { words } from './words.ts';

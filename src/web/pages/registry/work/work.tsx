@@ -12,6 +12,7 @@ import {
   type WorkItem,
   type WorkKind,
 } from '#registry/index.ts';
+import { asked } from '../../../asked.ts';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { drawChart } from '../../../components/chart/draw.ts';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -21,7 +22,6 @@ import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { devicePath } from '../devices/devices.tsx';
-import { asked } from '../shared/asked.ts';
 import { shared } from '../shared/words.ts';
 import { Trend, trendSpec } from './trend.tsx';
 import { duplicateWords, kindWords, words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../context.ts';
+import type { Ctx } from './context.ts';
 
 /** A text of the address's query, cleaned of what the database cannot hold. */
 export const asked = (c: Ctx, name: string): string => (c.req.query(name) ?? '').replaceAll('\0', '').trim().slice(0, 100);
