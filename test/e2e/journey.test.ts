@@ -126,6 +126,8 @@ const giveAccount = async (admin: Page, name: string, email: string): Promise<vo
 };
 
 test('a new office is set up through its pages: identity, posts, an applying office, accounts', async () => {
+  // The first page may answer a moment before the start has told everything.
+  await expect.poll(server.output, { timeout: 10_000 }).toMatch(/one-time code: \S+\s/);
   const code = /one-time code: (\S+)/.exec(server.output())?.[1] ?? '';
   const { page: setup } = await newPage();
   await open(setup, '/');
