@@ -2,6 +2,7 @@ import type { Db } from '#db/index.ts';
 import { findingKinds, takeUntold } from '#dns/index.ts';
 import { announce } from '#notify/index.ts';
 import { mailTimes } from './notices.ts';
+import { listAdministrators } from './queries/administrators.ts';
 import { currentCalendar } from './queries/current-calendar.ts';
 
 /** Whose task infrastructure is: they repair, adopt, or ask who did it. */
@@ -17,12 +18,7 @@ export const tellDrift = async (db: Db, now: Temporal.Instant): Promise<void> =>
     const office = await tx.selectFrom('installation').select('host_office_id').executeTakeFirst();
     if (untold.length === 0 || !office) return;
     const calendar = await currentCalendar(tx);
-    const administrators = await tx
-      .selectFrom('account')
-      .where('administrator', '=', true)
-      .where('disabled_at', 'is', null)
-      .select('person_id as personId')
-      .execute();
+    const administrators = await listAdministrators(tx);
     for (const { zoneId, zone, count, kinds } of untold)
       await announce(tx, {
         to: [{ officeId: office.host_office_id, role }, ...administrators],

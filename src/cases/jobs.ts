@@ -5,6 +5,7 @@ import { deliverLetter } from './commands/deliver-letter.ts';
 import { watchDeadlines } from './commands/watch-deadlines.ts';
 import { watchPosts } from './commands/watch-posts.ts';
 import { tellDrift } from './drift-notices.ts';
+import { tellPausedHooks } from './hook-notices.ts';
 import { remindUnsigned } from './letter-notices.ts';
 import { documentsJob } from './letters/documents.ts';
 import { deliverEndJob } from './letters/end-letter.ts';
@@ -63,6 +64,14 @@ const remindOwnersJob = defineJob({
   handler: (_, { db, now }) => remindOwners(db, now()),
 });
 
+/** A hook that was switched off is told of soon after it. */
+const hooksJob = defineJob({
+  name: 'cases.tell-paused-hooks',
+  schedule: '13 * * * *',
+  payload: z.object({}),
+  handler: (_, { db, now }) => tellPausedHooks(db, now()),
+});
+
 /** What a comparison of a zone found is told soon after it. */
 const driftJob = defineJob({
   name: 'cases.tell-drift',
@@ -91,5 +100,6 @@ export const jobs = [
   watchPostsJob,
   remindOwnersJob,
   driftJob,
+  hooksJob,
   wikiImportJob,
 ];

@@ -1332,10 +1332,13 @@ export interface Vrf {
 export interface Webhook {
   active: Generated<boolean>;
   allowed_networks: Generated<string[]>;
+  changed_at: Temporal.Instant;
   created_at: Temporal.Instant;
   id: string;
   kinds: string[];
   name: string;
+  pause_told_at: Temporal.Instant | null;
+  paused_at: Temporal.Instant | null;
   secret_sealed: Buffer;
   url: string;
 }

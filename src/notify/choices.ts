@@ -37,6 +37,10 @@ export const noticeKinds = {
     id: 'DNS berbeda dari daftar: {label}',
     en: 'DNS differs from the register: {label}',
   },
+  'webhook-paused': {
+    id: 'Webhook dihentikan karena penerimanya tidak menjawab: {label}',
+    en: 'A webhook was switched off, its receiver does not answer: {label}',
+  },
   'case-corrected': { id: 'Lampiran koreksi ditambahkan: {label}', en: 'A correction was attached: {label}' },
   'wiki-mentioned': {
     id: 'Anda disebut dalam komentar halaman wiki: {label}',

@@ -14,6 +14,7 @@ export {
   listWebhooks,
   removeWebhook,
   renewWebhookSecret,
+  takeUntoldPauses,
   updateWebhook,
   type Webhook,
 } from './webhook/manage.ts';

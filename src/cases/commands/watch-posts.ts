@@ -5,6 +5,7 @@ import { listVacancies, type Vacancy } from '#identity/index.ts';
 import { announce, type NoticeKind } from '#notify/index.ts';
 import { hostingSop, systemActor } from '#sop/index.ts';
 import { mailTimes } from '../notices.ts';
+import { listAdministrators } from '../queries/administrators.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
 import { handOver } from './hand-over.ts';
 
@@ -91,7 +92,7 @@ const tellVacancies = async (db: Db, today: Temporal.PlainDate, now: Temporal.In
       );
       if (told.rows.length > 0) continue;
       await announce(tx, {
-        to: await administrators(tx),
+        to: await listAdministrators(tx),
         kind: kindOf(vacancy),
         subjectId: vacancy.postId,
         label: `${vacancy.title}, ${vacancy.officeName}`,
@@ -104,14 +105,4 @@ const tellVacancies = async (db: Db, today: Temporal.PlainDate, now: Temporal.In
       });
     }
   });
-};
-
-const administrators = async (tx: Db): Promise<{ personId: string }[]> => {
-  const rows = await tx
-    .selectFrom('account')
-    .select('person_id')
-    .where('administrator', '=', true)
-    .where('disabled_at', 'is', null)
-    .execute();
-  return rows.map((row) => ({ personId: row.person_id }));
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { record, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { newId } from '#lib/ids.ts';
 import { unseal } from '#lib/seal.ts';
@@ -79,7 +80,17 @@ export const deliver = async (
   const found = await db
     .selectFrom('webhook_delivery')
     .innerJoin('webhook', 'webhook.id', 'webhook_delivery.webhook_id')
-    .select(['webhook_delivery.kind', 'body', 'state', 'webhook.id', 'url', 'secret_sealed', 'allowed_networks', 'active'])
+    .select([
+      'webhook_delivery.kind',
+      'body',
+      'state',
+      'webhook.id',
+      'name',
+      'url',
+      'secret_sealed',
+      'allowed_networks',
+      'active',
+    ])
     .where('webhook_delivery.id', '=', deliveryId)
     .executeTakeFirst();
   if (!found || found.state === 'delivered') return;
@@ -112,7 +123,38 @@ export const deliver = async (
     .where('id', '=', deliveryId)
     .execute();
   if (!over) throw new Error(answered.error ?? 'not delivered');
+  if (answered.error !== null && found.active) await pauseSilent(db, { webhookId: found.id, name: found.name, now });
 };
+
+/** A hook is switched off when nothing got through for so long, and so many calls were given up. */
+const patience = { hours: 72, calls: 5 };
+
+/**
+ * Switches a hook off whose last calls, five or more over three days, all failed for good: its receiver is gone, and every further
+ * call would be tried for nine hours for nothing. Switching it on again begins a new count.
+ */
+const pauseSilent = (
+  db: Db,
+  { webhookId, name, now }: { webhookId: string; name: string; now: Temporal.Instant },
+): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const { rows } = await sql`
+      update webhook w set active = false, paused_at = ${now}, pause_told_at = null
+      where w.id = ${webhookId} and w.active and (
+        select count(*) >= ${patience.calls} and min(d.created_at) <= ${now.subtract({ hours: patience.hours })}
+        from webhook_delivery d where d.webhook_id = w.id and d.state = 'failed' and d.created_at > greatest(w.changed_at,
+          (select max(created_at) from webhook_delivery last where last.webhook_id = w.id and last.state = 'delivered')))
+      returning w.id`.execute(tx);
+    if (rows.length === 0) return;
+    await record(tx, {
+      subjectKind: 'webhook',
+      subjectId: webhookId,
+      at: now,
+      type: 'webhook.paused',
+      doer: system,
+      data: { name },
+    });
+  });
 
 /** The log is kept for so many days. */
 const keptDays = 30;

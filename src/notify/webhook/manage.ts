@@ -86,6 +86,7 @@ export const createWebhook = async (
       allowed_networks: asked.networks,
       active: asked.active,
       created_at: input.now,
+      changed_at: input.now,
     })
     .execute();
   await note(tx, input, 'webhook.created', webhookId, { name: asked.name, url: asked.url });
@@ -109,7 +110,15 @@ export const updateWebhook = async (
   const asked = parse(webhookInput, input.webhook);
   await tx
     .updateTable('webhook')
-    .set({ name: asked.name, url: asked.url, kinds: asked.kinds, allowed_networks: asked.networks, active: asked.active })
+    .set({
+      name: asked.name,
+      url: asked.url,
+      kinds: asked.kinds,
+      allowed_networks: asked.networks,
+      active: asked.active,
+      changed_at: input.now,
+      paused_at: null,
+    })
     .where('id', '=', input.webhookId)
     .execute();
   await note(tx, input, 'webhook.updated', input.webhookId, { name: asked.name, url: asked.url, active: asked.active });
@@ -168,6 +177,8 @@ export type Webhook = {
   kinds: readonly string[];
   networks: readonly string[];
   active: boolean;
+  /** Since when Griya has switched it off, because nothing got through; null when it has not. */
+  pausedAt: Temporal.Instant | null;
   /** Of the last day: delivered, and failed for good. */
   delivered: number;
   failed: number;
@@ -178,7 +189,7 @@ export type Webhook = {
 export const listWebhooks = async (db: Db, now: Temporal.Instant, only: { id?: string } = {}): Promise<Webhook[]> => {
   if (only.id !== undefined && !isId(only.id)) return [];
   const { rows } = await sql<Webhook>`
-    select w.id, w.name, w.url, w.kinds, w.allowed_networks as networks, w.active,
+    select w.id, w.name, w.url, w.kinds, w.allowed_networks as networks, w.active, w.paused_at as "pausedAt",
       count(d.id) filter (where d.state = 'delivered')::int as delivered, count(d.id) filter (where d.state = 'failed')::int as failed,
       count(d.id) filter (where d.state = 'waiting')::int as waiting
     from webhook w left join webhook_delivery d on d.webhook_id = w.id and d.created_at > ${now.subtract({ hours: 24 })}
@@ -210,6 +221,15 @@ export const listDeliveries = async (
     select id, kind, body, state, attempts, status, error, took_ms as "tookMs", created_at as "createdAt", tried_at as "triedAt"
     from webhook_delivery where webhook_id = ${webhookId}::uuid order by created_at desc, id desc limit ${limit} offset ${offset}`.execute(
     db,
+  );
+  return rows;
+};
+
+/** The hooks that Griya has switched off and nobody was told of yet, each noted as told. */
+export const takeUntoldPauses = async (tx: Db, now: Temporal.Instant): Promise<{ webhookId: string; name: string }[]> => {
+  const { rows } = await sql<{ webhookId: string; name: string }>`
+    update webhook set pause_told_at = ${now} where paused_at is not null and pause_told_at is null returning id as "webhookId", name`.execute(
+    tx,
   );
   return rows;
 };

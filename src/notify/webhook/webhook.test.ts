@@ -11,7 +11,15 @@ import { morning, setUpOffice } from '../../../test/support/identity.ts';
 import { refusalOf } from '../../../test/support/registry.ts';
 import { jobs } from '../index.ts';
 import { deliver, sweepDeliveries, tellHooks } from './deliver.ts';
-import { callWebhook, createWebhook, listDeliveries, listWebhooks, removeWebhook, updateWebhook } from './manage.ts';
+import {
+  callWebhook,
+  createWebhook,
+  listDeliveries,
+  listWebhooks,
+  removeWebhook,
+  takeUntoldPauses,
+  updateWebhook,
+} from './manage.ts';
 import { mayReach } from './reach.ts';
 import { callHook, signatureOf } from './send.ts';
 
@@ -124,6 +132,26 @@ describe('a call', () => {
       state: 'failed',
       error: 'The receiver answered 500.',
     });
+  });
+
+  test('is given up for good when nothing got through for three days: the hook is switched off, said once, and counts anew when it is switched on', async () => {
+    const { webhookId } = await make();
+    const giveUp = async (now: Temporal.Instant) => {
+      await tellHooks(database.db, { kinds: ['case.completed'], at: now, data: {} });
+      const [newest] = await logOf(webhookId);
+      await deliver(database.db, { deliveryId: newest?.id ?? '', secret, now, last: true });
+      return (await listWebhooks(database.db, now, { id: webhookId }))[0];
+    };
+    const day = (n: number) => morning.add({ hours: 24 * n });
+    await happen();
+    await work();
+    receiver.answer = 500;
+    for (const n of [1, 1.5, 2, 2.5, 3, 3.5]) expect(await giveUp(day(n))).toMatchObject({ active: true, pausedAt: null });
+    expect(await giveUp(day(4))).toMatchObject({ active: false, pausedAt: day(4) });
+    expect(await takeUntoldPauses(database.db, day(4))).toEqual([{ webhookId, name: 'Dasbor kota' }]);
+    expect(await takeUntoldPauses(database.db, day(5))).toEqual([]);
+    await updateWebhook(database.db, { webhookId, webhook: inputOf(), by: administrator, now: day(5) });
+    expect(await giveUp(day(6))).toMatchObject({ active: true, pausedAt: null });
   });
 
   test('can be sent again from the log, and tried with a test event', async () => {

@@ -136,6 +136,10 @@ export const sentences: Readonly<Record<string, Words>> = {
   'wiki-space.changed': { id: 'Ruang wiki diubah', en: 'Wiki space changed' },
   'wiki-space.created': { id: 'Ruang wiki dibuat', en: 'Wiki space made' },
   'webhook.created': { id: 'Webhook {name} ditambahkan', en: 'Webhook {name} added' },
+  'webhook.paused': {
+    id: 'Webhook {name} dihentikan: penerima tidak menjawab selama tiga hari',
+    en: 'Webhook {name} switched off: no answer for three days',
+  },
   'webhook.removed': { id: 'Webhook dihapus', en: 'Webhook removed' },
   'webhook.secret_renewed': { id: 'Rahasia webhook diperbarui', en: 'Secret of a webhook renewed' },
   'webhook.updated': { id: 'Webhook {name} diubah', en: 'Webhook {name} changed' },

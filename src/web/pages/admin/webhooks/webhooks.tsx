@@ -16,6 +16,7 @@ import {
   webhookKinds,
 } from '#notify/index.ts';
 import { act, freshForm } from '../../../act.ts';
+import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
@@ -40,6 +41,7 @@ const labelOf = (kind: string) =>
 
 const Hooks = ({ hooks }: { hooks: readonly Webhook[] }) => {
   const t = useWords();
+  const { language, timeZone } = useView();
   return (
     <Table
       caption={words.title}
@@ -62,9 +64,12 @@ const Hooks = ({ hooks }: { hooks: readonly Webhook[] }) => {
           key: 'state',
           label: words.state,
           tight: true,
-          cell: (hook) => (
-            <Status label={hook.active ? words.active : words.inactive} colour={hook.active ? 'green' : 'secondary'} />
-          ),
+          cell: (hook) =>
+            hook.pausedAt ? (
+              <Status label={t(words.paused, { when: shortMoment(hook.pausedAt, language, timeZone) })} colour="red" />
+            ) : (
+              <Status label={hook.active ? words.active : words.inactive} colour={hook.active ? 'green' : 'secondary'} />
+            ),
         },
         {
           key: 'day',
@@ -73,6 +78,16 @@ const Hooks = ({ hooks }: { hooks: readonly Webhook[] }) => {
         },
       ]}
     />
+  );
+};
+
+const Paused = ({ at }: { at: Temporal.Instant }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  return (
+    <Alert tone="warning" title={t(words.pausedTitle, { when: shortMoment(at, language, timeZone) })}>
+      <p>{t(words.pausedHow)}</p>
+    </Alert>
   );
 };
 
@@ -203,6 +218,7 @@ const showOne = async (c: Ctx, again?: FormState): Promise<Response> => {
       ),
     },
     <Stack>
+      {hook.pausedAt ? <Paused at={hook.pausedAt} /> : null}
       <HookForm state={state} action={paths.webhook(hook.id)} />
       <Card title={words.log} flush>
         <Log hook={hook} deliveries={deliveries.slice(0, perPage)} state={fresh} />

@@ -22,6 +22,12 @@ export const words = {
   },
   active: { id: 'Aktif', en: 'Active' },
   inactive: { id: 'Tidak aktif', en: 'Off' },
+  paused: { id: 'Dihentikan sejak {when}', en: 'Stopped since {when}' },
+  pausedTitle: { id: 'Griya menghentikan webhook ini pada {when}', en: 'Griya switched this webhook off at {when}' },
+  pausedHow: {
+    id: 'Selama tiga hari tidak ada panggilan yang berhasil. Perbaiki alamat atau penerimanya, centang Aktif, simpan, lalu kirim panggilan uji. Kejadian selama berhenti tidak dikirim; yang gagal dapat dikirim ulang dari log.',
+    en: 'For three days no call has succeeded. Mend the address or the receiver, then tick Active and save, and send a test call. What happens meanwhile is not sent; what failed can be sent again from the log.',
+  },
   save: { id: 'Simpan', en: 'Save' },
   saved: { id: 'Webhook disimpan.', en: 'Webhook saved.' },
   state: { id: 'Keadaan', en: 'State' },
