@@ -9,7 +9,6 @@ import { appointmentRoutes } from './v1/appointment.ts';
 import { assignmentRoutes } from './v1/assignment.ts';
 import { caseRoutes } from './v1/cases.ts';
 import { commentRoutes } from './v1/comments.ts';
-import { deviceRoutes } from './v1/devices.ts';
 import { dispatchRoutes } from './v1/dispatches.ts';
 import { dnsRoutes } from './v1/dns.ts';
 import { dnsActRoutes } from './v1/dns-acts.ts';
@@ -45,7 +44,6 @@ const parts = [
   uploadRoutes,
   recommendationRoutes,
   registryRoutes,
-  deviceRoutes,
   applicationLifeRoutes,
   officeRoutes,
   figureRoutes,

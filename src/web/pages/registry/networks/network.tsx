@@ -1,22 +1,13 @@
 import { listJournal } from '#audit/index.ts';
-import { doerOf, listOffices } from '#identity/index.ts';
+import { doerOf } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import {
-  type AddressRow,
   allotPrefix,
   annotationsOf,
-  containersOf,
   getNetwork,
-  listPrefixes,
-  listSites,
   mayKeepServers,
-  type NetworkPage,
   needServerKeeper,
-  networkZones,
-  type RangeRow,
-  rangePurposes,
-  rangesOf,
   releaseAddress,
   releaseRange,
   removeNetwork,
@@ -28,76 +19,24 @@ import { askedPage } from '../../../asked.ts';
 import { Button, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
-import { NumberField, Select, TextField } from '../../../components/field/field.tsx';
-import { ActForm, Hidden } from '../../../components/form/form.tsx';
+import { ActForm } from '../../../components/form/form.tsx';
 import { Pagination } from '../../../components/pagination/pagination.tsx';
-import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text, toObject } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
-import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { Downloads } from '../shared/downloads.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
+import { Addresses, Ranges, Reserve, ReserveRange } from './network-addresses.tsx';
+import { type Props, perPage, readAround } from './network-around.ts';
+import { Allot, Within } from './network-container.tsx';
 import { NetworkUse, NetworkZone } from './networks.tsx';
-import { PrefixTable } from './prefixes.tsx';
 import { words } from './words.ts';
 
-const perPage = 100;
-
-type Props = { network: NetworkPage; state: FormState; keeper: boolean };
-
-const Addresses = ({ network, state, keeper }: Props) => {
-  const t = useWords();
-  const act = {
-    key: 'act',
-    label: shared.actions,
-    quiet: true,
-    align: 'right' as const,
-    cell: (row: AddressRow) => (
-      <ActForm action={paths.addressRelease(network.id)} state={{ ...state, requestKey: row.id }}>
-        <Hidden name="addressId" value={row.id} />
-        <Button label={words.release} tone="quiet" small confirm={t(words.releaseSure, { address: row.address })} />
-      </ActForm>
-    ),
-  };
-  return (
-    <Table
-      caption={words.addresses}
-      rows={network.addresses}
-      empty={<p class="g-muted g-inset">{t(words.noAddress)}</p>}
-      columns={[
-        { key: 'address', label: shared.address, tight: true, cell: (row) => <span class="g-mono">{row.address}</span> },
-        {
-          key: 'use',
-          label: words.usedBy,
-          cell: (row) => (row.serverId ? <a href={paths.server(row.serverId)}>{row.serverName}</a> : row.reservedFor),
-        },
-        { key: 'interface', label: shared.interface, cell: (row) => (row.serverId ? row.interface : null) },
-        ...(keeper ? [act] : []),
-      ]}
-    />
-  );
-};
-
-const Reserve = ({ network, state }: Props) => {
-  const t = useWords();
-  return (
-    <Card title={words.reserve}>
-      <p class="g-muted">{t(words.reserveHow)}</p>
-      <ActForm action={paths.networkAddresses(network.id)} state={state}>
-        <TextField state={state} name="address" label={shared.address} spellcheck={false} />
-        <TextField state={state} name="reason" label={words.reason} />
-        <Button label={words.reserve} tone="secondary" />
-      </ActForm>
-    </Card>
-  );
-};
-
-const NetworkFacts = ({ network, around }: { network: NetworkPage; around: Around }) => {
+const NetworkFacts = ({ network, around }: Pick<Props, 'network' | 'around'>) => {
   const t = useWords();
   const ofNetwork = [
     { label: words.gateway, value: network.gateway ? <span class="g-mono">{network.gateway}</span> : '' },
@@ -122,71 +61,6 @@ const NetworkFacts = ({ network, around }: { network: NetworkPage; around: Aroun
   );
 };
 
-const Ranges = ({ network, state, keeper, around }: Props & { around: Around }) => {
-  const t = useWords();
-  const release = {
-    key: 'act',
-    label: shared.actions,
-    quiet: true,
-    align: 'right' as const,
-    cell: (row: RangeRow) => (
-      <ActForm action={paths.rangeRelease(network.id)} state={{ ...state, requestKey: row.id }}>
-        <Hidden name="rangeId" value={row.id} />
-        <Button label={words.release} tone="quiet" small confirm={t(words.rangeSure, { first: row.first, last: row.last })} />
-      </ActForm>
-    ),
-  };
-  return (
-    <Card title={words.ranges} flush={around.ranges.length > 0}>
-      <Table
-        caption={words.ranges}
-        rows={around.ranges}
-        empty={<p class="g-muted">{t(words.noRange)}</p>}
-        columns={[
-          {
-            key: 'range',
-            label: shared.address,
-            tight: true,
-            cell: (row) => <span class="g-mono">{`${row.first} – ${row.last}`}</span>,
-          },
-          { key: 'purpose', label: words.purpose, cell: (row) => <ChoiceStatus choices={rangePurposes} value={row.purpose} /> },
-          { key: 'reason', label: words.reason, cell: (row) => row.reason },
-          ...(keeper ? [release] : []),
-        ]}
-      />
-    </Card>
-  );
-};
-
-const ReserveRange = ({ network, state }: Props) => (
-  <Card title={words.reserveRange}>
-    <ActForm action={paths.networkRanges(network.id)} state={state}>
-      <TextField state={state} name="first" label={words.first} spellcheck={false} />
-      <TextField state={state} name="last" label={words.last} spellcheck={false} />
-      <Select state={state} name="purpose" label={words.purpose} options={optionsOf(rangePurposes)} empty={false} />
-      <TextField state={state} name="rangeReason" label={words.reason} />
-      <Button label={words.reserveRange} tone="secondary" />
-    </ActForm>
-  </Card>
-);
-
-const Allot = ({ network, state, around }: Props & { around: Around }) => {
-  const t = useWords();
-  return (
-    <Card title={words.allot}>
-      <p class="g-muted">{t(words.allotHow)}</p>
-      <ActForm action={paths.networkPrefixes(network.id)} state={state}>
-        <NumberField state={state} name="length" label={words.length} hint={words.lengthHint} prefix="/" />
-        <TextField state={state} name="name" label={shared.name} />
-        <Select state={state} name="siteId" label={shared.site} options={around.sites} />
-        <Select state={state} name="zone" label={words.zone} options={optionsOf(networkZones)} />
-        <NumberField state={state} name="vlan" label={words.vlan} optional />
-        <Button label={words.allot} tone="secondary" />
-      </ActForm>
-    </Card>
-  );
-};
-
 const RemoveCard = ({ network, state }: Props) => {
   const t = useWords();
   return (
@@ -197,62 +71,6 @@ const RemoveCard = ({ network, state }: Props) => {
       </ActForm>
     </Card>
   );
-};
-
-/** What a container holds, one step down. */
-const Within = ({ network, around, no }: { network: NetworkPage; around: Around; no: number }) => {
-  const t = useWords();
-  const { rows, total, more } = around.within;
-  return (
-    <Card
-      title={words.within}
-      flush
-      aside={<a href={paths.prefixes({ within: network.id, vrf: network.vrfId })}>{t(words.showTree)}</a>}
-    >
-      {rows.length === 0 ? (
-        <p class="g-muted g-inset">{t(words.noWithin)}</p>
-      ) : (
-        <PrefixTable rows={rows} base={rows[0]?.depth ?? 0} />
-      )}
-      <Pagination
-        page={no}
-        perPage={perPage}
-        total={total}
-        more={more}
-        href={(target) => paths.network(network.id, { page: target })}
-      />
-    </Card>
-  );
-};
-
-type Around = {
-  ranges: RangeRow[];
-  within: Awaited<ReturnType<typeof listPrefixes>>;
-  containers: { id: string; name: string; prefix: string }[];
-  sites: { value: string; label: string }[];
-  owner: string;
-};
-
-const readAround = async (c: Ctx, network: NetworkPage, no: number): Promise<Around> => {
-  const actor = signedIn(c);
-  const { db } = c.var.services;
-  const isContainer = network.kind === 'container';
-  const [ranges, within, containers, sites, offices] = await Promise.all([
-    rangesOf(db, network.id),
-    isContainer
-      ? listPrefixes(db, actor, { withinId: network.id, level: true, page: no, pageSize: perPage })
-      : { rows: [], total: 0, more: false },
-    containersOf(db, network.id),
-    listSites(db, actor),
-    network.ownerOfficeId ? listOffices(db) : [],
-  ]);
-  return {
-    ranges,
-    within,
-    containers,
-    sites: sites.map(({ id, name }) => ({ value: id, label: name })),
-    owner: offices.find(({ id }) => id === network.ownerOfficeId)?.name ?? '',
-  };
 };
 
 const show = async (c: Ctx, networkId: string, state: FormState): Promise<Response> => {
