@@ -2,10 +2,10 @@ import type { RawBuilder } from 'kysely';
 import { json } from '#db/index.ts';
 import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import { parse } from '#lib/input.ts';
+import { printable } from '#lib/printable.ts';
 import type { Words } from '#lib/words.ts';
 import { letterKinds } from './choices.ts';
 import { type LetterContent, type LetterKind, schemas } from './kinds/index.ts';
-import { printable } from './kinds/shared/fields.ts';
 import type { Sheet } from './sheet.ts';
 
 /** A kind of letter with the content that this kind must have. */

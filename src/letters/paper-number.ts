@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
+import { printable } from '#lib/printable.ts';
 import { type Book, bookPrefix } from './choices.ts';
 import type { Act, Facts } from './facts.ts';
-import { printable } from './kinds/shared/fields.ts';
 import { readNumber } from './number.ts';
 
 const taken: FieldFault = {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { createSandbox } from '#typeset/index.ts';
 import { exampleOf, renderExample } from '../../test/support/letter-pdf.ts';
 import { type LetterKind, schemas } from './kinds/index.ts';
 import { exampleLogo } from './kinds/shared/example.ts';
 import { render, renderPdf } from './render.ts';
-import { createSandbox } from './sandbox/sandbox.ts';
 import { shippedSource } from './sources.ts';
 
 const kinds = Object.keys(schemas) as LetterKind[];

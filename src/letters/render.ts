@@ -1,7 +1,7 @@
+import { printable } from '#lib/printable.ts';
+import { createSandbox, type Sandbox } from '#typeset/index.ts';
 import type { LetterKind } from './kinds/index.ts';
-import { printable } from './kinds/shared/fields.ts';
 import { printedPage, standardPage } from './page-settings.ts';
-import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import type { Sheet } from './sheet.ts';
 import { type Source, shippedSource } from './sources.ts';
 
@@ -71,8 +71,8 @@ export const render = async (
     {
       main,
       files,
-      letter: JSON.stringify(mapTexts(printed, printable)),
-      logo: logo && { path: logoPath, bytes: logo.bytes },
+      data: JSON.stringify(mapTexts(printed, printable)),
+      pictures: logo ? [{ path: logoPath, bytes: logo.bytes }] : [],
       want,
     },
     name,

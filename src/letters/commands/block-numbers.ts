@@ -4,10 +4,10 @@ import type { Db } from '#db/index.ts';
 import { type By, doerOf, getOffice, needAdministrator } from '#identity/index.ts';
 import { newId } from '#lib/ids.ts';
 import { parse } from '#lib/input.ts';
+import { printable } from '#lib/printable.ts';
 import { type BlockInput, blockInput } from '../books/input.ts';
 import { fault, refuse } from '../books/moments.ts';
 import { listBlocks } from '../books/numbers.ts';
-import { printable } from '../kinds/shared/fields.ts';
 
 /**
  * Keeps numbers of a book from being given, with the reason: `outside` all up to `to`, which were used before Griya came

@@ -1,8 +1,8 @@
 import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
+import { printable } from '#lib/printable.ts';
 import type { Act } from '../facts.ts';
-import { printable } from '../kinds/shared/fields.ts';
 
 /**
  * Records who received a dispatched letter, when, and the scan of the receipt. The first confirmation stays; a second changes nothing. Throws not_found, and

@@ -3,8 +3,8 @@ import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
+import { printable } from '#lib/printable.ts';
 import type { Act } from '../facts.ts';
-import { printable } from '../kinds/shared/fields.ts';
 
 type Entry = { seq: number; year: number };
 

@@ -1,8 +1,8 @@
 import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { newId } from '#lib/ids.ts';
+import { printable } from '#lib/printable.ts';
 import type { Act } from '../facts.ts';
-import { printable } from '../kinds/shared/fields.ts';
 import { lockLetter } from '../lookup.ts';
 import { notPossible } from '../refusals.ts';
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { appended } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { invalid } from '#lib/errors.ts';
+import { printable } from '#lib/printable.ts';
 import type { Act } from '../facts.ts';
-import { printable } from '../kinds/shared/fields.ts';
 import { lockLetter } from '../lookup.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { Words } from '#lib/words.ts';
-import type { Breach, RenderError } from '../sandbox/errors.ts';
-import type { TemplateFault } from '../sandbox/protocol.ts';
+import type { Breach, RenderError, TemplateFault } from '#typeset/index.ts';
 
 /** What Typst says most often, in Indonesian. Marks stand for what the groups caught. */
 const sayings: readonly (readonly [RegExp, string])[] = [

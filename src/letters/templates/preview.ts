@@ -1,9 +1,8 @@
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { createSandbox, RenderError } from '#typeset/index.ts';
 import type { LetterKind } from '../kinds/index.ts';
 import { type Logo, type Printed, render } from '../render.ts';
-import { RenderError } from '../sandbox/errors.ts';
-import { createSandbox } from '../sandbox/sandbox.ts';
 import { type Source, sourceOf } from '../sources.ts';
 import { type Variant, variantLetter, variants } from './examples.ts';
 import { findParts, sharedWith } from './parts.ts';

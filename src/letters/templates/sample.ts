@@ -1,4 +1,5 @@
 import type { Db } from '#db/index.ts';
+import { RenderError } from '#typeset/index.ts';
 import { findPageSettings } from '../commands/save-page-settings.ts';
 import type { LetterKind } from '../kinds/index.ts';
 import { schemas } from '../kinds/index.ts';
@@ -6,7 +7,6 @@ import { readLogo } from '../logo.ts';
 import type { PageSettings } from '../page-settings.ts';
 import type { LetterPage } from '../queries.ts';
 import type { Logo, Printed } from '../render.ts';
-import { RenderError } from '../sandbox/errors.ts';
 import { sheetSchema } from '../sheet.ts';
 import { shippedSource } from '../sources.ts';
 import { exampleLetter, type Variant, variantLetter } from './examples.ts';

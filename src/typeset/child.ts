@@ -3,13 +3,14 @@
 // table of open files is filled.
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { openSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import typst from '@myriaddreamin/typst-ts-node-compiler';
-import type { RenderReply, RenderRequest, TemplateFault } from './protocol.ts';
+import type { Picture, RenderReply, RenderRequest, TemplateFault } from './protocol.ts';
 
 /** No such folder exists: what a template reads lies in memory. */
 const root = '/nonexistent/griya';
@@ -37,13 +38,13 @@ const compiler = typst.NodeCompiler.create({ workspace: root, fontArgs: [{ fontB
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as NodeJS.GCFunction;
 
-const state = { tree: '', logo: '', rendered: 0 };
+const state = { tree: '', pictures: '', rendered: 0 };
 
-const render = ({ main, files, letter, logo, want }: RenderRequest): RenderReply => {
-  holdTree(files, logo);
+const render = ({ main, files, data, pictures, want }: RenderRequest): RenderReply => {
+  holdTree(files, pictures);
   const unprintable = new Set<string>();
   for (;;) {
-    const inputs = { letter: unprintable.size ? replaceIn(letter, unprintable) : letter };
+    const inputs = { letter: unprintable.size ? replaceIn(data, unprintable) : data };
     const result = compiler.compile({ mainFilePath: `${root}/${main}`, inputs });
     if (!result.result) return { ok: false, faults: faultsOf(result.takeDiagnostics()) };
     const pages = result.result.numOfPages;
@@ -62,16 +63,17 @@ const render = ({ main, files, letter, logo, want }: RenderRequest): RenderReply
   }
 };
 
-/** Only what this letter may read is in memory while it is rendered. */
-const holdTree = (files: RenderRequest['files'], logo: RenderRequest['logo']): void => {
-  const tree = JSON.stringify(files);
-  const picture = logo ? `${logo.path}:${Buffer.from(logo.bytes).toString('base64')}` : '';
-  if (tree === state.tree && picture === state.logo) return;
+/** Only what this document may read is in memory while it is rendered. */
+const holdTree = (files: RenderRequest['files'], pictures: readonly Picture[]): void => {
+  const [tree, shown] = [JSON.stringify(files), JSON.stringify(pictures.map(({ path, bytes }) => [path, digestOf(bytes)]))];
+  if (tree === state.tree && shown === state.pictures) return;
   compiler.resetShadow();
   for (const [path, source] of Object.entries(files)) compiler.addSource(`${root}/${path}`, source);
-  if (logo) compiler.mapShadow(`${root}/${logo.path}`, Buffer.from(logo.bytes));
-  Object.assign(state, { tree, logo: picture });
+  for (const { path, bytes } of pictures) compiler.mapShadow(`${root}/${path}`, Buffer.from(bytes));
+  Object.assign(state, { tree, pictures: shown });
 };
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
 
 type Diagnostic = {
   message: string;
@@ -111,8 +113,8 @@ const withoutGlyph = (error: unknown): string[] => {
 const rustString = (text: string): string =>
   text.replace(/\\+u\{([0-9a-f]+)\}/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
 
-const replaceIn = (letter: string, unprintable: ReadonlySet<string>): string =>
-  JSON.stringify(JSON.parse(letter), (_, value) =>
+const replaceIn = (data: string, unprintable: ReadonlySet<string>): string =>
+  JSON.stringify(JSON.parse(data), (_, value) =>
     typeof value === 'string' ? [...value].map((character) => (unprintable.has(character) ? '□' : character)).join('') : value,
   );
 

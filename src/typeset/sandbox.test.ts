@@ -16,8 +16,8 @@ const render = (source: string, shared: Record<string, string> = {}) =>
     {
       main: 'reply/template.typ',
       files: { 'reply/template.typ': dated + source, ...shared },
-      letter: '{}',
-      logo: null,
+      data: '{}',
+      pictures: [],
       want: 'pdf',
     },
     'surat tanggapan, versi 3',
@@ -38,7 +38,7 @@ const children = (): number[] =>
     .map(Number)
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('sandbox/child.ts');
+        return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('typeset/child.ts');
       } catch {
         return false;
       }
@@ -167,7 +167,7 @@ test('many letters at once are rendered one after another by one process', async
 
 test('a process with nothing to do ends, and the next letter starts another', async () => {
   const brief = createSandbox({ idleMs: 30 });
-  const request = { main: 'a.typ', files: { 'a.typ': `${dated}Halo` }, letter: '{}', logo: null, want: 'svg' as const };
+  const request = { main: 'a.typ', files: { 'a.typ': `${dated}Halo` }, data: '{}', pictures: [], want: 'svg' as const };
   await brief.render(request, 'a');
   const pid = brief.pid();
   await expect.poll(() => brief.pid(), { timeout: 5000 }).toBeUndefined();
@@ -182,9 +182,9 @@ test('it dies with its parent, even in the middle of an endless letter', async (
     const { createSandbox } = await import('${new URL('./sandbox.ts', import.meta.url)}');
     const source = '#for a in range(9999) { for b in range(9999) { for c in range(9999) { let x = a + b } } }';
     const sandbox = createSandbox();
-    await sandbox.render({ main: 'a.typ', files: { 'a.typ': ${JSON.stringify(`${dated}Halo`)} }, letter: '{}', logo: null, want: 'svg' }, 'a');
+    await sandbox.render({ main: 'a.typ', files: { 'a.typ': ${JSON.stringify(`${dated}Halo`)} }, data: '{}', pictures: [], want: 'svg' }, 'a');
     console.log(sandbox.pid());
-    await sandbox.render({ main: 'a.typ', files: { 'a.typ': source }, letter: '{}', logo: null, want: 'pdf' }, 'a');`;
+    await sandbox.render({ main: 'a.typ', files: { 'a.typ': source }, data: '{}', pictures: [], want: 'pdf' }, 'a');`;
   const parent = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

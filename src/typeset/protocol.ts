@@ -1,12 +1,15 @@
-/** What is rendered: the whole tree of files that the template may read, the data, the logo. */
+/** A picture that a template may show, by its path below the root of the tree. */
+export type Picture = { path: string; bytes: Uint8Array };
+
+/** What is rendered: the whole tree of files that the template may read, the data, the pictures. */
 export type RenderRequest = {
   /** Path of the template below the root of the tree. */
   main: string;
   /** Every source by its path, "shared/base.typ". */
   files: Readonly<Record<string, string>>;
-  /** Content and sheet as JSON. */
-  letter: string;
-  logo: { path: string; bytes: Uint8Array } | null;
+  /** JSON, which the template finds in `sys.inputs.letter`. */
+  data: string;
+  pictures: readonly Picture[];
   /** `pdf` is PDF/A-2b; `svg` all pages below one another, for the eye. */
   want: 'pdf' | 'svg';
 };

@@ -1,0 +1,3 @@
+export { type Breach, RenderError } from './errors.ts';
+export type { Picture, TemplateFault } from './protocol.ts';
+export { createSandbox, type Sandbox } from './sandbox.ts';
