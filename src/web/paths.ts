@@ -234,7 +234,7 @@ export const paths = {
 
   // Figures
   figures: (filters: Filters = {}) => `/figures${query(filters)}`,
-  figureCases: (filters: Filters = {}) => `/figures/cases${query(filters)}`,
+  figureCases: (filters: Filters = {}, as?: 'csv') => `/figures/cases${as ? `/${as}` : ''}${query(filters)}`,
   figuresCsv: (table: string, filters: Filters = {}) => `/figures/${table}.csv${query(filters)}`,
   whatIf: () => '/figures/simulation',
   monthlyReports: () => '/figures/reports',

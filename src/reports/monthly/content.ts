@@ -58,6 +58,7 @@ export const monthlyContent = (
       late: count(row, 'late'),
     })),
     reasons: rows('reasons').map((row) => ({ label: label(row.label), value: count(row, 'times') })),
+    delays: rows('delays').map((row) => ({ label: label(row.label), value: count(row, 'times') })),
     posts: rows('posts').map((row) => ({
       name: label(row.label),
       done: count(row, 'done'),

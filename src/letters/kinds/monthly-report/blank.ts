@@ -20,6 +20,7 @@ export const blank: BlankForm = {
       late: '',
     }),
     reasons: rows(4, { label: dots(40), value: dots(6) }),
+    delays: rows(3, { label: dots(40), value: dots(6) }),
     posts: rows(4, { name: '', done: '', open: '', late: '' }),
     offices: rows(8, { name: '', submitted: '', answered: '', late: '', share: '', median: '' }),
     capacity: content.capacity.map(({ name }) => ({ name, total: '', used: '', held: '', free: '', ahead: '' })),

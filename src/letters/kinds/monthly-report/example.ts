@@ -43,6 +43,10 @@ export const content: Content = {
     { label: 'Dokumen persyaratan belum dilampirkan', value: '2' },
     { label: 'Petunjuk instalasi tidak lengkap', value: '1' },
   ],
+  delays: [
+    { label: 'Kendala teknis', value: '1' },
+    { label: 'Belum dijelaskan', value: '1' },
+  ],
   posts: [
     { name: 'Kepala Dinas', done: '28', open: '1', late: '0' },
     { name: 'Kepala Seksi Pengembangan Aplikasi', done: '54', open: '5', late: '1' },

@@ -10,6 +10,7 @@ test('has the month, the standard beside what was achieved, every table, and the
     '93 % tepat waktu',
     '5 Penyediaan server',
     'Dokumen persyaratan belum dilampirkan',
+    'Kendala teknis',
     'Dinas Perhubungan',
     'Sisa setelah yang diminta',
     'Ir. Bramantyo Wiryakusuma, M.T.',
@@ -19,7 +20,7 @@ test('has the month, the standard beside what was achieved, every table, and the
 });
 
 test('a month in which nothing happened is a report too', async () => {
-  const nothing = { overview: [], standard: [], steps: [], reasons: [], posts: [], offices: [], capacity: [] };
+  const nothing = { overview: [], standard: [], steps: [], reasons: [], delays: [], posts: [], offices: [], capacity: [] };
   const { text } = await renderExample('monthly-report', { content: nothing });
-  expect(text.split('Tidak ada.')).toHaveLength(8);
+  expect(text.split('Tidak ada.')).toHaveLength(9);
 });

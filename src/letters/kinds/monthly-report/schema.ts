@@ -26,6 +26,8 @@ export const schema = z.strictObject({
     }),
   ),
   reasons: z.array(fact),
+  /** Why answers were late. A draft from before this was counted has none. */
+  delays: z.array(fact).default([]),
   posts: z.array(z.strictObject({ name: line(), done: line(30), open: line(30), late: line(30) })),
   offices: z.array(
     z.strictObject({ name: line(), submitted: line(30), answered: line(30), late: line(30), share: line(30), median: line(60) }),

@@ -3,8 +3,17 @@ import { findOffice } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { number, shortMoment } from '#lib/format.ts';
 import { say, type Words } from '#lib/words.ts';
-import { type BehindRow, countBehind, type FigureName, listBehind, momentsOf, seesAllFigures } from '#reports/index.ts';
+import {
+  type BehindRow,
+  countBehind,
+  type FigureName,
+  listBehind,
+  momentsOf,
+  periodText,
+  seesAllFigures,
+} from '#reports/index.ts';
 import { describeSpent, hostingSop, ordinaryDay } from '#sop/index.ts';
+import { LinkButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
 import { Pagination } from '../../components/pagination/pagination.tsx';
@@ -13,6 +22,7 @@ import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
+import { type ExportColumn, sendList } from '../../send-list.ts';
 import { useView, useWords } from '../../view.ts';
 import { periodName, readAsked, toQuery } from './asked.ts';
 import { nameQuery, noReason } from './shown.tsx';
@@ -98,18 +108,43 @@ const List = ({ rows, dayMinutes }: { rows: readonly BehindRow[]; dayMinutes: nu
   );
 };
 
-/** The records that a figure counted: as many rows as the figure says. */
+/** What the address asks for, in this person's sight; not_found for what is no figure. */
+const readBehind = async (c: Ctx) => {
+  const asked = readAsked(c);
+  const name = readName(c);
+  if (!name) throw new AppError('not_found', { what: `figure ${c.req.query('figure') ?? ''}` });
+  const calendar = await currentCalendar(c.var.services.db);
+  const behind = { name, moments: momentsOf(asked.period.days, calendar.timeZone), officeId: asked.officeId, now: c.var.now };
+  return { asked, name, calendar, behind };
+};
+
+/** "2026-11-24 14:05", as spreadsheets read it. */
+const minuteOf = (moment: Temporal.Instant, timeZone: string): string =>
+  moment.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+
+const exported = (c: Ctx, timeZone: string): ExportColumn<BehindRow>[] => [
+  { key: 'number', label: words.caseNumber, value: (row) => row.number },
+  { key: 'application', label: words.request, value: (row) => row.applicationName },
+  { key: 'office', label: words.office, value: (row) => row.officeName },
+  {
+    key: 'state',
+    label: words.state,
+    value: (row) => say(stateOf(row.state)?.label ?? { id: row.state, en: row.state }, c.var.language),
+  },
+  { key: 'at', label: words.at, value: (row) => minuteOf(row.at, timeZone) },
+  { key: 'due', label: words.due, value: (row) => row.dueAt && minuteOf(row.dueAt, timeZone) },
+  { key: 'working_minutes', label: words.spentMinutes, value: (row) => row.minutes },
+  { key: 'late', label: words.late, value: (row) => say(row.late ? words.yes : words.no, c.var.language) },
+];
+
+/** The records that a figure counted: as many rows as the figure says, as a page and as a file. */
 export const figureCasesPage: Page = (app) => {
   app.get(paths.figureCases(), async (c) => {
-    const asked = readAsked(c);
+    const { asked, name, calendar, behind } = await readBehind(c);
     const { db } = c.var.services;
-    const { language, now } = c.var;
-    const name = readName(c);
-    if (!name) throw new AppError('not_found', { what: `figure ${c.req.query('figure') ?? ''}` });
+    const { language } = c.var;
     const wanted = Number(c.req.query('page') ?? '1');
     const no = Number.isInteger(wanted) && wanted >= 1 && wanted <= 100_000 ? wanted : 1;
-    const calendar = await currentCalendar(db);
-    const behind = { name, moments: momentsOf(asked.period.days, calendar.timeZone), officeId: asked.officeId, now };
     const [total, rows, office] = await Promise.all([
       countBehind(db, behind),
       listBehind(db, behind, { limit: perPage, offset: (no - 1) * perPage }),
@@ -130,6 +165,7 @@ export const figureCasesPage: Page = (app) => {
         section: 'figures',
         width: 'full',
         breadcrumbs: [{ label: words.title, href: paths.figures(toQuery(c, asked)) }],
+        actions: total > 0 ? <LinkButton href={paths.figureCases(query, 'csv')} label={words.csvList} icon="download" /> : null,
         lead: [say(isNow ? words.behindNow : words.behindLead, language, counted), office?.name].filter(Boolean).join(' · '),
       },
       <Card flush>
@@ -142,5 +178,16 @@ export const figureCasesPage: Page = (app) => {
         />
       </Card>,
     );
+  });
+
+  app.get(paths.figureCases({}, 'csv'), async (c) => {
+    const { asked, name, calendar, behind } = await readBehind(c);
+    // A page can say what it shows instead; a file would only be wrong.
+    if (asked.misread) throw new AppError('bad_request', { why: 'period' });
+    return sendList(c, 'csv', {
+      name: `kinerja-${periodText(asked.period)}-${name.figure}`,
+      columns: exported(c, calendar.timeZone),
+      batch: (no, limit) => listBehind(c.var.services.db, behind, { limit, offset: (no - 1) * limit }),
+    });
   });
 };

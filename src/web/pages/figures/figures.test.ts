@@ -66,7 +66,7 @@ describe('the page of figures', () => {
     expect(own.html).toContain('Dinas Kesehatan, 2026');
     expect(own.html).not.toContain('Dinas Perhubungan');
     expect(own.html).not.toContain('Kapasitas ke depan');
-    for (const path of ['/figures', '/figures.xlsx', '/figures/steps.csv', '/figures/cases']) {
+    for (const path of ['/figures', '/figures.xlsx', '/figures/steps.csv', '/figures/cases', '/figures/cases/csv']) {
       expect((await opd.get(`${path}?period=2026&figure=submitted&office=${otherOffice}`)).status).toBe(404);
     }
     const theirs = await app.database.db
@@ -97,6 +97,7 @@ describe('the page of figures', () => {
     expect(status).toBe(200);
     expect(html).toContain('Periksa masanya');
     expect((await kabid.get(`/figures/flow.csv?${query}`)).status).toBe(400);
+    expect((await kabid.get(`/figures/cases/csv?figure=submitted&${query}`)).status).toBe(400);
   });
 
   test.each([
@@ -123,6 +124,24 @@ describe('the page of figures', () => {
     for (const svg of drawings)
       expect(svg).not.toMatch(/<(?!\/?(?:svg|g|path|rect|text|tspan|defs|clipPath|circle|line|polyline|polygon|a)[\s>])/);
     expect(drawings.join('')).toContain('<a href="/figures/cases?');
+  });
+
+  test('the list behind a figure is the same as a file: a line for each record that the figure counted', async () => {
+    const { html } = await kabid.get('/figures/cases?figure=submitted&period=2026');
+    expect(html).toContain('/figures/cases/csv?period=2026&amp;figure=submitted');
+    const lines = (await kabid.get('/figures/cases/csv?figure=submitted&period=2026')).html.trim().split('\r\n');
+    expect(lines[0]).toContain('Nomor,Permohonan,Perangkat daerah,Keadaan');
+    const numbers = await app.database.db
+      .selectFrom('hosting_case')
+      .select('number')
+      .where('submitted_at', 'is not', null)
+      .execute();
+    expect(
+      lines
+        .slice(1)
+        .map((line) => line.split(',')[0])
+        .toSorted(),
+    ).toEqual(numbers.map(({ number }) => number).toSorted());
   });
 
   test('CSV and XLSX hold the figures of the page', async () => {

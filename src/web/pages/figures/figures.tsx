@@ -197,8 +197,17 @@ const FigureCard = ({ table, drawn, shown }: { table: FigureTable; drawn: Drawn;
   );
 };
 
+const anyAnswered = (table: FigureTable): boolean => table.rows.some((row) => Number(row.cells.answered?.value ?? 0) > 0);
+
 const Timeliness = ({ table, drawn, shown }: { table: FigureTable; drawn: Drawn; shown: Shown }) => {
+  const t = useWords();
   const picture = drawn.get('timeliness');
+  if (!anyAnswered(table))
+    return (
+      <Card title={words.timeliness}>
+        <p class="g-muted">{t(words.noAnswers)}</p>
+      </Card>
+    );
   return picture ? (
     <Card title={words.timeliness}>
       <Chart

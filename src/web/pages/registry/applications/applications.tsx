@@ -20,13 +20,13 @@ import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
+import { exportFormats, sendList } from '../../../send-list.ts';
 import { useView, useWords } from '../../../view.ts';
 import { familyOf } from '../../views/families.ts';
 import { SavedViews } from '../../views/saved-views.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { applicationColumns } from '../shared/columns.ts';
 import { Downloads } from '../shared/downloads.tsx';
-import { exportFormats, sendList } from '../shared/export.ts';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 

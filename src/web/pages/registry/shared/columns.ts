@@ -14,8 +14,8 @@ import {
   serverKinds,
   serverStatuses,
 } from '#registry/index.ts';
+import type { ExportColumn } from '../../../send-list.ts';
 import { words as networkWords } from '../networks/words.ts';
-import type { ExportColumn } from './export.ts';
 import { shared } from './words.ts';
 
 const worded = (choices: readonly Choice[], value: string, language: Language): string =>

@@ -1,5 +1,5 @@
+import { exportFormats } from '../../../send-list.ts';
 import { useWords } from '../../../view.ts';
-import { exportFormats } from './export.ts';
 
 const words = {
   download: { id: 'Unduh daftar ini', en: 'Download this list' },

@@ -3,7 +3,7 @@ import writeExcel, { type SheetData } from 'write-excel-file/node';
 import { csvLines, toCsv } from '#lib/csv.ts';
 import { AppError } from '#lib/errors.ts';
 import { say, type Words } from '#lib/words.ts';
-import type { Ctx } from '../../../context.ts';
+import type { Ctx } from './context.ts';
 
 /** The formats in which every list can be taken away. */
 export const exportFormats = ['csv', 'xlsx', 'json'] as const;
