@@ -103,6 +103,7 @@ export {
 } from './sub-tasks/queries.ts';
 export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
 export { importIntoWiki } from './wiki/import-job.ts';
+export { openWikiParts, openWikiTable } from './wiki/open-facts.ts';
 export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { readSections } from './wiki/sections.ts';

@@ -1495,6 +1495,7 @@ export interface WikiSpace {
   key: string;
   name: string;
   needs_approval: Generated<boolean>;
+  open_to_all: Generated<boolean>;
   roles: Generated<string[]>;
   version: Generated<number>;
 }

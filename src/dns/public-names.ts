@@ -9,11 +9,20 @@ export type PublicName = {
   /** The same as it is asked for in the DNS. */
   ascii: string;
   application: string;
+  applicationId: string | null;
   office: string;
   since: Temporal.PlainDate;
 };
 
-type Row = { label: string; zone: string; values: string[]; application: string; office: string; since: Temporal.Instant };
+type Row = {
+  label: string;
+  zone: string;
+  values: string[];
+  application: string;
+  applicationId: string | null;
+  office: string;
+  since: Temporal.Instant;
+};
 
 /**
  * The names of applications that anybody may know: published, in a zone that is listed and not internal, with an address that
@@ -22,7 +31,8 @@ type Row = { label: string; zone: string; values: string[]; application: string;
 export const listPublicNames = async (db: Db, timeZone: string): Promise<PublicName[]> => {
   const { rows } = await sql<Row>`
     select r.label, z.name as zone, array_agg(r.value) as values, min(r.published_at) as since,
-      max(coalesce(a.name, n.application_name)) as application, max(o.name) as office
+      max(coalesce(a.name, n.application_name)) as application, max(o.name) as office,
+      (array_agg(a.id))[1] as "applicationId"
     from dns_record r join dns_zone z on z.id = r.zone_id
     left join dns_name n on n.holder = r.holder and n.state <> 'released'
     left join application a on (a.id = r.application_id or a.origin = r.holder) and a.status <> 'retired'
@@ -33,8 +43,15 @@ export const listPublicNames = async (db: Db, timeZone: string): Promise<PublicN
     order by z.name, r.label`.execute(db);
   return rows
     .filter(({ values }) => values.some((value) => !/^[0-9.]+$|:/.test(value) || !isInside(value)))
-    .map(({ label, zone, application, office, since }) => {
+    .map(({ label, zone, application, applicationId, office, since }) => {
       const ascii = label === '@' ? zone : `${label}.${zone}`;
-      return { name: toShown(ascii), ascii, application, office, since: since.toZonedDateTimeISO(timeZone).toPlainDate() };
+      return {
+        name: toShown(ascii),
+        ascii,
+        application,
+        applicationId,
+        office,
+        since: since.toZonedDateTimeISO(timeZone).toPlainDate(),
+      };
     });
 };

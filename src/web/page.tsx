@@ -11,7 +11,7 @@ import { ErrorSummary } from './components/error-summary/error-summary.tsx';
 import { PageHeader } from './components/page-header/page-header.tsx';
 import type { Ctx } from './context.ts';
 import type { FormState } from './form.ts';
-import { AppLayout, DoorLayout, type PageScript } from './layout/layout.tsx';
+import { AppLayout, DoorLayout, type PageScript, type Told } from './layout/layout.tsx';
 import type { Section } from './layout/nav.ts';
 import { words } from './layout/words.ts';
 import { type Phrase, useWords, type View, ViewContext } from './view.ts';
@@ -32,6 +32,8 @@ export type PageHead = {
   /** narrow for a form or a text, full for a wide table or a board. */
   width?: 'narrow' | 'normal' | 'full';
   scripts?: readonly PageScript[];
+  /** For pages that anybody reads: their address for search engines, and what they are about. */
+  told?: Told;
   /** The body brings its own h1. */
   bare?: boolean;
 };
@@ -80,7 +82,9 @@ export const page = async (c: Ctx, head: PageHead, body: Child): Promise<Respons
         {content}
       </AppLayout>
     ) : (
-      <DoorLayout {...shared}>{content}</DoorLayout>
+      <DoorLayout {...shared} told={head.told}>
+        {content}
+      </DoorLayout>
     ),
   );
   c.header('cache-control', 'no-store');

@@ -186,6 +186,8 @@ export const paths = {
 
   // Wiki
   wiki: () => '/wiki',
+  wikiSiteMap: () => '/wiki/sitemap.xml',
+  robots: () => '/robots.txt',
   wikiSearch: (filters: Filters = {}) => `/wiki/search${query(filters)}`,
   wikiRecord: (kind: string, id: string) => `/wiki/records/${kind}/${id}`,
   newWikiSpace: () => '/wiki/spaces/new',

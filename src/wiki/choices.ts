@@ -48,4 +48,9 @@ export const recordKinds = list([
   { value: 'zone', label: { id: 'Zona DNS', en: 'DNS zone' } },
   { value: 'sop', label: { id: 'SOP', en: 'SOP' } },
 ]);
+/**
+ * Pages of these records may stand in a space that is open to all, each with its main page only. Those of servers, sites and
+ * zones speak of topology and addresses, and so do an application's pages of installation and operation: never.
+ */
+export const openRecordKinds: readonly RecordKind[] = ['application', 'sop'];
 export type RecordKind = (typeof recordKinds)[number]['value'];

@@ -41,6 +41,7 @@ export {
 } from './import/run-import.ts';
 export { longestBody } from './input.ts';
 export { fillIn, type Surroundings, tableHtml } from './markdown/fill-in.ts';
+export { fillInOpen, type OpenSurroundings } from './markdown/fill-in-open.ts';
 export { renderMarkdown } from './markdown/render.ts';
 export { renderedOf } from './markdown/rendered.ts';
 export type { Include, Rendering } from './markdown/rendering.ts';
@@ -48,6 +49,18 @@ export { emptySections, sectionOf, withSection } from './markdown/scan.ts';
 export { mergeTexts } from './merge.ts';
 export { mayKeep, mayKeepSpaces, mayReadSpace, mayWrite } from './policy.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';
+export {
+  findOpenFile,
+  findOpenPageAt,
+  findOpenSpace,
+  listOpenAbove,
+  listOpenChildren,
+  listOpenPages,
+  listOpenSpaces,
+  type OpenHit,
+  type OpenPage,
+  searchOpen,
+} from './queries/open.ts';
 export {
   findPage,
   findPageAt,

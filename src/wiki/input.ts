@@ -68,14 +68,31 @@ const takenKey = inWords({
   en: 'The wiki itself uses this word. Choose another one.',
 });
 
-export const spaceInput = z.strictObject({
-  key: text(40)
-    .refine((key) => /^[a-z0-9][a-z0-9-]*$/.test(key), { error: badKey })
-    .refine((key) => !reserved.includes(key), { error: takenKey }),
-  name: text(100),
-  description: optionalText(500),
-  access: oneOf(accesses.map(({ value }) => value) as ['public', 'internal', 'confidential']),
-  roles: z.array(text(60)).max(20).default([]),
-  needsApproval: ticked(),
+const onlyPublic = inWords({
+  id: 'Hanya ruang umum yang dapat dibaca tanpa masuk. Pilih Umum, atau hapus centang ini.',
+  en: 'Only a public space can be read without signing in. Choose Public, or remove this tick.',
 });
+
+const onlyWithApproval = inWords({
+  id: 'Yang dibaca semua orang harus disetujui orang kedua. Centang persetujuan, atau hapus centang ini.',
+  en: 'What everybody reads needs the yes of a second person. Tick the approval, or remove this tick.',
+});
+
+export const spaceInput = z
+  .strictObject({
+    key: text(40)
+      .refine((key) => /^[a-z0-9][a-z0-9-]*$/.test(key), { error: badKey })
+      .refine((key) => !reserved.includes(key), { error: takenKey }),
+    name: text(100),
+    description: optionalText(500),
+    access: oneOf(accesses.map(({ value }) => value) as ['public', 'internal', 'confidential']),
+    roles: z.array(text(60)).max(20).default([]),
+    needsApproval: ticked(),
+    openToAll: ticked(),
+  })
+  .refine(({ openToAll, access }) => !openToAll || access === 'public', { error: onlyPublic, path: ['openToAll'] })
+  .refine(({ openToAll, access, needsApproval }) => !openToAll || access !== 'public' || needsApproval, {
+    error: onlyWithApproval,
+    path: ['openToAll'],
+  });
 export type SpaceInput = z.input<typeof spaceInput>;

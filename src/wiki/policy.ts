@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
-import type { Access } from './choices.ts';
+import { type Access, openRecordKinds } from './choices.ts';
 
 const rolesOf = (actor: Actor): string[] => (actor.host ? actor.posts.flatMap((post) => post.role ?? []) : []);
 
@@ -18,6 +18,22 @@ export const readable = (actor: Actor, page = 'p', space = 's'): RawBuilder<bool
     return sql<boolean>`(${access} = 'public' or (${office} = ${actor.officeId}::uuid and ${access} <> 'confidential'))`;
   }
   return sql<boolean>`(${access} <> 'confidential' or ${roles} && ${rolesOf(actor)}::text[])`;
+};
+
+/** That a space is read without signing in, as a condition on `wiki_space` by this alias. */
+export const openSpace = (space = 's'): RawBuilder<boolean> => {
+  const of = (column: string) => sql.ref(`${space}.${column}`);
+  return sql<boolean>`(${of('open_to_all')} and ${of('access')} = 'public' and ${of('needs_approval')} and ${of('closed_at')} is null)`;
+};
+
+/**
+ * That anybody reads a page without signing in: what is in force of an open space, but for pages of records that speak of
+ * topology and addresses. Whoever asks so is no actor: no right of a person can slip in.
+ */
+export const openToAll = (page = 'p', space = 's'): RawBuilder<boolean> => {
+  const of = (column: string) => sql.ref(`${page}.${column}`);
+  return sql<boolean>`(${openSpace(space)} and ${of('state')} = 'live' and ${of('part')} = ''
+    and (${of('record_kind')} is null or ${of('record_kind')} = any(${[...openRecordKinds]}::text[])))`;
 };
 
 type SpaceRights = { access: Access; roles: readonly string[]; needsApproval: boolean };

@@ -3,12 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#identity/index.ts';
+import { newId } from '#lib/ids.ts';
 import { findApplication } from '#registry/index.ts';
 import { createPage, findRecordPage, getPage, savePage } from '#wiki/index.ts';
 import { applicationFacts, type City, goodRequest, makeCity, type OpenCase, walkTo } from '../../../test/support/city.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { refusalOf } from '../../../test/support/registry.ts';
-import { decommissionApplication, openRecordPage, readSections, wikiParts, wikiTable } from '../index.ts';
+import {
+  decommissionApplication,
+  openRecordPage,
+  openWikiParts,
+  openWikiTable,
+  readSections,
+  wikiParts,
+  wikiTable,
+} from '../index.ts';
 
 let database: TestDatabase;
 let city: City;
@@ -115,6 +124,31 @@ test('every kind of record has its page, made once however many open it at the s
     const page = await getPage(database.db, city.technician, pageId);
     expect((await wikiParts(database.db, city.technician, page, { now, timeZone: 'UTC' })).length).toBeGreaterThan(0);
   }
+});
+
+test('somebody unknown learns of an application what the public list of names says, and nothing before it says anything', async () => {
+  const { db } = database;
+  const page = { recordKind: 'application', recordId: applicationId };
+  const reading = { language: 'id', timeZone: 'Asia/Jakarta' } as const;
+  expect(await openWikiParts(db, page, reading)).toEqual([]);
+  const { id: zoneId } = await db.selectFrom('dns_zone').select('id').where('internal', '=', false).executeTakeFirstOrThrow();
+  const row = { zone_id: zoneId, type: 'A', label: 'uji-umum', state: 'published', published_at: now } as const;
+  await db
+    .insertInto('dns_record')
+    .values({ ...row, id: newId(), value: '203.0.113.77', application_id: applicationId, created_at: now })
+    .execute();
+  const [facts, ...more] = await openWikiParts(db, page, reading);
+  expect(more).toEqual([]);
+  expect(facts?.facts?.map(({ label }) => label)).toEqual(['Aplikasi', 'Perangkat daerah', 'Alamat web']);
+  const told = textOf(facts);
+  expect(told).toContain('uji-umum.');
+  expect(told).not.toMatch(/203\.0|10\./);
+  expect(await openWikiParts(db, { ...page, recordKind: 'server' }, reading)).toEqual([]);
+  const table = await openWikiTable(db, { kind: 'applications', args: {} }, reading);
+  expect(textOf(table)).toContain('uji-umum.');
+  for (const kind of ['servers', 'addresses', 'networks', 'cases'])
+    expect(await openWikiTable(db, { kind, args: {} }, reading)).toBeNull();
+  expect(await openWikiTable(db, { kind: 'names', args: { q: 'x' } }, reading)).toBeNull();
 });
 
 test('the end of an application archives its pages; they stay to be read and are not written any more', async () => {

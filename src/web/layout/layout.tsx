@@ -12,15 +12,19 @@ import { words } from './words.ts';
 /** Scripts that a page asks for besides griya.js. */
 export type PageScript = 'passkey.js' | 'picture.js' | 'preview.js' | 'board.js' | 'live.js' | 'wiki.js';
 
+/** What a page that anybody reads says of itself to search engines. */
+export type Told = { canonical: string | null; description: string };
+
 type DocumentProps = Children & {
   title: string;
   scripts?: readonly PageScript[];
   wide?: boolean;
+  told?: Told | undefined;
   bodyClass: string;
 };
 
 /** The html document: head, skip link, and what stands in the body. */
-const HtmlDocument = ({ title, scripts = [], bodyClass, children }: DocumentProps) => {
+const HtmlDocument = ({ title, scripts = [], told, bodyClass, children }: DocumentProps) => {
   const t = useWords();
   const { language } = useView();
   return (
@@ -30,6 +34,8 @@ const HtmlDocument = ({ title, scripts = [], bodyClass, children }: DocumentProp
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light" />
         <title>{title}</title>
+        {told && told.description !== '' ? <meta name="description" content={told.description} /> : null}
+        {told?.canonical ? <link rel="canonical" href={told.canonical} /> : null}
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl('tabler.css')} />
         <link rel="stylesheet" href={assetUrl('griya.css')} />
@@ -204,9 +210,13 @@ const Said = ({ said }: { said: string | null }): Child =>
     </div>
   ) : null;
 
-/** The shell of pages for who is not signed in: sign-in, set-up, errors. */
-export const DoorLayout = (props: Pick<LayoutProps, 'title' | 'installation' | 'said' | 'children' | 'width' | 'scripts'>) => (
-  <HtmlDocument title={props.title} scripts={props.scripts ?? []} bodyClass="g-door">
+type DoorProps = Pick<LayoutProps, 'title' | 'installation' | 'said' | 'children' | 'width' | 'scripts'> & {
+  told?: Told | undefined;
+};
+
+/** The shell of pages for who is not signed in: sign-in, set-up, errors, what is open to all. */
+export const DoorLayout = (props: DoorProps) => (
+  <HtmlDocument title={props.title} scripts={props.scripts ?? []} told={props.told} bodyClass="g-door">
     <header class="g-door-head">
       <a class="g-brand" href={paths.home()}>
         <Brand />

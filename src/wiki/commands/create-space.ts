@@ -15,12 +15,12 @@ export const createSpace = async (
   { now, actor, space: typed }: Act & { space: unknown },
 ): Promise<{ spaceId: string; key: string }> => {
   needSpaceKeeper(actor);
-  const { needsApproval, ...space } = parse(spaceInput, typed);
+  const { needsApproval, openToAll, ...space } = parse(spaceInput, typed);
   const spaceId = newId();
   await refusing(() =>
     tx
       .insertInto('wiki_space')
-      .values({ ...space, id: spaceId, needs_approval: needsApproval, created_at: now })
+      .values({ ...space, id: spaceId, needs_approval: needsApproval, open_to_all: openToAll, created_at: now })
       .execute(),
   );
   await record(tx, {
@@ -29,7 +29,7 @@ export const createSpace = async (
     at: now,
     type: 'wiki-space.created',
     doer: doerOf(actor),
-    data: { ...space, needsApproval },
+    data: { ...space, needsApproval, openToAll },
   });
   return { spaceId, key: space.key };
 };
@@ -45,21 +45,24 @@ export const updateSpace = async (
   needSpaceKeeper(actor);
   const before = await tx.selectFrom('wiki_space').selectAll().where('id', '=', spaceId).forNoKeyUpdate().executeTakeFirst();
   if (!before) throw new AppError('not_found', { what: `wiki space ${spaceId}` });
-  const { key: _, needsApproval, ...space } = parse(spaceInput, { ...typed, key: before.key });
+  const { key: _, needsApproval, openToAll, ...space } = parse(spaceInput, { ...typed, key: before.key });
   if (before.version !== version) throw new AppError('stale_page', { seen: version, now: before.version });
   await tx
     .updateTable('wiki_space')
-    .set({ ...space, needs_approval: needsApproval, version: version + 1 })
+    .set({ ...space, needs_approval: needsApproval, open_to_all: openToAll, version: version + 1 })
     .where('id', '=', spaceId)
     .execute();
-  const { name, description, access, roles, needs_approval } = before;
+  const { name, description, access, roles, needs_approval, open_to_all } = before;
   await record(tx, {
     subjectKind: 'wiki-space',
     subjectId: spaceId,
     at: now,
     type: 'wiki-space.changed',
     doer: doerOf(actor),
-    data: { before: { name, description, access, roles, needsApproval: needs_approval }, after: { ...space, needsApproval } },
+    data: {
+      before: { name, description, access, roles, needsApproval: needs_approval, openToAll: open_to_all },
+      after: { ...space, needsApproval, openToAll },
+    },
   });
   return { version: version + 1 };
 };

@@ -64,10 +64,12 @@ export const plainOf = (text: string): string =>
   text
     .slice(0, mostPlain * 2)
     .replace(/^ {0,3}(?:`{3,}|~{3,}).*$/gm, ' ')
-    .replace(/<!--[\s\S]{0,2000}?-->/g, ' ')
+    // To its end, or to that of the text: what nobody sees on the page is not found either.
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<\/?[a-z][^<>]{0,200}>/gi, ' ')
     .replace(/\{\{[^{}\n]{0,300}\}\}/g, ' ')
-    .replace(/\[\[(?:[^[\]|\n]{1,300}\|)?([^[\]|\n]{1,300})\]\]/g, '$1')
+    .replace(/\[\[(?:[^[\]|\n]{1,300}\|)([^[\]|\n]{1,300})\]\]/g, '$1')
+    .replace(/\[\[(?:[^[\]|\n:]{0,60}::)?([^[\]|\n]{1,300})\]\]/g, '$1')
     .replace(/!?\[([^[\]\n]{0,300})\]\([^()\n]{0,500}\)/g, '$1')
     .replace(/^[ \t]{0,20}(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+/gm, '')
     .replace(/^[\s|:-]{3,}$/gm, ' ')

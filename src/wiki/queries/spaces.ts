@@ -13,10 +13,16 @@ export type Space = {
   access: Access;
   roles: string[];
   needsApproval: boolean;
+  /** Read without signing in. */
+  openToAll: boolean;
   version: number;
 };
 
-const columns = ['id', 'key', 'name', 'description', 'access', 'roles', 'needs_approval as needsApproval', 'version'] as const;
+const columns = [
+  ...(['id', 'key', 'name', 'description', 'access', 'roles', 'version'] as const),
+  'needs_approval as needsApproval',
+  'open_to_all as openToAll',
+] as const;
 
 const all = async (db: Db): Promise<Space[]> =>
   (await db.selectFrom('wiki_space').select(columns).where('closed_at', 'is', null).orderBy('name').execute()) as Space[];

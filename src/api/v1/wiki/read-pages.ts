@@ -14,12 +14,13 @@ export const wikiReadRoutes = (api: Api): void => {
     },
     async (c) => {
       const rows = await listSpacesCounted(c.var.options.db, c.var.actor);
-      const spaces = rows.map(({ key, name, description, access, needsApproval, pages }) => ({
+      const spaces = rows.map(({ key, name, description, access, needsApproval, openToAll, pages }) => ({
         key,
         name,
         description,
         access,
         needs_approval: needsApproval,
+        open_to_all: openToAll,
         pages,
       }));
       return c.json({ spaces }, 200);

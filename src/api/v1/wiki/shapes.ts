@@ -12,6 +12,7 @@ export const space = z.object({
   description: z.string(),
   access: z.string(),
   needs_approval: z.boolean(),
+  open_to_all: z.boolean().describe('Read without signing in'),
   pages: z.number(),
 });
 export const link = z.object({ id: z.string(), title: z.string(), space: z.string(), slug: z.string() });

@@ -75,6 +75,31 @@ test('the wiki can be used by everyone, on a phone and on a desktop', async () =
   for (const path of [paths.newWikiSpace(), paths.wikiSpaceSettings('operasi')]) await look.at(path, 'administrator', path);
 }, 180_000);
 
+test('what is open to all can be used by everyone who is not signed in, on a phone and on a desktop', async () => {
+  const { db } = app.database;
+  const space = {
+    ...{ key: 'layanan', name: 'Layanan hosting', description: 'Bagi warga dan perangkat daerah.', access: 'public' },
+    ...{ needsApproval: true, openToAll: true },
+  };
+  await createSpace(db, { actor, now, space });
+  const top = await createPage(db, { actor, now, space: 'layanan', page: { title: 'Meminta hosting', body } });
+  const under = {
+    title: 'Syarat surat',
+    body: '## Satu\n\nisi cadangan\n\n## Dua\n\nisi\n\n## Tiga\n\nisi',
+    parentId: top.pageId,
+  };
+  const below = await createPage(db, { actor, now, space: 'layanan', page: under });
+  const open: [string, string][] = [
+    ['open-home', paths.wiki()],
+    ['open-space', paths.wikiSpace('layanan')],
+    ['open-page', paths.wikiPage('layanan', top.slug)],
+    ['open-below', paths.wikiPage('layanan', below.slug)],
+    ['open-search', paths.wikiSearch({ q: 'cadangan' })],
+    ['sign-in-open', paths.signIn()],
+  ];
+  for (const [name, path] of open) await look.at(name, 'nobody', path);
+}, 120_000);
+
 test('where scripts run, the toolbar writes, the preview follows, and the draft is kept; nothing is saved by it', async () => {
   const page = await look.open('infrastructure-section-head');
   await page.goto(`${look.url}${paths.wikiEdit(pageId)}`);

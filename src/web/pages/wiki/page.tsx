@@ -34,7 +34,8 @@ import { ChildList } from './space.tsx';
 import { Comments, Files, Review } from './talk.tsx';
 import { words } from './words.ts';
 
-const Contents = ({ outline }: { outline: Rendering['outline'] }) => {
+/** The headings of a page. */
+export const Contents = ({ outline }: { outline: Rendering['outline'] }) => {
   const top = Math.min(...outline.map(({ level }) => level));
   const shown = outline.filter(({ level }) => level <= top + 1).slice(0, 60);
   return (

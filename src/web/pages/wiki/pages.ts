@@ -5,14 +5,16 @@ import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
 import { wikiListsPage } from './lists.tsx';
 import { wikiMovePage } from './move.tsx';
+import { openWikiPage } from './open.tsx';
 import { showPage, wikiPagePage } from './page.tsx';
 import { wikiRecordPage } from './record.ts';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
 import { wikiTalkPage } from './talk.tsx';
 
-/** The wiki's pages; its own addresses before those of spaces and pages, which could be called alike. */
+/** The wiki's pages: first for who is not signed in, then for who is; its own addresses before those of spaces and pages, which could be called alike. */
 export const wikiPages: readonly Page[] = [
+  openWikiPage,
   wikiHomePage,
   wikiSpaceFormPage,
   wikiRecordPage,

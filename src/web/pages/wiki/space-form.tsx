@@ -46,6 +46,7 @@ const Fields = ({ state, fresh }: { state: FormState; fresh: boolean }) => (
     />
     <Checkboxes state={state} name="roles[]" label={words.roles} options={hostRoles} optional />
     <Checkbox state={state} name="needsApproval" label={words.approval} />
+    <Checkbox state={state} name="openToAll" label={words.openToAll} hint={words.openToAllHint} />
   </>
 );
 
@@ -68,8 +69,8 @@ const showNew = (c: Ctx, state: FormState): Promise<Response> => {
 const showSettings = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   keeper(c);
   const space = await getSpace(c.var.services.db, signedIn(c), param(c, 'space'));
-  const { name, description, access, roles, needsApproval } = space;
-  const state = posted ?? freshForm(c, { name, description, access, 'roles[]': roles, needsApproval });
+  const { name, description, access, roles, needsApproval, openToAll } = space;
+  const state = posted ?? freshForm(c, { name, description, access, 'roles[]': roles, needsApproval, openToAll });
   return page(
     c,
     { title: say(words.editSpace, c.var.language), section: 'wiki', breadcrumbs: spaceCrumbs(space), state, width: 'narrow' },

@@ -2,6 +2,7 @@ import { getSpace, listChildren, listRecent, mayKeepSpaces, mayWrite } from '#wi
 import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
+import { Mark } from '../../components/status/status.tsx';
 import type { Page } from '../../context.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
@@ -40,7 +41,7 @@ export const wikiSpacePage: Page = (app) => {
         breadcrumbs: [{ label: words.title, href: paths.wiki() }],
         lead: (
           <span>
-            {space.description} <AccessMark access={space.access} />
+            {space.description} <AccessMark access={space.access} /> {space.openToAll ? <Mark label={words.isOpen} /> : null}
           </span>
         ),
         actions: (

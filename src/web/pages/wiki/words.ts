@@ -29,6 +29,12 @@ export const words = {
     id: 'Perubahan halaman harus disetujui orang kedua sebelum berlaku',
     en: 'A second person approves each change before it takes effect',
   },
+  openToAll: { id: 'Boleh dibaca tanpa masuk', en: 'May be read without signing in' },
+  openToAllHint: {
+    id: 'Hanya untuk ruang umum dengan persetujuan. Semua halaman yang berlaku langsung terbuka bagi siapa saja; nama orang, riwayat, komentar, dan bagian dari daftar tetap di dalam.',
+    en: 'For public spaces with approval only. Every page in force becomes readable by anybody at once; names, history, comments and parts from the registers stay inside.',
+  },
+  isOpen: { id: 'Terbuka tanpa masuk', en: 'Open without signing in' },
   pages: { id: 'Halaman', en: 'Pages' },
   noPages: { id: 'Belum ada halaman di ruang ini', en: 'No pages in this space yet' },
   noPagesHow: { id: 'Tulis halaman pertamanya.', en: 'Write its first page.' },

@@ -1,5 +1,6 @@
 import { getCookie } from 'hono/cookie';
 import { readSessionToken, signIn, signOut } from '#identity/index.ts';
+import { listOpenSpaces } from '#wiki/index.ts';
 import { faultyForm, openForm } from '../../../act.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button } from '../../../components/button/button.tsx';
@@ -36,7 +37,9 @@ const PasskeyDoor = ({ next }: { next: string }) => {
   );
 };
 
-const SignIn = ({ state, next, kept }: { state: FormState; next: string; kept: boolean }) => {
+type SignInProps = { state: FormState; next: string; kept: boolean; open: boolean };
+
+const SignIn = ({ state, next, kept, open }: SignInProps) => {
   const t = useWords();
   return (
     <div class="g-door-panel">
@@ -68,16 +71,23 @@ const SignIn = ({ state, next, kept }: { state: FormState; next: string; kept: b
         <PasskeyDoor next={next} />
       </Card>
       <p class="g-small g-muted g-door-help">{t(words.help)}</p>
+      {open ? (
+        <p class="g-small g-door-help">
+          <a href={paths.wiki()}>{t(words.open)}</a>
+        </p>
+      ) : null}
     </div>
   );
 };
 
-const show = (c: Ctx, state: FormState, next: string): Promise<Response> =>
-  page(
+const show = async (c: Ctx, state: FormState, next: string): Promise<Response> => {
+  const open = (await listOpenSpaces(c.var.services.db)).length > 0;
+  return page(
     c,
     { title: words.title, state, bare: true, width: 'narrow', scripts: ['passkey.js'] },
-    <SignIn state={state} next={next} kept={getCookie(c, parkedCookie) !== undefined} />,
+    <SignIn state={state} next={next} kept={getCookie(c, parkedCookie) !== undefined} open={open} />,
   );
+};
 
 /** Where a person goes after signing in: to the form that was kept, or where they were going. */
 const goal = (c: Ctx, asked: string | undefined): string => {

@@ -16,6 +16,7 @@ export const words = {
     id: 'Sesi Anda telah berakhir. Masuk kembali; formulir yang tadi Anda kirim akan tampil lagi, lengkap dengan isiannya.',
     en: 'Your session has ended. Sign in again; the form you sent will be shown once more, with all you entered.',
   },
+  open: { id: 'Informasi layanan, tanpa masuk', en: 'About the service, without signing in' },
   help: {
     id: 'Belum punya akun atau lupa kata sandi? Hubungi administrator Griya di Dinas Kominfo.',
     en: 'No account yet, or forgot your password? Ask the Griya administrator at the communications office.',
