@@ -1237,6 +1237,7 @@ export interface Site {
   name: string;
   notes: Generated<string>;
   owner_office_id: string | null;
+  status: Generated<string>;
   version: Generated<number>;
 }
 

@@ -29,6 +29,11 @@ export type DeviceKind = ServerKind | GearKind;
 /** Whether a device of this kind has a size of which capacity is given. */
 export const computes = (kind: string): boolean => serverKinds.some(({ value }) => value === kind);
 
+export const siteStatuses = list([
+  { value: 'active', label: { id: 'Dipakai', en: 'In use' }, colour: 'green' },
+  { value: 'retired', label: { id: 'Dihentikan', en: 'Retired' }, colour: 'secondary' },
+]);
+
 export const rackStatuses = list([
   { value: 'planned', label: { id: 'Direncanakan', en: 'Planned' }, colour: 'secondary' },
   { value: 'active', label: { id: 'Dipakai', en: 'In use' }, colour: 'green' },

@@ -134,18 +134,29 @@ const metres = z
     return z.NEVER;
   });
 
-const cableSchema = z.strictObject({
-  fromServerId: device,
-  fromInterface: optionalText(60),
-  toServerId: device,
-  toInterface: optionalText(60),
+const cableFacts = {
   kind: chosen(cableKinds, 'copper'),
   status: chosen(cableStatuses, 'active'),
   label: optionalText(200),
   colour: optionalText(40),
   lengthM: metres,
   notes: optionalText(2000),
+};
+
+const cableSchema = z.strictObject({
+  fromServerId: device,
+  fromInterface: optionalText(60),
+  toServerId: device,
+  toInterface: optionalText(60),
+  ...cableFacts,
 });
+
+const cableChangeSchema = z.strictObject({ fromInterface: text(60), toInterface: text(60), ...cableFacts });
 
 /** A cable as it is stored, its ends by name. Throws `invalid` with every faulty field. */
 export const readCable = (typed: Typed<CableInput>) => parse(cableSchema, typed);
+
+export type CableChange = Omit<CableInput, 'fromServerId' | 'toServerId'>;
+
+/** What of a cable may change: its facts, and into which interface of each device it is plugged. Throws `invalid`. */
+export const readCableChange = (typed: Typed<CableChange>) => parse(cableChangeSchema, typed);

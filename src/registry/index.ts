@@ -36,6 +36,7 @@ export {
   serverKinds,
   serverStatuses,
   serverUsages,
+  siteStatuses,
 } from './choices.ts';
 export { activateApplication } from './commands/activate-application.ts';
 export { allotCapacity } from './commands/allot-capacity.ts';
@@ -51,7 +52,7 @@ export { disconnectCable } from './commands/disconnect-cable.ts';
 export { holdCapacity } from './commands/hold-capacity.ts';
 export { enterInterface, removeInterface, updateInterface } from './commands/keep-interfaces.ts';
 export { createRack, updateRack } from './commands/keep-racks.ts';
-export { createVlan, createVrf, removeVlan, updateVlan, updateVrf } from './commands/keep-vlans.ts';
+export { createVlan, createVrf, removeVlan, removeVrf, updateVlan, updateVrf } from './commands/keep-vlans.ts';
 export {
   importApplication,
   type PlanApplicationInput,
@@ -62,6 +63,7 @@ export { expireHolds, releaseCapacity } from './commands/release-capacity.ts';
 export { releaseRange, reserveRange } from './commands/reserve-range.ts';
 export { retireApplication } from './commands/retire-application.ts';
 export { retireServer } from './commands/retire-server.ts';
+export { updateCable } from './commands/update-cable.ts';
 export { removeNetwork, updateNetwork } from './commands/update-network.ts';
 export { updateServer } from './commands/update-server.ts';
 export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
@@ -123,7 +125,7 @@ export {
 export { type CompletenessPoint, completenessHistory, recordCompleteness } from './queries/completeness-history.ts';
 export { listDeadAddresses } from './queries/dead-addresses.ts';
 export { type Duplicate, type DuplicateReason, listDuplicates } from './queries/duplicates.ts';
-export { type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
+export { deviceOfInterface, type InterfaceRow, interfacesOf, listFreeInterfaces } from './queries/interfaces.ts';
 export {
   type AddressRow,
   getNetwork,
@@ -137,6 +139,7 @@ export {
 } from './queries/networks.ts';
 export {
   containersOf,
+  getRange,
   getVlan,
   getVrf,
   listPrefixes,

@@ -205,6 +205,13 @@ const translate = (error: unknown, asked: Resources | null): unknown => {
     };
     return invalid([{ field: 'first', message }]);
   }
+  if (code === 'GC015') {
+    const message = {
+      id: 'Lokasi ini sudah dihentikan. Pilih lokasi lain.',
+      en: 'This site is retired. Choose another one.',
+    };
+    return invalid([{ field: 'siteId', message }]);
+  }
   if (code === 'GC004') return invalid([{ field: 'serverId', message: notAccepting }]);
   const fault = constraint ? faults[constraint] : undefined;
   return fault ? invalid([fault]) : error;

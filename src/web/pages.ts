@@ -67,6 +67,7 @@ import { capacityPage as registryCapacityPage } from './pages/registry/capacity/
 import { cablesPage } from './pages/registry/devices/cables.tsx';
 import { devicesPage } from './pages/registry/devices/devices.tsx';
 import { interfacesPage } from './pages/registry/devices/interfaces.tsx';
+import { newCablePage } from './pages/registry/devices/new-cable.tsx';
 import { racksPage } from './pages/registry/devices/racks.tsx';
 import { registerImportsPage } from './pages/registry/imports/imports.tsx';
 import { networkPage } from './pages/registry/networks/network.tsx';
@@ -76,6 +77,7 @@ import { prefixesPage } from './pages/registry/networks/prefixes.tsx';
 import { sitePage } from './pages/registry/networks/site.tsx';
 import { sitesPage } from './pages/registry/networks/sites.tsx';
 import { vlansPage } from './pages/registry/networks/vlans.tsx';
+import { vrfsPage } from './pages/registry/networks/vrfs.tsx';
 import { searchPage } from './pages/registry/search/search.tsx';
 import { serverPage } from './pages/registry/server/server.tsx';
 import { serverFormPage } from './pages/registry/server-form/server-form.tsx';
@@ -141,6 +143,7 @@ export const pages: readonly Page[] = [
   registerImportsPage,
   registryCapacityPage,
   devicesPage,
+  newCablePage,
   racksPage,
   cablesPage,
   serversPage,
@@ -152,6 +155,7 @@ export const pages: readonly Page[] = [
   networkPage,
   prefixesPage,
   vlansPage,
+  vrfsPage,
   sitesPage,
   sitePage,
   newAgendaEntryPage,

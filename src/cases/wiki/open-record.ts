@@ -19,7 +19,7 @@ const pagesOf = async (db: Db, actor: Actor, { kind, id }: About): Promise<Recor
   }
   if (kind === 'server') return serverPages((await getServer(db, actor, id)).name);
   if (kind === 'site') {
-    const site = (await listSites(db, actor)).find((each) => each.id === id);
+    const site = (await listSites(db, actor, { retired: true })).find((each) => each.id === id);
     if (!site) throw new AppError('not_found', { what: `site ${id}` });
     return sitePages(site.name);
   }

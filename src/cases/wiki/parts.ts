@@ -239,7 +239,7 @@ const serverParts = async (reading: Reading, id: string): Promise<GeneratedPart[
 
 const siteParts = async (reading: Reading, id: string): Promise<GeneratedPart[]> => {
   const { db, actor, now } = reading;
-  const site = maySeeServers(actor) ? (await listSites(db, actor)).find((each) => each.id === id) : undefined;
+  const site = maySeeServers(actor) ? (await listSites(db, actor, { retired: true })).find((each) => each.id === id) : undefined;
   if (!site) return [];
   const table = await wikiTable(db, actor, { kind: 'servers', args: { site: site.name } }, now);
   return [

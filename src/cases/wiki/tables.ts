@@ -56,7 +56,7 @@ const heads = (language: Language, ...keys: (keyof typeof words)[]): string[] =>
 const siteOf = async ({ db, actor, args }: Asked): Promise<{ siteId?: string } | null> => {
   const wanted = (args.site ?? args.lokasi ?? '').toLowerCase();
   if (wanted === '') return {};
-  const site = (await listSites(db, actor)).find(({ name }) => name.toLowerCase() === wanted);
+  const site = (await listSites(db, actor, { retired: true })).find(({ name }) => name.toLowerCase() === wanted);
   return site ? { siteId: site.id } : null;
 };
 

@@ -6,8 +6,23 @@ import { mayKeepApplications, mayKeepServers, needServerSight } from '../policy.
 import { getApplication } from '../queries/applications.ts';
 
 /** The kinds of records that carry tags, notes and attachments. A device is a `server`. */
-export const recordKinds = ['application', 'server', 'rack', 'cable', 'site', 'network', 'vlan', 'vrf'] as const;
+export const recordKinds = [
+  'application',
+  'server',
+  'rack',
+  'interface',
+  'cable',
+  'site',
+  'network',
+  'range',
+  'vlan',
+  'vrf',
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
+
+/** The table that keeps records of a kind. */
+export const tableOf = <Kind extends RecordKind>(kind: Kind) =>
+  (kind === 'range' ? 'address_range' : kind) as Exclude<Kind, 'range'> | 'address_range';
 
 export type RecordRef = { kind: RecordKind; id: string };
 
@@ -18,7 +33,7 @@ export const needRecord = async (db: Db, actor: Actor, { kind, id }: RecordRef):
     return;
   }
   needServerSight(actor);
-  const found = isId(id) ? await db.selectFrom(kind).where('id', '=', id).select('id').executeTakeFirst() : undefined;
+  const found = isId(id) ? await db.selectFrom(tableOf(kind)).where('id', '=', id).select('id').executeTakeFirst() : undefined;
   if (!found) throw new AppError('not_found', { what: `${kind} ${id}` });
 };
 

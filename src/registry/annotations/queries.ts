@@ -3,7 +3,7 @@ import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
-import { needRecord, type RecordKind, type RecordRef } from './kinds.ts';
+import { needRecord, type RecordKind, type RecordRef, tableOf } from './kinds.ts';
 
 export type Annotations = {
   tags: string[];
@@ -77,9 +77,11 @@ const titles: Record<RecordKind, string> = {
   application: 'name',
   server: 'name',
   rack: 'name',
+  interface: "(select s.name || ' ' from server s where s.id = server_id) || name",
   cable: "coalesce(nullif(label, ''), 'Kabel')",
   site: 'name',
   network: 'name',
+  range: "host(first_address) || '–' || host(last_address)",
   vlan: "'VLAN ' || vid || ' ' || name",
   vrf: 'name',
 };
@@ -87,7 +89,7 @@ const titles: Record<RecordKind, string> = {
 /** What a record is called; the caller has made sure that it may be seen. */
 export const recordTitle = async (db: Db, { kind, id }: RecordRef): Promise<string> => {
   const { rows } = await sql<{ title: string }>`
-    select ${sql.raw(titles[kind])} as title from ${sql.table(kind)} where id = ${id}::uuid`.execute(db);
+    select ${sql.raw(titles[kind])} as title from ${sql.table(tableOf(kind))} where id = ${id}::uuid`.execute(db);
   return rows[0]?.title ?? id;
 };
 

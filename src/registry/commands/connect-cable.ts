@@ -53,9 +53,11 @@ export const connectCable = async (tx: Db, input: Act & { cable: Typed<CableInpu
   return { cableId };
 };
 
-type Plug = { interfaceId: string; name: string; serverId: string; serverName: string };
+/** The end of a cable in a device. */
+export type Plug = { interfaceId: string; name: string; serverId: string; serverName: string };
 
-const plug = async (tx: Db, { now }: Act, end: { serverId: string; name: string; field: string }): Promise<Plug> => {
+/** The interface of a device by its name, entered when nobody has yet; '' takes the next "port". `invalid` at `field` when there is no such device. */
+export const plug = async (tx: Db, { now }: Act, end: { serverId: string; name: string; field: string }): Promise<Plug> => {
   // Whoever asks for the next port of a device waits here for whoever asked before.
   const server = await tx
     .selectFrom('server')

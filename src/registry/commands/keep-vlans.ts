@@ -4,7 +4,7 @@ import { AppError, invalid } from '#lib/errors.ts';
 import { isId, newId } from '#lib/ids.ts';
 import { type Act, cause, changesBetween } from '../act.ts';
 import type { Typed } from '../input.ts';
-import { readVlan, readVrf, type VlanInput, type VrfInput } from '../network-input.ts';
+import { globalVrfId, readVlan, readVrf, type VlanInput, type VrfInput } from '../network-input.ts';
 import { refusing } from '../refusals.ts';
 
 /** Enters a VRF: a routing world of its own, in which prefixes may be the same as in another. `invalid` for a name in use. */
@@ -40,6 +40,33 @@ export const updateVrf = async (tx: Db, input: Act & { vrfId: string; version: n
       .execute(),
   );
   await journal(tx, input, { kind: 'vrf', id: before.id }, 'vrf.changed', { changes });
+};
+
+/** Takes a VRF out of the register. `invalid` while prefixes lie in it, and for the one that whoever names none means; `not_found`. */
+export const removeVrf = async (tx: Db, input: Act & { vrfId: string }): Promise<void> => {
+  // Whoever enters a prefix holds this row, too.
+  const vrf = isId(input.vrfId)
+    ? await tx.selectFrom('vrf').where('id', '=', input.vrfId).selectAll().forUpdate().executeTakeFirst()
+    : undefined;
+  if (!vrf) throw new AppError('not_found', { what: `vrf ${input.vrfId}` });
+  if (vrf.id === globalVrfId) {
+    const message = {
+      id: 'VRF ini dipakai bila VRF tidak disebut, jadi tidak dapat dihapus. Ubah saja namanya.',
+      en: 'This VRF is meant wherever none is named and cannot be removed. Rename it instead.',
+    };
+    throw invalid([{ field: 'vrfId', message }]);
+  }
+  const lying = await tx.selectFrom('network').where('vrf_id', '=', vrf.id).select('prefix').orderBy('prefix').limit(5).execute();
+  if (lying.length > 0) {
+    const prefixes = lying.map(({ prefix }) => prefix).join(', ');
+    const message = {
+      id: `VRF ini masih berisi rentang alamat: ${prefixes}.`,
+      en: `Prefixes still lie in this VRF: ${prefixes}.`,
+    };
+    throw invalid([{ field: 'vrfId', message }]);
+  }
+  await tx.deleteFrom('vrf').where('id', '=', vrf.id).execute();
+  await journal(tx, input, { kind: 'vrf', id: vrf.id }, 'vrf.removed', { name: vrf.name });
 };
 
 const vrfColumns = (vrf: ReturnType<typeof readVrf>) => ({

@@ -10,15 +10,18 @@ import {
   createVlan,
   createVrf,
   getNetwork,
+  globalVrfId,
   listNetworks,
   listPrefixes,
   listVlans,
+  listVrfs,
   nextFreeAddress,
   nextFreePrefix,
   rangesOf,
   releaseRange,
   removeNetwork,
   removeVlan,
+  removeVrf,
   reserveAddress,
   reserveRange,
   updateNetwork,
@@ -335,5 +338,16 @@ describe('changing and removing', () => {
     const free = await createVlan(database.db, { ...act, vlan: { siteId: place.siteId, vid: 999, name: 'Kosong' } });
     await removeVlan(database.db, { ...act, ...free });
     expect((await vlans()).map(({ vid }) => vid)).not.toContain(999);
+  });
+
+  test('a VRF goes when nothing lies in it; the one that is meant where none is named stays', async () => {
+    const vrfId = await newVrf();
+    const networkId = await network(vrfId, '10.60.0.0/24');
+    expect((await refusalOf(removeVrf(database.db, { ...act, vrfId }))).faults.vrfId).toContain('10.60.0.0/24');
+    await removeNetwork(database.db, { ...act, networkId });
+    await removeVrf(database.db, { ...act, vrfId });
+    expect((await listVrfs(database.db, host)).map(({ id }) => id)).not.toContain(vrfId);
+    expect(await fieldsOf(removeVrf(database.db, { ...act, vrfId: globalVrfId }))).toEqual(['vrfId']);
+    await expect(removeVrf(database.db, { ...act, vrfId })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -9,18 +9,22 @@ import {
   createSite,
   disconnectCable,
   enterInterface,
+  getCable,
   getRack,
   getServer,
   listCables,
   listRacks,
   listServers,
+  listSites,
   removeInterface,
   retireServer,
   type ServerInput,
   searchRegister,
+  updateCable,
   updateInterface,
   updateRack,
   updateServer,
+  updateSite,
 } from '../index.ts';
 
 let database: TestDatabase;
@@ -215,5 +219,62 @@ describe('cables and interfaces', () => {
       ['cable.disconnected', null],
     ]);
     await expect(disconnectCable(database.db, { ...act, cableId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('a cable is corrected and moved to another port of its devices, never to a taken one, and not from a stale page', async () => {
+    const [a, b, c] = [await device('sw-ubah-a'), await device('sw-ubah-b'), await device('sw-ubah-c')];
+    const { cableId } = await cable(a, 'p1', b, 'p1');
+    await cable(c, 'p1', b, 'p2');
+    const wanted = { fromInterface: 'p9', toInterface: 'p1', kind: 'fibre', label: 'Uplink', lengthM: '2,5' } as const;
+    await updateCable(database.db, { ...act, cableId, version: 1, cable: wanted });
+    expect(await getCable(database.db, host, cableId)).toMatchObject({
+      ...{ kind: 'fibre', label: 'Uplink', lengthM: 2.5, version: 2 },
+      ...{ a: { interface: 'p9' }, b: { interface: 'p1' } },
+    });
+    const taken = updateCable(database.db, { ...act, cableId, version: 2, cable: { ...wanted, toInterface: 'p2' } });
+    expect(await fieldsOf(taken)).toEqual(['toInterface']);
+    const stale = updateCable(database.db, { ...act, cableId, version: 1, cable: wanted });
+    await expect(stale).rejects.toMatchObject({ code: 'stale_page' });
+    await cable(c, 'p2', a, 'p1');
+    const { rows } = await database.ownerPool.query(
+      "select data->'changes' as changes from audit_event where subject_id = $1 and type = 'cable.changed'",
+      [b],
+    );
+    expect(rows).toEqual([{ changes: expect.objectContaining({ kind: ['copper', 'fibre'], fromInterface: ['p1', 'p9'] }) }]);
+  });
+});
+
+describe('a site', () => {
+  const sites = async (retired: boolean) => (await listSites(database.db, host, { retired })).map(({ name }) => name);
+
+  test('retires when nothing is there any more, leaves the choices, and takes nothing until it is in use again', async () => {
+    const { siteId } = await createSite(database.db, { ...act, name: 'Gudang Lama' });
+    const server = await device('sw-gudang', { siteId });
+    const { rackId: gone } = await createRack(database.db, { ...act, rack: { siteId, name: 'G1' } });
+    const change = (version: number, status: string) =>
+      updateSite(database.db, { ...act, siteId, version, site: { name: 'Gudang Lama', status } });
+    expect((await refusalOf(change(1, 'retired'))).faults.status).toContain('sw-gudang, G1');
+    await retireServer(database.db, { ...act, serverId: server, version: 1 });
+    await updateRack(database.db, { ...act, rackId: gone, version: 1, rack: { siteId, name: 'G1', status: 'retired' } });
+    await change(1, 'retired');
+    expect(await sites(false)).not.toContain('Gudang Lama');
+    expect(await sites(true)).toContain('Gudang Lama');
+    expect(await fieldsOf(device('sw-gudang-baru', { siteId }))).toEqual(['siteId']);
+    expect(await fieldsOf(createRack(database.db, { ...act, rack: { siteId, name: 'G2' } }))).toEqual(['siteId']);
+    await change(2, 'active');
+    await device('sw-gudang-baru', { siteId });
+  });
+
+  test('does not retire while somebody enters a device there', async () => {
+    const { siteId } = await createSite(database.db, { ...act, name: 'Gudang Rebutan' });
+    const together = await Promise.allSettled([
+      database.db
+        .transaction()
+        .execute((tx) => updateSite(tx, { ...act, siteId, version: 1, site: { name: 'Gudang Rebutan', status: 'retired' } })),
+      database.db
+        .transaction()
+        .execute((tx) => createServer(tx, { ...act, server: { kind: 'switch', siteId, name: 'sw-rebut-lokasi' } })),
+    ]);
+    expect(together.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
@@ -98,14 +98,37 @@ export const containersOf = async (db: Db, networkId: string): Promise<{ id: str
   return rows;
 };
 
-export type RangeRow = { id: string; first: string; last: string; purpose: string; reason: string };
+export type RangeRow = {
+  id: string;
+  networkId: string;
+  first: string;
+  last: string;
+  purpose: string;
+  reason: string;
+  tags: string[];
+  /** Its notes and attachments. */
+  noted: number;
+};
 
 /** The reserved ranges of a network in their order. */
-export const rangesOf = async (db: Db, networkId: string): Promise<RangeRow[]> => {
+export const rangesOf = (db: Db, networkId: string): Promise<RangeRow[]> => rangeRows(db, sql`r.network_id = ${networkId}`);
+
+const rangeRows = async (db: Db, where: RawBuilder<unknown>): Promise<RangeRow[]> => {
   const { rows } = await sql<RangeRow>`
-    select id, host(first_address) as first, host(last_address) as last, purpose, reason
-    from address_range where network_id = ${networkId} order by first_address`.execute(db);
+    select r.id, r.network_id as "networkId", host(r.first_address) as first, host(r.last_address) as last, r.purpose, r.reason,
+      array(select t.tag from record_tag t where t.kind = 'range' and t.record_id = r.id order by t.tag) as tags,
+      (select count(*)::int from record_note n where n.kind = 'range' and n.record_id = r.id)
+        + (select count(*)::int from record_file f where f.kind = 'range' and f.record_id = r.id) as noted
+    from address_range r where ${where} order by r.first_address`.execute(db);
   return rows;
+};
+
+/** One reserved range. `not_found` when there is none or the actor may not see it. */
+export const getRange = async (db: Db, actor: Actor, rangeId: string): Promise<RangeRow> => {
+  needServerSight(actor);
+  const [range] = isId(rangeId) ? await rangeRows(db, sql`r.id = ${rangeId}`) : [];
+  if (!range) throw new AppError('not_found', { what: `range ${rangeId}` });
+  return range;
 };
 
 /** One VLAN. `not_found` when there is none or the actor may not see it. */

@@ -308,7 +308,7 @@ export const findServerByName = async (db: Db, name: string): Promise<{ id: stri
 };
 
 /** Sites by name, with how many servers stand in each. Only for who may see servers. */
-export const listSites = async (db: Db, actor: Actor) => {
+export const listSites = async (db: Db, actor: Actor, { retired = false }: { retired?: boolean } = {}) => {
   needServerSight(actor);
   return db
     .selectFrom('site')
@@ -318,11 +318,13 @@ export const listSites = async (db: Db, actor: Actor) => {
       'address',
       'notes',
       'owner_office_id as ownerOfficeId',
+      'status',
       'version',
       sql<number>`(select count(*) from server where server.site_id = site.id and server.status <> 'retired')`.as('servers'),
       sql<number>`(select count(*) from rack where rack.site_id = site.id and rack.status <> 'retired')`.as('racks'),
       sql<number>`(select count(*) from network where network.site_id = site.id)`.as('networks'),
     ])
+    .$if(!retired, (query) => query.where('status', '<>', 'retired'))
     .orderBy('name')
     .execute();
 };

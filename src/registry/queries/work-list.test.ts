@@ -97,8 +97,11 @@ test('the database counts what is missing by the same rule as the entry itself',
     }),
     expect.objectContaining({ officeName: 'Dinas Kesehatan', applications: 5, complete: 5, percent: 100 }),
   ]);
+  const { items } = await listWork(database.db, host, today);
   for (const id of Object.values(ids)) {
     const entry = await getApplication(database.db, host, id);
+    const inWork = items.find((item) => item.kind === 'incomplete' && item.id === id);
+    expect(inWork?.field).toBe(inWork && applicationCompleteness(entry).missing[0]?.field);
     expect(applicationCompleteness(entry).missing.length).toBe((await listMissingFields(database.db, id)).length);
   }
 });

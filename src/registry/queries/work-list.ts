@@ -17,6 +17,8 @@ export type WorkItem = {
   until: Temporal.PlainDate | null;
   /** Required fields that are empty, where that is why. */
   missing: number;
+  /** The first of them in the form's order. */
+  field: string | null;
 };
 
 /** An appointment or a contract is spoken of so long before it ends; a warranty earlier, because a budget takes a year's turn. */
@@ -36,6 +38,15 @@ export const missingCount = sql<number>`(${sql.join(
   ],
   sql` + `,
 )})`;
+
+/** The first of them, in the order of the form; null where nothing is empty. */
+const firstMissing = sql<string | null>`case ${sql.join(
+  [
+    ...applicationFields.filter((field) => field.required).map(({ key }) => sql`when ${empty(key)} then ${key}`),
+    sql`when a.personal_data and a.personal_data_note = '' then 'personal_data_note'`,
+  ],
+  sql` `,
+)} end`;
 
 /** How many fields of an application must be filled. */
 export const requiredCount = sql<number>`(${applicationFields.filter((field) => field.required).length}::int + a.personal_data::int)`;
@@ -66,26 +77,26 @@ export const workWithin = async (db: Db, { officeId: office, servers }: WorkScop
       select case
           when a.administrator_until < ${today}::date then 'administrator-lapsed'
           else 'administrator-lapses' end as kind, 'application' as subject, a.id, a.name, a.office_id,
-        a.administrator_until as until, 0 as missing
+        a.administrator_until as until, 0 as missing, null::text as field
       from application a where ${scope} and a.status <> 'retired' and a.administrator_until <= ${due}::date
       union all
-      select 'unowned', 'application', a.id, a.name, a.office_id, null, 0
+      select 'unowned', 'application', a.id, a.name, a.office_id, null, 0, null
       from application a join office o on o.id = a.office_id
       where ${scope} and a.status in ('active', 'suspended') and (a.administrator_name = '' or not o.active)
       union all
-      select 'contract', 'application', a.id, a.name, a.office_id, a.contract_until, 0
+      select 'contract', 'application', a.id, a.name, a.office_id, a.contract_until, 0, null
       from application a where ${scope} and a.status <> 'retired' and a.contract_until <= ${due}::date
       union all
-      select 'incomplete', 'application', a.id, a.name, a.office_id, null, ${missingCount}
+      select 'incomplete', 'application', a.id, a.name, a.office_id, null, ${missingCount}, ${firstMissing}
       from application a where ${scope} and a.status in ('active', 'suspended') and ${missingCount} > 0
       union all
-      select 'warranty', 'server', s.id, s.name, s.owner_office_id, s.warranty_until, 0
+      select 'warranty', 'server', s.id, s.name, s.owner_office_id, s.warranty_until, 0, null
       from server s where ${servers} and s.status <> 'retired' and s.warranty_until <= ${today.add(warrantySoon)}::date
     ), ranked as (
       select *, row_number() over (partition by kind order by until, missing desc, name, id) as place, count(*) over (partition by kind)::int as n
       from found
     )
-    select r.kind, r.subject, r.id, r.name, coalesce(o.name, '') as "officeName", r.until, r.missing, r.n
+    select r.kind, r.subject, r.id, r.name, coalesce(o.name, '') as "officeName", r.until, r.missing, r.field, r.n
     from ranked r left join office o on o.id = r.office_id where place <= ${most} order by r.kind, place`.execute(db);
   const counts: Record<WorkKind, number> = {
     'administrator-lapsed': 0,

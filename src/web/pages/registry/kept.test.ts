@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drainJobs } from '#jobs/index.ts';
 import { newId } from '#lib/ids.ts';
 import { silentLog } from '#lib/log.ts';
-import { deployApplication, importApplication, importJob } from '#registry/index.ts';
+import { deployApplication, globalVrfId, importApplication, importJob } from '#registry/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Answer, Client } from '../../../../test/support/client.ts';
 import { act, makePlace, makeServer } from '../../../../test/support/registry.ts';
@@ -75,6 +75,14 @@ describe('devices, racks and cables', () => {
     expect((await infrastructure.get(paths.server(serverId))).html).toContain('sw-inti-01');
     const { rows } = await app.database.ownerPool.query("select id from rack where name = 'A1'");
     expect((await infrastructure.get(paths.rack(rows[0].id))).html).toContain('U40');
+    const { rows: cables } = await app.database.ownerPool.query("select id from cable where label = 'Uplink'");
+    const at = paths.cable(cables[0].id);
+    const long = await infrastructure.submit(at, { lengthM: 'panjang' });
+    expect(long.html).toContain('Isi panjang dalam meter');
+    const mended = await infrastructure.submit(at, { toInterface: 'eno2', lengthM: '2,5', kind: 'fibre' });
+    expect((await infrastructure.follow(mended)).html).toContain('eno2');
+    expect((await infrastructure.get(paths.server(serverId))).html).toContain('Kabel di eno2 diubah');
+    expect((await infrastructure.get(paths.cablesFile('csv'))).html).toContain('sw-inti-01,Te1/0/1,app-01,eno2');
     const edited = await infrastructure.submit(paths.rackEdit(rows[0].id), { units: '39' });
     expect(edited.html).toContain('terpakai sampai unit 40');
   });
@@ -99,7 +107,33 @@ describe('the prefix tree', () => {
     expect(wrong.html).toContain('id="f-rangeReason-fault"');
     const right = { ...range, last: '10.64.0.20', rangeReason: 'DHCP' };
     const reserved = await infrastructure.submit(paths.networkRanges(network), right, { at: paths.network(network) });
-    expect((await infrastructure.follow(reserved)).html).toContain('Rentang 10.64.0.9–10.64.0.20 dicadangkan: DHCP');
+    const { html } = await infrastructure.follow(reserved);
+    expect(html).toContain('Rentang 10.64.0.9–10.64.0.20 dicadangkan: DHCP');
+    const [, rangeId = ''] = /\/records\/range\/([^"]+)/.exec(html) ?? [];
+    const kept = { at: paths.record('range', rangeId) };
+    await infrastructure.submit(paths.recordPart('range', rangeId, 'tags'), { tags: 'telepon' }, kept);
+    await infrastructure.submit(paths.recordPart('range', rangeId, 'notes'), { note: 'Diminta Bidang IKP' }, kept);
+    const after = (await infrastructure.get(paths.network(network))).html;
+    for (const text of ['telepon', '1 catatan dan lampiran']) expect(after).toContain(text);
+    expect((await infrastructure.get(paths.rangeRecord(rangeId))).location).toBe(paths.network(network));
+  });
+});
+
+describe('what is no longer used', () => {
+  test('a VRF is removed when nothing lies in it, a site retires when nothing is there, each refused with the reason', async () => {
+    const kept = await infrastructure.post(paths.vrfRemoval(globalVrfId), { request_key: newId() });
+    expect(kept.html).toContain('tidak dapat dihapus');
+    await infrastructure.submit(paths.vrfs(), { name: 'Sementara', routeDistinguisher: '65000:9' });
+    const { rows } = await app.database.ownerPool.query("select id from vrf where name = 'Sementara'");
+    const gone = await infrastructure.submit(paths.vrfRemoval(rows[0].id), {}, { at: paths.vrf(rows[0].id) });
+    expect((await infrastructure.follow(gone)).html).not.toContain('65000:9');
+    const used = await infrastructure.submit(paths.site(place.siteId), { status: 'retired' });
+    expect(used.html).toContain('belum dapat dihentikan karena masih dipakai');
+    await infrastructure.submit(paths.sites(), { name: 'Gudang Lama' });
+    const { rows: sites } = await app.database.ownerPool.query("select id from site where name = 'Gudang Lama'");
+    await infrastructure.submit(paths.site(sites[0].id), { status: 'retired' });
+    expect((await infrastructure.get(paths.newNetwork())).html).not.toContain('Gudang Lama');
+    expect((await infrastructure.get(paths.sites())).html).toContain('Gudang Lama');
   });
 });
 

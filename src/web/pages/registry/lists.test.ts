@@ -50,6 +50,12 @@ describe('every list is taken away as it is filtered', () => {
     expect(JSON.parse((await host.get(paths.serversFile('json', { q: 'tak-ada' }))).html)).toEqual([]);
   });
 
+  test('VLANs and VRFs are whole, with what lies in them', async () => {
+    expect(JSON.parse((await host.get(paths.vrfsFile('json'))).html)).toMatchObject([{ prefixes: 1 }]);
+    expect((await host.get(paths.vlansFile('csv'))).html).toContain('Nomor,Nama,Lokasi');
+    expect((await host.get(paths.cablesFile('csv'))).html).toContain('Antarmuka di sini');
+  });
+
   test('XLSX: texts stay texts, numbers are numbers', async () => {
     const sheet = await bytes(host, paths.serversFile('xlsx'));
     const [{ data: rows } = { data: [] }] = await readExcel(sheet);
@@ -61,7 +67,14 @@ describe('every list is taken away as it is filtered', () => {
 
   test('servers and networks are nobody else’s, in no format', async () => {
     for (const format of ['csv', 'xlsx', 'json']) {
-      for (const path of [paths.serversFile(format), paths.networksFile(format), paths.addressesFile(format)])
+      for (const path of [
+        paths.serversFile(format),
+        paths.networksFile(format),
+        paths.addressesFile(format),
+        paths.cablesFile(format),
+        paths.vlansFile(format),
+        paths.vrfsFile(format),
+      ])
         expect([path, (await applicant.get(path)).status]).toEqual([path, 404]);
     }
   });

@@ -1,6 +1,5 @@
-import { listOffices, listViews } from '#identity/index.ts';
-import { number, shortDate } from '#lib/format.ts';
-import { say } from '#lib/words.ts';
+import { listOffices } from '#identity/index.ts';
+import { shortDate } from '#lib/format.ts';
 import {
   type ApplicationEntry,
   type ApplicationFilter,
@@ -9,24 +8,17 @@ import {
   mayKeepApplications,
   maySeeServers,
 } from '#registry/index.ts';
-import { freshForm } from '../../../act.ts';
 import { asked, askedChoice, askedPage } from '../../../asked.ts';
-import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
-import { Card } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
-import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
-import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { page, signedIn } from '../../../page.tsx';
+import { signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { exportFormats, sendList } from '../../../send-list.ts';
 import { useView, useWords } from '../../../view.ts';
-import { familyOf } from '../../views/families.ts';
-import { SavedViews } from '../../views/saved-views.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { applicationColumns } from '../shared/columns.ts';
-import { Downloads } from '../shared/downloads.tsx';
+import { sendListFiles, showListPage } from '../shared/list-page.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -98,30 +90,21 @@ export const applicationsPage: Page = (app) => {
     const filter = readFilter(c);
     const no = askedPage(c);
     const all = maySeeServers(actor);
-    const [{ rows, total, more }, offices, saved] = await Promise.all([
+    const [list, offices] = await Promise.all([
       listApplications(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       all ? listOffices(db, { active: true }) : [],
-      listViews(db, actor, familyOf(paths.applications())),
     ]);
-    return page(
-      c,
-      {
-        title: all ? words.title : words.ownTitle,
-        section: 'applications',
-        width: 'full',
-        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: (
-          <ButtonGroup>
-            {mayKeepApplications(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
-            <Downloads
-              href={(format) => paths.applicationsFile(format, filter)}
-              more={[{ label: 'PDF', href: paths.applicationsPdf(filter) }]}
-            />
-          </ButtonGroup>
-        ),
-      },
-      <>
-        <FilterBar action={paths.applications()} active={Object.values(filter).some((value) => value !== '')}>
+    return showListPage(c, {
+      title: all ? words.title : words.ownTitle,
+      section: 'applications',
+      lead: { all: words.lead, more: words.leadMore },
+      href: paths.applications,
+      fileHref: paths.applicationsFile,
+      documents: [{ label: 'PDF', href: paths.applicationsPdf(filter) }],
+      imports: mayKeepApplications(actor),
+      filter,
+      fields: (
+        <>
           <FilterText name="q" label={shared.search} value={filter.q} />
           {all ? (
             <FilterSelect
@@ -133,31 +116,20 @@ export const applicationsPage: Page = (app) => {
           ) : null}
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(applicationStatuses)} />
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
-        </FilterBar>
-        <SavedViews views={saved} path={paths.applications()} query={filter} state={freshForm(c)} />
-        <Card flush>
-          <ApplicationTable rows={rows} offices={all} />
-          <Pagination
-            page={no}
-            perPage={perPage}
-            total={total}
-            more={more}
-            href={(target) => paths.applications({ ...filter, page: target })}
-          />
-        </Card>
-      </>,
-    );
+        </>
+      ),
+      ...{ list, no, perPage },
+      table: <ApplicationTable rows={list.rows} offices={all} />,
+    });
   });
 
-  for (const format of exportFormats) {
-    app.get(paths.applicationsFile(format), (c) => {
-      const actor = signedIn(c);
-      const filter = toFilter(readFilter(c));
-      return sendList(c, format, {
-        name: 'aplikasi',
-        columns: applicationColumns(c.var.language),
-        batch: async (no, pageSize) => (await listApplications(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
-      });
-    });
-  }
+  sendListFiles(app, paths.applicationsFile, (c) => {
+    const actor = signedIn(c);
+    const filter = toFilter(readFilter(c));
+    return {
+      name: 'aplikasi',
+      columns: applicationColumns(c.var.language),
+      batch: async (page, pageSize) => (await listApplications(c.var.services.db, actor, { ...filter, page, pageSize })).rows,
+    };
+  });
 };

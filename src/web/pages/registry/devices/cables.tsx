@@ -12,6 +12,8 @@ import {
   listCables,
   mayKeepServers,
   needServerKeeper,
+  needServerSight,
+  updateCable,
 } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
 import { asked, askedChoice, askedPage } from '../../../asked.ts';
@@ -19,20 +21,23 @@ import { Button } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
-import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
+import { TextField } from '../../../components/field/field.tsx';
+import { FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
-import { Pagination } from '../../../components/pagination/pagination.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import type { FormState } from '../../../form.ts';
+import { type FormState, text, toObject } from '../../../form.ts';
 import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
+import { cableColumns } from '../shared/columns.ts';
+import { sendListFiles, showListPage } from '../shared/list-page.tsx';
 import { shared } from '../shared/words.ts';
 import { DeviceTabs } from './area.tsx';
 import { devicePath } from './devices.tsx';
+import { CableFields } from './new-cable.tsx';
 import { words } from './words.ts';
 
 const perPage = 50;
@@ -62,10 +67,25 @@ const CableTable = ({ rows }: { rows: readonly CableRow[] }) => {
   );
 };
 
-const show = async (c: Ctx, state: FormState): Promise<Response> => {
+const Fields = ({ cable, state }: { cable: CableRow; state: FormState }) => {
+  const t = useWords();
+  const at = (name: string) => ({ hint: t(words.interfaceOf, { name }), width: 'medium' as const, spellcheck: false });
+  return (
+    <>
+      <TextField state={state} name="fromInterface" label={words.from} {...at(cable.a.serverName)} />
+      <TextField state={state} name="toInterface" label={words.to} {...at(cable.b.serverName)} />
+      <CableFields state={state} />
+    </>
+  );
+};
+
+const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
   const actor = signedIn(c);
   const { db } = c.var.services;
-  const cable = await getCable(db, actor, param(c, 'id'));
+  const cable = await load(c);
+  const { kind, status, label, lengthM, colour, notes, version } = cable;
+  const fields = { kind, status, label, colour, notes, fromInterface: cable.a.interface, toInterface: cable.b.interface };
+  const state = typed ?? freshForm(c, { ...fields, lengthM: lengthM === null ? '' : number(lengthM, c.var.language) });
   const of = { kind: 'cable', id: cable.id } as const;
   const annotations = await annotationsOf(db, of);
   const keeper = mayKeepServers(actor);
@@ -80,19 +100,29 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
     },
     <Columns
       main={
-        <Card title={words.cableFacts}>
-          <Facts
-            facts={[
-              { label: words.from, value: <End end={cable.a} /> },
-              { label: words.to, value: <End end={cable.b} /> },
-              { label: words.cableKind, value: say(choiceOf(cableKinds, cable.kind).label, language) },
-              { label: shared.status, value: <ChoiceStatus choices={cableStatuses} value={cable.status} /> },
-              { label: words.length, value: cable.lengthM === null ? '' : number(cable.lengthM, language) },
-              { label: words.colour, value: cable.colour },
-              ...(cable.notes ? [{ label: shared.notes, value: cable.notes, wide: true }] : []),
-            ]}
-          />
-        </Card>
+        <>
+          <Card title={words.cableFacts}>
+            <Facts
+              facts={[
+                { label: words.from, value: <End end={cable.a} /> },
+                { label: words.to, value: <End end={cable.b} /> },
+                { label: words.cableKind, value: say(choiceOf(cableKinds, cable.kind).label, language) },
+                { label: shared.status, value: <ChoiceStatus choices={cableStatuses} value={cable.status} /> },
+                { label: words.length, value: cable.lengthM === null ? '' : number(cable.lengthM, language) },
+                { label: words.colour, value: cable.colour },
+                ...(cable.notes ? [{ label: shared.notes, value: cable.notes, wide: true }] : []),
+              ]}
+            />
+          </Card>
+          {keeper ? (
+            <Card title={shared.edit}>
+              <ActForm action={paths.cable(cable.id)} state={state} version={version}>
+                <Fields cable={cable} state={state} />
+                <Button label={shared.save} tone="secondary" />
+              </ActForm>
+            </Card>
+          ) : null}
+        </>
       }
       side={
         <>
@@ -110,43 +140,67 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
   );
 };
 
+const readFilter = (c: Ctx) => ({ q: asked(c, 'q'), kind: askedChoice(c, 'kind', cableKinds) });
+
+const load = (c: Ctx): Promise<CableRow> => getCable(c.var.services.db, signedIn(c), param(c, 'id'));
+
 /** Every cable with both its ends. */
 export const cablesPage: Page = (app) => {
   app.get(paths.cables(), async (c) => {
     const no = askedPage(c);
-    const filter = { q: asked(c, 'q'), kind: askedChoice(c, 'kind', cableKinds) };
-    const list = { search: filter.q, kind: filter.kind, page: no, pageSize: perPage };
-    const { rows, total, more } = await listCables(c.var.services.db, signedIn(c), list);
-    return page(
-      c,
-      { title: shared.cables, section: 'devices', width: 'full' },
-      <>
-        <DeviceTabs current="cables" />
-        <FilterBar action={paths.cables()} active={filter.q !== '' || filter.kind !== ''}>
+    const filter = readFilter(c);
+    const actor = signedIn(c);
+    const list = await listCables(c.var.services.db, actor, { search: filter.q, kind: filter.kind, page: no, pageSize: perPage });
+    return showListPage(c, {
+      title: shared.cables,
+      section: 'devices',
+      href: paths.cables,
+      fileHref: paths.cablesFile,
+      imports: mayKeepServers(actor),
+      tabs: <DeviceTabs current="cables" />,
+      filter,
+      fields: (
+        <>
           <FilterText name="q" label={shared.search} value={filter.q} />
           <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(cableKinds)} />
-        </FilterBar>
-        <Card flush>
-          <CableTable rows={rows} />
-          <Pagination
-            page={no}
-            perPage={perPage}
-            total={total}
-            more={more}
-            href={(target) => paths.cables({ ...filter, page: target })}
-          />
-        </Card>
-      </>,
-    );
+        </>
+      ),
+      ...{ list, no, perPage },
+      table: <CableTable rows={list.rows} />,
+    });
   });
 
-  app.get(paths.cable(':id'), (c) => show(c, freshForm(c)));
+  sendListFiles(app, paths.cablesFile, (c) => {
+    const actor = signedIn(c);
+    needServerSight(actor);
+    const { q: search, kind } = readFilter(c);
+    return {
+      name: 'kabel',
+      columns: cableColumns(c.var.language),
+      batch: async (page, pageSize) => (await listCables(c.var.services.db, actor, { search, kind, page, pageSize })).rows,
+    };
+  });
+
+  app.get(paths.cable(':id'), (c) => show(c, null));
+
+  app.post(paths.cable(':id'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        needServerKeeper(actor);
+        const cableId = param(c, 'id');
+        const version = Number(text(values, 'version'));
+        await updateCable(tx, { cableId, version, cable: toObject(values), now, doer: doerOf(actor) });
+        return { to: paths.cable(cableId), said: shared.changedDone };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
 
   app.post(paths.cableRemoval(':id'), (c) =>
     act(c, {
       run: async (tx, { actor, now }) => {
         needServerKeeper(actor);
-        const cable = await getCable(tx, actor, param(c, 'id'));
+        const cable = await load(c);
         await disconnectCable(tx, { cableId: cable.id, now, doer: doerOf(actor) });
         return { to: devicePath({ id: cable.a.serverId, kind: cable.a.serverKind }), said: words.disconnected };
       },

@@ -1,6 +1,3 @@
-import { listViews } from '#identity/index.ts';
-import { number } from '#lib/format.ts';
-import { say } from '#lib/words.ts';
 import {
   computes,
   deviceKinds,
@@ -11,23 +8,17 @@ import {
   type ServerRow,
   serverStatuses,
 } from '#registry/index.ts';
-import { freshForm } from '../../../act.ts';
 import { asked, askedChoice, askedPage } from '../../../asked.ts';
-import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
-import { Card } from '../../../components/card/card.tsx';
+import { LinkButton } from '../../../components/button/button.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
-import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
-import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { page, signedIn } from '../../../page.tsx';
+import { signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { exportFormats, sendList } from '../../../send-list.ts';
-import { familyOf } from '../../views/families.ts';
-import { SavedViews } from '../../views/saved-views.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { deviceColumns } from '../shared/columns.ts';
-import { Downloads } from '../shared/downloads.tsx';
+import { sendListFiles, showListPage } from '../shared/list-page.tsx';
 import { shared } from '../shared/words.ts';
 import { DeviceTabs } from './area.tsx';
 import { words } from './words.ts';
@@ -104,29 +95,23 @@ export const devicesPage: Page = (app) => {
     const { db } = c.var.services;
     const no = askedPage(c);
     const filter = readFilter(c);
-    const [{ rows, total, more }, sites, saved] = await Promise.all([
+    const [list, sites] = await Promise.all([
       listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
-      listViews(db, actor, familyOf(paths.devices())),
     ]);
-    return page(
-      c,
-      {
-        title: shared.devices,
-        section: 'devices',
-        width: 'full',
-        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: (
-          <ButtonGroup>
-            {mayKeepServers(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
-            <Downloads href={(format) => paths.devicesFile(format, filter)} />
-            {mayKeepServers(actor) ? <LinkButton href={paths.newDevice()} label={words.add} tone="primary" icon="plus" /> : null}
-          </ButtonGroup>
-        ),
-      },
-      <>
-        <DeviceTabs current="devices" />
-        <FilterBar action={paths.devices()} active={Object.values(filter).some((value) => value !== '')}>
+    const keeper = mayKeepServers(actor);
+    return showListPage(c, {
+      title: shared.devices,
+      section: 'devices',
+      lead: { all: words.lead, more: words.leadMore },
+      href: paths.devices,
+      fileHref: paths.devicesFile,
+      imports: keeper,
+      add: keeper ? <LinkButton href={paths.newDevice()} label={words.add} tone="primary" icon="plus" /> : null,
+      tabs: <DeviceTabs current="devices" />,
+      filter,
+      fields: (
+        <>
           <FilterText name="q" label={shared.search} value={filter.q} />
           <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(kinds)} />
           <FilterSelect
@@ -137,32 +122,21 @@ export const devicesPage: Page = (app) => {
           />
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
-        </FilterBar>
-        <SavedViews views={saved} path={paths.devices()} query={filter} state={freshForm(c)} />
-        <Card flush>
-          <DeviceTable rows={rows} />
-          <Pagination
-            page={no}
-            perPage={perPage}
-            total={total}
-            more={more}
-            href={(target) => paths.devices({ ...filter, page: target })}
-          />
-        </Card>
-      </>,
-    );
+        </>
+      ),
+      ...{ list, no, perPage },
+      table: <DeviceTable rows={list.rows} />,
+    });
   });
 
-  for (const format of exportFormats) {
-    app.get(paths.devicesFile(format), (c) => {
-      const actor = signedIn(c);
-      needServerSight(actor);
-      const filter = toFilter(readFilter(c));
-      return sendList(c, format, {
-        name: 'perangkat',
-        columns: deviceColumns(c.var.language),
-        batch: async (no, pageSize) => (await listServers(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
-      });
-    });
-  }
+  sendListFiles(app, paths.devicesFile, (c) => {
+    const actor = signedIn(c);
+    needServerSight(actor);
+    const filter = toFilter(readFilter(c));
+    return {
+      name: 'perangkat',
+      columns: deviceColumns(c.var.language),
+      batch: async (page, pageSize) => (await listServers(c.var.services.db, actor, { ...filter, page, pageSize })).rows,
+    };
+  });
 };

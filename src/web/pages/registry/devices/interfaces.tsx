@@ -1,13 +1,12 @@
 import { doerOf } from '#identity/index.ts';
-import { AppError, invalid } from '#lib/errors.ts';
+import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import {
+  annotationsOf,
   cableKinds,
-  cableStatuses,
   choiceOf,
-  connectCable,
+  deviceOfInterface,
   enterInterface,
-  findServerByName,
   getServer,
   type InterfaceRow,
   interfaceKinds,
@@ -27,6 +26,7 @@ import { type FormState, text, ticked, toObject } from '../../../form.ts';
 import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
+import { AnnotationsCard, annotationWords, Marks, NotesLink } from '../shared/annotations-card.tsx';
 import { optionsOf } from '../shared/choice.tsx';
 import { shared } from '../shared/words.ts';
 import { devicePath } from './devices.tsx';
@@ -64,7 +64,12 @@ export const InterfacesCard = ({ server, keeper }: { server: ServerPage; keeper:
             key: 'name',
             label: shared.interface,
             tight: true,
-            cell: (row) => (keeper ? <a href={paths.interface(server.id, row.id)}>{row.name}</a> : row.name),
+            cell: (row) => (
+              <>
+                {keeper ? <a href={paths.interface(server.id, row.id)}>{row.name}</a> : row.name}
+                <Marks tags={row.tags} />
+              </>
+            ),
           },
           {
             key: 'kind',
@@ -72,7 +77,7 @@ export const InterfacesCard = ({ server, keeper }: { server: ServerPage; keeper:
             cell: (row) => (
               <>
                 {t(choiceOf(interfaceKinds, row.kind).label)}
-                <span class="g-sub">{[row.mac, vlans(row)].filter(Boolean).join(' · ')}</span>
+                <span class="g-sub">{[row.mac, vlans(row), row.description].filter(Boolean).join(' · ')}</span>
               </>
             ),
           },
@@ -104,6 +109,13 @@ export const InterfacesCard = ({ server, keeper }: { server: ServerPage; keeper:
                 <a href={paths.cable(row.cable.id)}>{row.cable.label || t(choiceOf(cableKinds, row.cable.kind).label)}</a>
               ) : null,
           },
+          {
+            key: 'notes',
+            label: annotationWords.title,
+            quiet: true,
+            cell: (row) =>
+              row.noted > 0 ? <NotesLink of={{ kind: 'interface', id: row.id }} noted={row.noted} keeper={keeper} /> : null,
+          },
         ]}
       />
     </Card>
@@ -128,6 +140,8 @@ const showForm = async (c: Ctx, state: FormState, found: { server: ServerPage; r
   const { server, row } = found;
   const { language } = c.var;
   const back = devicePath(server);
+  const of = { kind: 'interface', id: row?.id ?? '' } as const;
+  const annotations = row ? await annotationsOf(c.var.services.db, of) : null;
   const action = row ? paths.interface(server.id, row.id) : paths.interfaces(server.id);
   return page(
     c,
@@ -150,6 +164,7 @@ const showForm = async (c: Ctx, state: FormState, found: { server: ServerPage; r
           </ButtonGroup>
         </ActForm>
       </Card>
+      {annotations ? <AnnotationsCard of={of} annotations={annotations} keeper={true} /> : null}
       {row ? (
         <Card title={shared.remove}>
           <ActForm action={paths.interfaceRemoval(server.id, row.id)} state={{ ...state, requestKey: row.id }}>
@@ -158,67 +173,6 @@ const showForm = async (c: Ctx, state: FormState, found: { server: ServerPage; r
         </Card>
       ) : null}
     </Stack>,
-  );
-};
-
-const showCable = async (c: Ctx, state: FormState, server: ServerPage): Promise<Response> => {
-  needServerKeeper(signedIn(c));
-  const back = devicePath(server);
-  return page(
-    c,
-    {
-      title: say(words.plugOf, c.var.language, { name: server.name }),
-      section: 'devices',
-      breadcrumbs: [
-        { label: shared.devices, href: paths.devices() },
-        { label: server.name, href: back },
-      ],
-      state,
-      width: 'narrow',
-    },
-    <Card>
-      <ActForm action={paths.newCable(server.id)} state={state}>
-        <TextField
-          state={state}
-          name="fromInterface"
-          label={words.ownInterface}
-          hint={words.interfaceHint}
-          width="medium"
-          spellcheck={false}
-        />
-        <TextField
-          state={state}
-          name="toServerId"
-          label={words.otherDevice}
-          hint={words.otherHint}
-          width="medium"
-          spellcheck={false}
-        />
-        <TextField
-          state={state}
-          name="toInterface"
-          label={words.otherInterface}
-          hint={words.interfaceHint}
-          width="medium"
-          spellcheck={false}
-        />
-        <Select state={state} name="kind" label={words.cableKind} options={optionsOf(cableKinds)} empty={false} width="medium" />
-        <Select
-          state={state}
-          name="status"
-          label={shared.status}
-          options={optionsOf(cableStatuses)}
-          empty={false}
-          width="medium"
-        />
-        <TextField state={state} name="label" label={words.label} optional maxlength={200} />
-        <TextField state={state} name="lengthM" label={words.length} width="short" inputmode="decimal" optional />
-        <TextField state={state} name="colour" label={words.colour} width="short" optional maxlength={40} />
-        <ButtonGroup cancel={back}>
-          <Button label={words.plug} />
-        </ButtonGroup>
-      </ActForm>
-    </Card>,
   );
 };
 
@@ -232,29 +186,10 @@ export const interfacesPage: Page = (app) => {
     return { server: found, row };
   };
 
-  app.get(paths.newCable(':id'), async (c) => {
-    const from = c.req.query('interface')?.slice(0, 60) ?? '';
-    return showCable(c, freshForm(c, { kind: 'copper', status: 'active', fromInterface: from }), await server(c));
+  app.get(paths.interfaceRecord(':id'), async (c) => {
+    const { serverId } = await deviceOfInterface(c.var.services.db, signedIn(c), param(c, 'id'));
+    return c.redirect(paths.interface(serverId, param(c, 'id')));
   });
-
-  app.post(paths.newCable(':id'), (c) =>
-    act(c, {
-      run: async (tx, { actor, values, now }) => {
-        needServerKeeper(actor);
-        const from = await getServer(tx, actor, param(c, 'id'));
-        const name = text(values, 'toServerId');
-        const other = await findServerByName(tx, name);
-        if (!other) {
-          const message = { id: say(words.noOther, 'id', { name }), en: say(words.noOther, 'en', { name }) };
-          throw invalid([{ field: 'toServerId', message }]);
-        }
-        const cable = { ...toObject(values), fromServerId: from.id, toServerId: other.id };
-        await connectCable(tx, { cable, now, doer: doerOf(actor) });
-        return { to: devicePath(from), said: words.plugged };
-      },
-      again: async (state) => showCable(c, state, await server(c)),
-    }),
-  );
 
   app.get(paths.interfaces(':id'), async (c) =>
     showForm(c, freshForm(c, { kind: 'copper', enabled: true }), { server: await server(c), row: null }),

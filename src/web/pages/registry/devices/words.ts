@@ -38,6 +38,7 @@ export const words = {
   length: { id: 'Panjang (m)', en: 'Length (m)' },
   colour: { id: 'Warna', en: 'Colour' },
   cableFacts: { id: 'Data kabel', en: 'About this cable' },
+  interfaceOf: { id: 'Antarmuka di {name}.', en: 'Interface of {name}.' },
   disconnect: { id: 'Lepas kabel', en: 'Take the cable out' },
   disconnectSure: { id: 'Lepas kabel ini?', en: 'Take this cable out?' },
   disconnected: { id: 'Kabel dilepas; kedua antarmuka kosong kembali.', en: 'Cable taken out; both interfaces are free.' },

@@ -6,6 +6,7 @@ import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
+import { annotationWords, Marks, NotesLink } from '../shared/annotations-card.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { shared } from '../shared/words.ts';
 import type { Props } from './network-around.ts';
@@ -89,7 +90,22 @@ export const Ranges = ({ network, state, keeper, around }: Props) => {
             cell: (row) => <span class="g-mono">{`${row.first} – ${row.last}`}</span>,
           },
           { key: 'purpose', label: words.purpose, cell: (row) => <ChoiceStatus choices={rangePurposes} value={row.purpose} /> },
-          { key: 'reason', label: words.reason, cell: (row) => row.reason },
+          {
+            key: 'reason',
+            label: words.reason,
+            cell: (row) => (
+              <>
+                {row.reason}
+                <Marks tags={row.tags} />
+              </>
+            ),
+          },
+          {
+            key: 'notes',
+            label: annotationWords.title,
+            quiet: true,
+            cell: (row) => <NotesLink of={{ kind: 'range', id: row.id }} noted={row.noted} keeper={keeper} />,
+          },
           ...(keeper ? [release] : []),
         ]}
       />

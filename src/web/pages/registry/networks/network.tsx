@@ -6,6 +6,7 @@ import {
   allotPrefix,
   annotationsOf,
   getNetwork,
+  getRange,
   mayKeepServers,
   needServerKeeper,
   releaseAddress,
@@ -196,6 +197,11 @@ export const networkPage: Page = (app) => {
       again: (state) => show(c, idOf(c), state),
     }),
   );
+
+  app.get(paths.rangeRecord(':id'), async (c) => {
+    const { networkId } = await getRange(c.var.services.db, signedIn(c), idOf(c));
+    return c.redirect(paths.network(networkId));
+  });
 
   app.post(paths.rangeRelease(':id'), (c) =>
     act(c, {

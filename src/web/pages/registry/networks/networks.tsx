@@ -1,6 +1,4 @@
-import { listViews } from '#identity/index.ts';
 import { number } from '#lib/format.ts';
-import { say } from '#lib/words.ts';
 import {
   globalVrfId,
   listAddresses,
@@ -13,24 +11,18 @@ import {
   networkKinds,
   networkZones,
 } from '#registry/index.ts';
-import { freshForm } from '../../../act.ts';
 import { asked, askedChoice, askedPage } from '../../../asked.ts';
-import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
-import { Card } from '../../../components/card/card.tsx';
+import { LinkButton } from '../../../components/button/button.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
-import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
-import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { page, signedIn } from '../../../page.tsx';
+import { signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { exportFormats, sendList } from '../../../send-list.ts';
 import { useView, useWords } from '../../../view.ts';
-import { familyOf } from '../../views/families.ts';
-import { SavedViews } from '../../views/saved-views.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { addressColumns, networkColumns } from '../shared/columns.ts';
-import { Downloads } from '../shared/downloads.tsx';
+import { sendListFiles, showListPage } from '../shared/list-page.tsx';
 import { shared } from '../shared/words.ts';
 import { NetworkTabs } from './area.tsx';
 import { words } from './words.ts';
@@ -123,74 +115,56 @@ export const networksPage: Page = (app) => {
     const { db } = c.var.services;
     const no = askedPage(c);
     const filter = readFilter(c);
-    const [{ rows, total, more }, sites, vrfs, saved] = await Promise.all([
+    const [list, sites, vrfs] = await Promise.all([
       listNetworks(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
       listVrfs(db, actor),
-      listViews(db, actor, familyOf(paths.networks())),
     ]);
-    const add = <LinkButton href={paths.newNetwork()} label={words.add} tone="primary" icon="plus" />;
-    return page(
-      c,
-      {
-        title: shared.networks,
-        section: 'networks',
-        width: 'full',
-        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: (
-          <ButtonGroup>
-            <Downloads href={(format) => paths.networksFile(format, filter)} />
-            {mayKeepServers(actor) ? add : null}
-            {mayKeepServers(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
-          </ButtonGroup>
-        ),
-      },
-      <>
-        <NetworkTabs current="networks" />
-        <FilterBar action={paths.networks()} active={Object.values(filter).some((value) => value !== '')}>
+    const keeper = mayKeepServers(actor);
+    return showListPage(c, {
+      title: shared.networks,
+      section: 'networks',
+      lead: { all: words.lead, more: words.leadMore },
+      href: paths.networks,
+      fileHref: paths.networksFile,
+      imports: keeper,
+      add: keeper ? <LinkButton href={paths.newNetwork()} label={words.add} tone="primary" icon="plus" /> : null,
+      tabs: <NetworkTabs current="networks" />,
+      filter,
+      fields: (
+        <>
           <FilterText name="q" label={shared.search} value={filter.q} />
           <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(networkKinds)} />
           <FilterSelect name="zone" label={words.zone} value={filter.zone} options={optionsOf(networkZones)} />
           <FilterSelect name="site" label={shared.site} value={filter.site} options={named(sites)} />
           {vrfs.length > 1 ? <FilterSelect name="vrf" label={words.vrf} value={filter.vrf} options={named(vrfs)} /> : null}
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
-        </FilterBar>
-        <SavedViews views={saved} path={paths.networks()} query={filter} state={freshForm(c)} />
-        <Card flush>
-          <NetworkTable rows={rows} />
-          <Pagination
-            page={no}
-            perPage={perPage}
-            total={total}
-            more={more}
-            href={(target) => paths.networks({ ...filter, page: target })}
-          />
-        </Card>
-      </>,
-    );
+        </>
+      ),
+      ...{ list, no, perPage },
+      table: <NetworkTable rows={list.rows} />,
+    });
   });
 
-  for (const format of exportFormats) {
-    app.get(paths.networksFile(format), (c) => {
-      const actor = signedIn(c);
-      needServerSight(actor);
-      const filter = toFilter(readFilter(c));
-      return sendList(c, format, {
-        name: 'jaringan',
-        columns: networkColumns(c.var.language),
-        batch: async (no, pageSize) => (await listNetworks(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
-      });
-    });
+  sendListFiles(app, paths.networksFile, (c) => {
+    const actor = signedIn(c);
+    needServerSight(actor);
+    const filter = toFilter(readFilter(c));
+    return {
+      name: 'jaringan',
+      columns: networkColumns(c.var.language),
+      batch: async (page, pageSize) => (await listNetworks(c.var.services.db, actor, { ...filter, page, pageSize })).rows,
+    };
+  });
 
-    app.get(paths.addressesFile(format), (c) => {
-      const actor = signedIn(c);
-      needServerSight(actor);
-      const filter = { networkId: asked(c, 'network'), search: asked(c, 'q') };
-      return sendList(c, format, {
-        name: 'alamat',
-        columns: addressColumns,
-        batch: async (no, pageSize) => (await listAddresses(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
-      });
-    });
-  }
+  sendListFiles(app, paths.addressesFile, (c) => {
+    const actor = signedIn(c);
+    needServerSight(actor);
+    const filter = { networkId: asked(c, 'network'), search: asked(c, 'q') };
+    return {
+      name: 'alamat',
+      columns: addressColumns,
+      batch: async (page, pageSize) => (await listAddresses(c.var.services.db, actor, { ...filter, page, pageSize })).rows,
+    };
+  });
 };

@@ -2,12 +2,20 @@ import { listJournal } from '#audit/index.ts';
 import { doerOf, listOffices } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
-import { annotationsOf, listRacks, listSites, mayKeepServers, needServerKeeper, updateSite } from '#registry/index.ts';
+import {
+  annotationsOf,
+  listRacks,
+  listSites,
+  mayKeepServers,
+  needServerKeeper,
+  siteStatuses,
+  updateSite,
+} from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
 import { Card, Columns } from '../../../components/card/card.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
-import { Select, TextArea, TextField } from '../../../components/field/field.tsx';
+import { Radios, Select, TextArea, TextField } from '../../../components/field/field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
@@ -16,6 +24,7 @@ import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { words as deviceWords } from '../devices/words.ts';
 import { AnnotationsCard } from '../shared/annotations-card.tsx';
+import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { Journal } from '../shared/journal.tsx';
 import { shared } from '../shared/words.ts';
 import { words as pictures } from '../topology/words.ts';
@@ -25,7 +34,7 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
   const actor = signedIn(c);
   const { db } = c.var.services;
   const id = param(c, 'id');
-  const site = (await listSites(db, actor)).find((each) => each.id === id);
+  const site = (await listSites(db, actor, { retired: true })).find((each) => each.id === id);
   if (!site) throw new AppError('not_found', { what: `site ${id}` });
   const of = { kind: 'site', id } as const;
   const [racks, annotations, events, offices] = await Promise.all([
@@ -34,8 +43,8 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
     listJournal(db, { ...of, limit: 30 }),
     listOffices(db),
   ]);
-  const { name, address, ownerOfficeId, notes, version } = site;
-  const state = typed ?? freshForm(c, { name, address, ownerOfficeId, notes });
+  const { name, address, ownerOfficeId, notes, status, version } = site;
+  const state = typed ?? freshForm(c, { name, address, ownerOfficeId, notes, status });
   const keeper = mayKeepServers(actor);
   const owner = offices.find((office) => office.id === ownerOfficeId)?.name ?? '';
   return page(
@@ -50,7 +59,9 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
         <ButtonGroup>
           <LinkButton href={paths.topology({ site: id })} label={pictures.title} icon="topology-star-3" />
           <LinkButton href={paths.elevation({ site: id })} label={pictures.elevation} icon="server-2" />
-          {keeper ? <LinkButton href={paths.newRack({ site: id })} label={deviceWords.addRack} icon="plus" /> : null}
+          {keeper && status === 'active' ? (
+            <LinkButton href={paths.newRack({ site: id })} label={deviceWords.addRack} icon="plus" />
+          ) : null}
         </ButtonGroup>
       ),
     },
@@ -63,6 +74,7 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
                 { label: shared.devices, value: <a href={paths.devices({ site: id })}>{site.servers}</a> },
                 { label: shared.networks, value: <a href={paths.networks({ site: id })}>{site.networks}</a> },
                 { label: words.vlans, value: <a href={paths.vlans({ site: id })}>{say(words.vlans, c.var.language)}</a> },
+                { label: shared.status, value: <ChoiceStatus choices={siteStatuses} value={status} /> },
                 { label: shared.owner, value: owner },
                 ...(notes ? [{ label: words.notes, value: notes, wide: true }] : []),
               ]}
@@ -97,6 +109,14 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
                   options={offices.map((office) => ({ value: office.id, label: office.name }))}
                   optional
                 />
+                <Radios
+                  state={state}
+                  name="status"
+                  label={shared.status}
+                  hint={words.siteEndHint}
+                  options={optionsOf(siteStatuses)}
+                  inline
+                />
                 <TextArea state={state} name="notes" label={words.notes} rows={3} optional />
                 <Button label={shared.save} tone="secondary" />
               </ActForm>
@@ -128,6 +148,7 @@ export const sitePage: Page = (app) => {
           address: text(values, 'address'),
           ownerOfficeId: text(values, 'ownerOfficeId'),
           notes: text(values, 'notes'),
+          status: text(values, 'status'),
         };
         await updateSite(tx, { siteId, version: Number(text(values, 'version')), site, now, doer: doerOf(actor) });
         return { to: paths.site(siteId), said: shared.changedDone };

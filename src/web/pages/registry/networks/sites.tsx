@@ -1,6 +1,6 @@
 import { doerOf } from '#identity/index.ts';
 import { say } from '#lib/words.ts';
-import { createSite, listSites, mayKeepServers, needServerKeeper } from '#registry/index.ts';
+import { createSite, listSites, mayKeepServers, needServerKeeper, siteStatuses } from '#registry/index.ts';
 import { act, freshForm } from '../../../act.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { Card, Stack } from '../../../components/card/card.tsx';
@@ -13,12 +13,13 @@ import { type FormState, text } from '../../../form.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { DeviceTabs } from '../devices/area.tsx';
+import { ChoiceStatus } from '../shared/choice.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
 const show = async (c: Ctx, state: FormState): Promise<Response> => {
   const actor = signedIn(c);
-  const sites = await listSites(c.var.services.db, actor);
+  const sites = await listSites(c.var.services.db, actor, { retired: true });
   return page(
     c,
     {
@@ -35,7 +36,16 @@ const show = async (c: Ctx, state: FormState): Promise<Response> => {
           rows={sites}
           empty={<Empty icon="map-pin" title={words.noSite} />}
           columns={[
-            { key: 'name', label: shared.name, cell: (site) => <a href={paths.site(site.id)}>{site.name}</a> },
+            {
+              key: 'name',
+              label: shared.name,
+              cell: (site) => (
+                <>
+                  <a href={paths.site(site.id)}>{site.name}</a>
+                  {site.status === 'retired' ? <ChoiceStatus choices={siteStatuses} value={site.status} /> : null}
+                </>
+              ),
+            },
             { key: 'address', label: words.siteAddress, cell: (site) => site.address },
             { key: 'servers', label: shared.devices, align: 'right', cell: (site) => site.servers },
             { key: 'racks', label: shared.racks, align: 'right', cell: (site) => site.racks },

@@ -101,5 +101,12 @@ export const words = {
   },
   rd: { id: 'Route distinguisher', en: 'Route distinguisher' },
   prefixCount: { id: 'Rentang', en: 'Prefixes' },
+  removeVrf: { id: 'Hapus VRF', en: 'Remove the VRF' },
+  vrfGone: { id: 'VRF dihapus.', en: 'VRF removed.' },
+  vrfSure: { id: 'Hapus VRF ini?', en: 'Remove this VRF?' },
+  siteEndHint: {
+    id: 'Lokasi dapat dihentikan bila tidak ada lagi perangkat, rak, jaringan, atau VLAN di sana.',
+    en: 'A site can retire once no device, rack, network or VLAN is there any more.',
+  },
   siteFacts: { id: 'Data lokasi', en: 'About this site' },
 } as const satisfies Record<string, Words>;

@@ -1,6 +1,3 @@
-import { listViews } from '#identity/index.ts';
-import { number } from '#lib/format.ts';
-import { say } from '#lib/words.ts';
 import {
   listServers,
   listSites,
@@ -10,26 +7,20 @@ import {
   serverKinds,
   serverStatuses,
 } from '#registry/index.ts';
-import { freshForm } from '../../../act.ts';
 import { asked, askedChoice, askedPage } from '../../../asked.ts';
-import { ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
-import { Card } from '../../../components/card/card.tsx';
+import { LinkButton } from '../../../components/button/button.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
-import { FilterBar, FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
-import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { FilterSelect, FilterText } from '../../../components/filter/filter.tsx';
 import { Mark } from '../../../components/status/status.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { page, signedIn } from '../../../page.tsx';
+import { signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { exportFormats, sendList } from '../../../send-list.ts';
 import { useWords } from '../../../view.ts';
-import { familyOf } from '../../views/families.ts';
-import { SavedViews } from '../../views/saved-views.tsx';
 import { ChoiceStatus, optionsOf } from '../shared/choice.tsx';
 import { serverColumns } from '../shared/columns.ts';
-import { Downloads } from '../shared/downloads.tsx';
 import { Gauges } from '../shared/gauges.tsx';
+import { sendListFiles, showListPage } from '../shared/list-page.tsx';
 import { shared } from '../shared/words.ts';
 import { words } from './words.ts';
 
@@ -112,29 +103,22 @@ export const serversPage: Page = (app) => {
     const { db } = c.var.services;
     const no = askedPage(c);
     const filter = readFilter(c);
-    const [{ rows, total, more }, sites, saved] = await Promise.all([
+    const [list, sites] = await Promise.all([
       listServers(db, actor, { ...toFilter(filter), page: no, pageSize: perPage }),
       listSites(db, actor),
-      listViews(db, actor, familyOf(paths.servers())),
     ]);
-    const active = Object.values(filter).some((value) => value !== '');
-    return page(
-      c,
-      {
-        title: shared.servers,
-        section: 'servers',
-        width: 'full',
-        lead: say(more ? words.leadMore : words.lead, c.var.language, { n: number(total, c.var.language) }),
-        actions: (
-          <ButtonGroup>
-            {mayKeepServers(actor) ? <LinkButton href={paths.imports()} label={shared.import} icon="table-import" /> : null}
-            <Downloads href={(format) => paths.serversFile(format, filter)} />
-            {mayKeepServers(actor) ? <LinkButton href={paths.newServer()} label={words.add} tone="primary" icon="plus" /> : null}
-          </ButtonGroup>
-        ),
-      },
-      <>
-        <FilterBar action={paths.servers()} active={active}>
+    const keeper = mayKeepServers(actor);
+    return showListPage(c, {
+      title: shared.servers,
+      section: 'servers',
+      lead: { all: words.lead, more: words.leadMore },
+      href: paths.servers,
+      fileHref: paths.serversFile,
+      imports: keeper,
+      add: keeper ? <LinkButton href={paths.newServer()} label={words.add} tone="primary" icon="plus" /> : null,
+      filter,
+      fields: (
+        <>
           <FilterText name="q" label={shared.search} value={filter.q} />
           <FilterSelect name="kind" label={shared.kind} value={filter.kind} options={optionsOf(serverKinds)} />
           <FilterSelect
@@ -145,31 +129,21 @@ export const serversPage: Page = (app) => {
           />
           <FilterSelect name="status" label={shared.status} value={filter.status} options={optionsOf(serverStatuses)} />
           <FilterText name="tag" label={shared.tag} value={filter.tag} />
-        </FilterBar>
-        <SavedViews views={saved} path={paths.servers()} query={filter} state={freshForm(c)} />
-        <Card flush>
-          <ServerTable rows={rows} />
-          <Pagination
-            page={no}
-            perPage={perPage}
-            total={total}
-            more={more}
-            href={(target) => paths.servers({ ...filter, page: target })}
-          />
-        </Card>
-      </>,
-    );
-  });
-  for (const format of exportFormats) {
-    app.get(paths.serversFile(format), (c) => {
-      const actor = signedIn(c);
-      needServerSight(actor);
-      const filter = toFilter(readFilter(c));
-      return sendList(c, format, {
-        name: 'server',
-        columns: serverColumns(c.var.language),
-        batch: async (no, pageSize) => (await listServers(c.var.services.db, actor, { ...filter, page: no, pageSize })).rows,
-      });
+        </>
+      ),
+      ...{ list, no, perPage },
+      table: <ServerTable rows={list.rows} />,
     });
-  }
+  });
+
+  sendListFiles(app, paths.serversFile, (c) => {
+    const actor = signedIn(c);
+    needServerSight(actor);
+    const filter = toFilter(readFilter(c));
+    return {
+      name: 'server',
+      columns: serverColumns(c.var.language),
+      batch: async (page, pageSize) => (await listServers(c.var.services.db, actor, { ...filter, page, pageSize })).rows,
+    };
+  });
 };

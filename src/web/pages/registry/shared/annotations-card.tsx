@@ -11,7 +11,32 @@ export const annotationWords = {
   change: { id: 'Tambah atau ubah', en: 'Add or change' },
   noteBy: { id: '{who}, {at}', en: '{who}, {at}' },
   system: { id: 'Sistem', en: 'System' },
+  open: { id: 'Tag dan catatan', en: 'Tags and notes' },
+  openMany: { id: '{n} catatan dan lampiran', en: '{n} notes and attachments' },
 } as const;
+
+/** The tags of a row in a list. */
+export const Marks = ({ tags }: { tags: readonly string[] }) =>
+  tags.length === 0 ? null : (
+    <span class="g-sub">
+      {tags.map((tag) => (
+        <>
+          <Mark label={tag} />{' '}
+        </>
+      ))}
+    </span>
+  );
+
+/** The way from a row to its notes and attachments: for who keeps the record, and for others when there are any. */
+export const NotesLink = ({ of, noted, keeper }: { of: RecordRef; noted: number; keeper: boolean }) => {
+  const t = useWords();
+  if (noted === 0 && !keeper) return null;
+  return (
+    <a class="g-small" href={paths.record(of.kind, of.id)}>
+      {noted === 0 ? t(annotationWords.open) : t(annotationWords.openMany, { n: noted })}
+    </a>
+  );
+};
 
 /** What a record carries besides its fields; who keeps it finds the way to change that. */
 export const AnnotationsCard = ({ of, annotations, keeper }: { of: RecordRef; annotations: Annotations; keeper: boolean }) => {

@@ -3,7 +3,10 @@ import {
   type ApplicationEntry,
   applicationFields,
   applicationStatuses,
+  type CableRow,
   type Choice,
+  cableKinds,
+  cableStatuses,
   choiceOf,
   deviceKinds,
   type ListedAddress,
@@ -13,8 +16,11 @@ import {
   type ServerRow,
   serverKinds,
   serverStatuses,
+  type VlanRow,
+  type VrfRow,
 } from '#registry/index.ts';
 import type { ExportColumn } from '../../../send-list.ts';
+import { words as deviceWords } from '../devices/words.ts';
 import { words as networkWords } from '../networks/words.ts';
 import { shared } from './words.ts';
 
@@ -105,4 +111,32 @@ export const addressColumns: readonly ExportColumn<ListedAddress>[] = [
   { key: 'server', label: shared.servers, value: (row) => row.serverName },
   { key: 'interface', label: shared.interface, value: (row) => (row.serverId ? row.interface : '') },
   { key: 'reserved_for', label: networkWords.reason, value: (row) => row.reservedFor },
+];
+
+export const cableColumns = (language: Language): readonly ExportColumn<CableRow>[] => [
+  { key: 'from_device', label: deviceWords.from, value: (row) => row.a.serverName },
+  { key: 'from_interface', label: deviceWords.ownInterface, value: (row) => row.a.interface },
+  { key: 'to_device', label: deviceWords.to, value: (row) => row.b.serverName },
+  { key: 'to_interface', label: deviceWords.otherInterface, value: (row) => row.b.interface },
+  { key: 'kind', label: deviceWords.cableKind, value: (row) => worded(cableKinds, row.kind, language) },
+  { key: 'status', label: shared.status, value: (row) => worded(cableStatuses, row.status, language) },
+  { key: 'label', label: deviceWords.label, value: (row) => row.label },
+  { key: 'length_m', label: deviceWords.length, value: (row) => row.lengthM },
+  { key: 'colour', label: deviceWords.colour, value: (row) => row.colour },
+  { key: 'notes', label: shared.notes, value: (row) => row.notes },
+];
+
+export const vlanColumns: readonly ExportColumn<VlanRow>[] = [
+  { key: 'vid', label: networkWords.vid, value: (row) => row.vid },
+  { key: 'name', label: shared.name, value: (row) => row.name },
+  { key: 'site', label: shared.site, value: (row) => row.siteName },
+  { key: 'networks', label: shared.networks, value: (row) => row.networks.map(({ prefix }) => prefix).join(' ') },
+  { key: 'notes', label: shared.notes, value: (row) => row.notes },
+];
+
+export const vrfColumns: readonly ExportColumn<VrfRow>[] = [
+  { key: 'name', label: shared.name, value: (row) => row.name },
+  { key: 'route_distinguisher', label: networkWords.rd, value: (row) => row.routeDistinguisher },
+  { key: 'prefixes', label: networkWords.prefixCount, value: (row) => row.prefixes },
+  { key: 'notes', label: shared.notes, value: (row) => row.notes },
 ];

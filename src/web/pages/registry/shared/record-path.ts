@@ -5,9 +5,11 @@ const pathsOf: Record<RecordKind, (id: string) => string> = {
   application: paths.application,
   server: paths.server,
   rack: paths.rack,
+  interface: paths.interfaceRecord,
   cable: paths.cable,
   site: paths.site,
   network: (id) => paths.network(id),
+  range: paths.rangeRecord,
   vlan: paths.vlan,
   vrf: paths.vrf,
 };

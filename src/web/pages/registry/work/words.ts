@@ -20,6 +20,7 @@ export const words = {
   },
   nothing: { id: 'Tidak ada yang perlu ditindaklanjuti', en: 'Nothing needs doing' },
   until: { id: 'Sampai', en: 'Until' },
+  fill: { id: 'Lengkapi', en: 'Fill in' },
   missing: { id: '{n} isian kosong', en: '{n} entries empty' },
   first: { id: '{shown} pertama dari {n}', en: 'The first {shown} of {n}' },
   offices: { id: 'Kelengkapan per perangkat daerah', en: 'Completeness by office' },

@@ -87,14 +87,16 @@ const Items = ({
                 },
               ]
             : []),
-          ...(keeper && field
+          ...(keeper && (field || kind === 'incomplete')
             ? [
                 {
                   key: 'edit',
                   label: shared.edit,
                   quiet: true,
                   align: 'right' as const,
-                  cell: (item: WorkItem) => <a href={editOf(item, field)}>{t(shared.edit)}</a>,
+                  cell: (item: WorkItem) => (
+                    <a href={editOf(item, item.field ?? field ?? '')}>{t(kind === 'incomplete' ? words.fill : shared.edit)}</a>
+                  ),
                 },
               ]
             : []),
