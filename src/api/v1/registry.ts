@@ -1,5 +1,7 @@
 import type { Api } from '../context.ts';
-import { registryGivingRoutes } from './registry/change-network.ts';
+import { registryDeviceChangeRoutes } from './registry/change-devices.ts';
+import { registryNetworkChangeRoutes } from './registry/change-network.ts';
+import { registryGivingRoutes } from './registry/give.ts';
 import { registryCapacityRoutes } from './registry/read-capacity.ts';
 import { registryDeviceRoutes } from './registry/read-devices.ts';
 import { registryListRoutes } from './registry/read-lists.ts';
@@ -12,4 +14,6 @@ export const registryRoutes = (api: Api): void => {
   registryNetworkRoutes(api);
   registryCapacityRoutes(api);
   registryGivingRoutes(api);
+  registryDeviceChangeRoutes(api);
+  registryNetworkChangeRoutes(api);
 };

@@ -37,11 +37,13 @@ export const reserveAddress = async (
 
 /** Makes an address free again. `not_found` when it is none of the register's. */
 export const releaseAddress = async (tx: Db, input: Act & { addressId: string }): Promise<void> => {
-  const gone = await tx
-    .deleteFrom('address')
-    .where('id', '=', input.addressId)
-    .returning(['network_id as networkId', 'server_id as serverId', 'address'])
-    .executeTakeFirst();
+  const gone = isId(input.addressId)
+    ? await tx
+        .deleteFrom('address')
+        .where('id', '=', input.addressId)
+        .returning(['network_id as networkId', 'server_id as serverId', 'address'])
+        .executeTakeFirst()
+    : undefined;
   if (!gone) throw new AppError('not_found', { what: `address ${input.addressId}` });
   await journal(tx, input, 'address.released', gone.networkId, gone.serverId, { address: gone.address });
 };

@@ -10,26 +10,33 @@ import { siteStatuses } from '../choices.ts';
 import { chosen, officeOrNone } from '../readers.ts';
 import { refusing } from '../refusals.ts';
 
+type Site = { name: unknown; address?: unknown; ownerOfficeId?: unknown; notes?: unknown; status?: unknown };
+
 /** Enters a place where servers stand. `invalid` when the name is empty, too long or used. */
-export const createSite = async (tx: Db, input: Act & { name: string; address?: string }): Promise<{ siteId: string }> => {
-  const name = input.name.trim();
-  if (name === '' || name.length > 100)
-    throw invalid([
-      {
-        field: 'name',
-        message: { id: 'Isi nama lokasi, paling panjang 100 karakter.', en: 'Enter a name of at most 100 characters.' },
-      },
-    ]);
+export const createSite = async (tx: Db, input: Act & Omit<Site, 'status'>): Promise<{ siteId: string }> => {
+  const { name, address, ownerOfficeId, notes } = input;
+  const site = parse(siteSchema, { name, address, ownerOfficeId, notes });
   const siteId = newId();
-  const address = input.address?.trim() ?? '';
-  await refusing(() => tx.insertInto('site').values({ id: siteId, name, address, created_at: input.now }).execute());
+  await refusing(() =>
+    tx
+      .insertInto('site')
+      .values({
+        id: siteId,
+        name: site.name,
+        address: site.address,
+        owner_office_id: site.ownerOfficeId,
+        notes: site.notes,
+        created_at: input.now,
+      })
+      .execute(),
+  );
   await record(tx, {
     subjectKind: 'site',
     subjectId: siteId,
     at: input.now,
     type: 'site.created',
     doer: input.doer,
-    data: { name, address, ...cause(input) },
+    data: { name: site.name, address: site.address, ...cause(input) },
   });
   return { siteId };
 };
@@ -37,7 +44,7 @@ export const createSite = async (tx: Db, input: Act & { name: string; address?: 
 type SiteChange = Act & {
   siteId: string;
   version: number;
-  site: { name: unknown; address?: unknown; ownerOfficeId?: unknown; notes?: unknown; status?: unknown };
+  site: Site;
 };
 
 /**

@@ -1,126 +1,179 @@
 import { z } from '@hono/zod-openapi';
-import { doerOf } from '#identity/index.ts';
+import type { Db } from '#db/index.ts';
+import { type Actor, doerOf } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
 import {
-  allotPrefix,
-  assignAddress,
-  cableKinds,
-  connectCable,
+  createNetwork,
+  createSite,
+  createVlan,
+  createVrf,
+  getNetwork,
+  getVlan,
+  getVrf,
+  listSites,
   needServerKeeper,
-  networkZones,
-  reserveAddress,
+  releaseAddress,
+  releaseRange,
+  removeNetwork,
+  removeVlan,
+  removeVrf,
+  reserveRange,
+  updateNetwork,
+  updateSite,
+  updateVlan,
+  updateVrf,
 } from '#registry/index.ts';
 import type { Api } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
-import { answer, choiceOf, refusals } from '../../schemas.ts';
+import { answer, refusals } from '../../schemas.ts';
+import { recordFields } from './fields.ts';
+import { keptRecord, removal } from './kept-record.ts';
 import { byId } from './shapes.ts';
 
-const word = z.string().max(200);
+const networks = (api: Api): void => {
+  keptRecord(api, {
+    noun: 'Network',
+    a: 'a network or a container of networks',
+    path: '/networks/{id}',
+    fields: recordFields.network,
+    fixed: recordFields.networkPlace,
+    needed: ['name', 'prefix'],
+    entered: {
+      path: '/networks',
+      create: async (tx, network, doing) => (await createNetwork(tx, { ...doing, network })).networkId,
+    },
+    read: async (tx, actor, id) => {
+      const { version, name, siteId, zone, kind, vlan, gateway, ownerOfficeId, notes } = await getNetwork(tx, actor, id, {
+        pageSize: 1,
+      });
+      return { version, record: { name, siteId, zone: kind === 'container' ? '' : zone, vlan, gateway, ownerOfficeId, notes } };
+    },
+    change: (tx, { id, version, values }, doing) => updateNetwork(tx, { ...doing, networkId: id, version, changes: values }),
+  });
+  removal(api, {
+    path: '/networks/{id}/removal',
+    operationId: 'removeNetwork',
+    summary: 'Take a network or an empty container out of the register; refused while anything lies in it',
+    remove: (tx, networkId, doing) => removeNetwork(tx, { ...doing, networkId }),
+  });
+};
 
-/** Addresses, prefixes and cables that programs ask for. */
-export const registryGivingRoutes = (api: Api): void => {
+const ranges = (api: Api): void => {
   jsonRoute(
     api,
     {
       method: 'post',
-      path: '/networks/{id}/addresses',
-      operationId: 'giveAddress',
+      path: '/networks/{id}/ranges',
+      operationId: 'reserveRange',
       tags: ['Register'],
-      summary: 'Give an address of a network to a device, or reserve it: a named one or the next that is free',
+      summary: 'Keep a range of a network from being given',
       request: { params: byId },
-      body: z.strictObject({
-        address: word.default('next').describe('An address, or "next".'),
-        device_id: z.string().optional(),
-        interface: word.optional(),
-        reason: word.optional().describe('Why it is reserved, when no device gets it.'),
-      }),
-      responses: {
-        ...refusals,
-        200: answer(z.object({ address: z.string().nullable(), repeated: z.boolean() }), 'The address that was given'),
-      },
+      body: z.strictObject(recordFields.range),
+      responses: { ...refusals, 201: answer(z.object({ id: z.string().nullable(), repeated: z.boolean() }), 'Reserved') },
     },
-    async (c, body) => {
+    async (c, range) => {
       const { actor, now } = c.var;
-      const place = { networkId: c.req.param('id') ?? '', address: body.address, now, doer: doerOf(actor) };
-      const done = await once(c, async (tx) => {
-        needServerKeeper(actor);
-        return body.device_id === undefined
-          ? reserveAddress(tx, { ...place, reason: body.reason ?? '' })
-          : assignAddress(tx, { ...place, serverId: body.device_id, ...(body.interface ? { interface: body.interface } : {}) });
-      });
-      return c.json({ address: done.result?.address ?? null, repeated: done.repeated }, 200);
+      const done = await once(
+        c,
+        async (tx) => {
+          needServerKeeper(actor);
+          return (await reserveRange(tx, { networkId: c.req.param('id') ?? '', range, now, doer: doerOf(actor) })).rangeId;
+        },
+        (id) => id,
+      );
+      return c.json({ id: done.repeated ? done.made : done.result, repeated: done.repeated }, 201);
     },
   );
+  removal(api, {
+    path: '/ranges/{id}/removal',
+    operationId: 'releaseRange',
+    summary: 'Make a reserved range free again',
+    remove: (tx, rangeId, doing) => releaseRange(tx, { ...doing, rangeId }),
+  });
+  removal(api, {
+    path: '/addresses/{id}/removal',
+    operationId: 'releaseAddress',
+    summary: 'Make an address free again, whoever has it',
+    remove: (tx, addressId, doing) => releaseAddress(tx, { ...doing, addressId }),
+  });
+};
 
-  jsonRoute(
-    api,
-    {
-      method: 'post',
-      path: '/networks/{id}/prefixes',
-      operationId: 'givePrefix',
-      tags: ['Register'],
-      summary: 'Enter a network in the first free prefix of a container',
-      request: { params: byId },
-      body: z.strictObject({
-        length: z.number().int().min(1).max(128),
-        name: word,
-        site_id: z.string(),
-        zone: choiceOf(networkZones),
-        vlan: z.number().int().min(1).max(4094).optional(),
-      }),
-      responses: {
-        ...refusals,
-        200: answer(
-          z.object({ id: z.string().nullable(), prefix: z.string().nullable(), repeated: z.boolean() }),
-          'The network that was entered',
-        ),
-      },
+const vlans = (api: Api): void => {
+  keptRecord(api, {
+    noun: 'Vlan',
+    a: 'a VLAN of a site',
+    path: '/vlans/{id}',
+    fields: recordFields.vlan,
+    fixed: recordFields.vlanSite,
+    needed: ['site_id', 'vid', 'name'],
+    entered: { path: '/vlans', create: async (tx, vlan, doing) => (await createVlan(tx, { ...doing, vlan })).vlanId },
+    read: async (tx, actor, id) => {
+      const { version, vid, name, ownerOfficeId, notes } = await getVlan(tx, actor, id);
+      return { version, record: { vid, name, ownerOfficeId, notes } };
     },
-    async (c, { length, site_id: siteId, ...network }) => {
-      const { actor, now } = c.var;
-      const done = await once(c, async (tx) => {
-        needServerKeeper(actor);
-        const wanted = { containerId: c.req.param('id') ?? '', length, network: { ...network, siteId } };
-        return allotPrefix(tx, { ...wanted, now, doer: doerOf(actor) });
-      });
-      const { networkId = null, prefix = null } = done.result ?? {};
-      return c.json({ id: networkId, prefix, repeated: done.repeated }, 200);
-    },
-  );
+    change: (tx, { id, version, values }, doing) => updateVlan(tx, { ...doing, vlanId: id, version, vlan: values }),
+  });
+  removal(api, {
+    path: '/vlans/{id}/removal',
+    operationId: 'removeVlan',
+    summary: 'Take a VLAN out of the register; refused while networks use it',
+    remove: (tx, vlanId, doing) => removeVlan(tx, { ...doing, vlanId }),
+  });
+};
 
-  jsonRoute(
-    api,
-    {
-      method: 'post',
-      path: '/cables',
-      operationId: 'connectCable',
-      tags: ['Register'],
-      summary: 'Enter a cable between interfaces of two devices; interfaces that do not exist yet are entered with it',
-      body: z.strictObject({
-        from_device_id: z.string(),
-        from_interface: word.optional(),
-        to_device_id: z.string(),
-        to_interface: word.optional(),
-        kind: choiceOf(cableKinds).default('copper'),
-        label: word.default(''),
-      }),
-      responses: { ...refusals, 200: answer(z.object({ id: z.string().nullable(), repeated: z.boolean() }), 'The cable') },
+const vrfs = (api: Api): void => {
+  keptRecord(api, {
+    noun: 'Vrf',
+    a: 'a VRF',
+    path: '/vrfs/{id}',
+    fields: recordFields.vrf,
+    needed: ['name'],
+    entered: { path: '/vrfs', create: async (tx, vrf, doing) => (await createVrf(tx, { ...doing, vrf })).vrfId },
+    read: async (tx, actor, id) => {
+      const { version, name, routeDistinguisher, ownerOfficeId, notes } = await getVrf(tx, actor, id);
+      return { version, record: { name, routeDistinguisher, ownerOfficeId, notes } };
     },
-    async (c, body) => {
-      const { actor, now } = c.var;
-      const done = await once(c, async (tx) => {
-        needServerKeeper(actor);
-        const wanted = {
-          fromServerId: body.from_device_id,
-          fromInterface: body.from_interface ?? '',
-          toServerId: body.to_device_id,
-          toInterface: body.to_interface ?? '',
-          kind: body.kind,
-          label: body.label,
-        };
-        return connectCable(tx, { cable: wanted, now, doer: doerOf(actor) });
-      });
-      return c.json({ id: done.result?.cableId ?? null, repeated: done.repeated }, 200);
+    change: (tx, { id, version, values }, doing) => updateVrf(tx, { ...doing, vrfId: id, version, vrf: values }),
+  });
+  removal(api, {
+    path: '/vrfs/{id}/removal',
+    operationId: 'removeVrf',
+    summary: 'Take a VRF out of the register; refused while prefixes lie in it',
+    remove: (tx, vrfId, doing) => removeVrf(tx, { ...doing, vrfId }),
+  });
+};
+
+const getSite = async (tx: Db, actor: Actor, id: string) => {
+  const site = (await listSites(tx, actor, { retired: true })).find((each) => each.id === id);
+  if (!site) throw new AppError('not_found', { what: `site ${id}` });
+  return site;
+};
+
+const sites = (api: Api): void =>
+  keptRecord(api, {
+    noun: 'Site',
+    a: 'a site; it retires when nothing of the register is there any more',
+    path: '/sites/{id}',
+    fields: recordFields.site,
+    needed: ['name'],
+    entered: {
+      path: '/sites',
+      create: async (tx, { name, ...site }, doing) => (await createSite(tx, { ...site, ...doing, name })).siteId,
     },
-  );
+    read: async (tx, actor, id) => {
+      const { version, name, address, status, ownerOfficeId, notes } = await getSite(tx, actor, id);
+      return { version, record: { name, address, status, ownerOfficeId, notes } };
+    },
+    change: (tx, { id, version, values }, doing) =>
+      updateSite(tx, { ...doing, siteId: id, version, site: { ...values, name: values.name } }),
+  });
+
+/** Enters and changes networks, VLANs, VRFs and sites; frees addresses and ranges. */
+export const registryNetworkChangeRoutes = (api: Api): void => {
+  networks(api);
+  ranges(api);
+  vlans(api);
+  vrfs(api);
+  sites(api);
 };

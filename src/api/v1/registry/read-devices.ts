@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import {
   cableKinds,
   deviceKinds,
+  getCable,
   getRack,
   getServer,
   listCables,
@@ -49,6 +50,47 @@ const deviceOf = (row: Listed) => ({
   addresses: row.addresses,
 });
 
+/** What the page of one device says besides. */
+const facts = {
+  host_id: z.string().nullable(),
+  accepts_applications: z.boolean(),
+  cpu: z.number(),
+  memory_mb: z.number(),
+  disk_gb: z.number(),
+  cpu_overcommit: z.number(),
+  memory_overcommit: z.number(),
+  disk_overcommit: z.number(),
+  operating_system: z.string(),
+  processor: z.string(),
+  usage: z.string(),
+  ownership: z.string(),
+  owner_office_id: z.string().nullable(),
+  rack_face: z.string(),
+  warranty_until: z.string().nullable(),
+  notes: z.string(),
+  version: z.number(),
+};
+
+const factsOf = (server: Awaited<ReturnType<typeof getServer>>) => ({
+  host_id: server.hostId,
+  accepts_applications: server.acceptsApplications,
+  cpu: server.cpu,
+  memory_mb: server.memoryMb,
+  disk_gb: server.diskGb,
+  cpu_overcommit: server.cpuOvercommit,
+  memory_overcommit: server.memoryOvercommit,
+  disk_overcommit: server.diskOvercommit,
+  operating_system: server.operatingSystem,
+  processor: server.processor,
+  usage: server.usage,
+  ownership: server.ownership,
+  owner_office_id: server.ownerOfficeId,
+  rack_face: server.rackFace,
+  warranty_until: server.warrantyUntil?.toString() ?? null,
+  notes: server.notes,
+  version: server.version,
+});
+
 const port = z.object({
   id: z.string(),
   name: z.string(),
@@ -66,10 +108,12 @@ const rack = z.object({
   units: z.number(),
   used: z.number().describe('Units in which something stands, on either face.'),
   devices: z.number(),
+  status: z.string(),
+  version: z.number(),
 });
 
 type Rack = Awaited<ReturnType<typeof listRacks>>[number];
-const rackOf = ({ id, name, siteId, siteName, units, used, devices }: Rack) => ({
+const rackOf = ({ id, name, siteId, siteName, units, used, devices, status, version }: Rack) => ({
   id,
   name,
   site_id: siteId,
@@ -77,10 +121,33 @@ const rackOf = ({ id, name, siteId, siteName, units, used, devices }: Rack) => (
   units,
   used,
   devices,
+  status,
+  version,
 });
 
 const end = z.object({ device_id: z.string(), device: z.string(), interface: z.string() });
-const cable = z.object({ id: z.string(), kind: z.string(), status: z.string(), label: z.string(), a: end, b: end });
+const cable = z.object({
+  id: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  label: z.string(),
+  colour: z.string(),
+  length_m: z.number().nullable(),
+  notes: z.string(),
+  version: z.number(),
+  a: end,
+  b: end,
+});
+
+type Cable = Awaited<ReturnType<typeof getCable>>;
+
+const endOf = ({ serverId, serverName, interface: name }: Cable['a']) => ({
+  device_id: serverId,
+  device: serverName,
+  interface: name,
+});
+
+const cableOf = ({ a, b, lengthM, ...row }: Cable) => ({ ...row, length_m: lengthM, a: endOf(a), b: endOf(b) });
 
 /** Devices with their interfaces, racks with what stands in them, cables. */
 export const registryDeviceRoutes = (api: Api): void => {
@@ -123,7 +190,7 @@ export const registryDeviceRoutes = (api: Api): void => {
       tags: ['Register'],
       summary: 'One device or server with its interfaces and where their cables lead',
       request: { params: byId },
-      responses: { ...readRefusals, 200: answer(device.extend({ interfaces: z.array(port) }), 'The device') },
+      responses: { ...readRefusals, 200: answer(device.extend({ ...facts, interfaces: z.array(port) }), 'The device') },
     },
     async (c) => {
       const server = await getServer(c.var.options.db, c.var.actor, c.req.valid('param').id);
@@ -140,7 +207,7 @@ export const registryDeviceRoutes = (api: Api): void => {
           interface: plugged.otherInterface,
         },
       }));
-      return c.json({ ...deviceOf(server), interfaces }, 200);
+      return c.json({ ...deviceOf(server), ...factsOf(server), interfaces }, 200);
     },
   );
 
@@ -194,20 +261,21 @@ export const registryDeviceRoutes = (api: Api): void => {
     async (c) => {
       const { kind, ...query } = c.req.valid('query');
       const { rows, ...counts } = await listCables(c.var.options.db, c.var.actor, { ...query, ...(kind ? { kind } : {}) });
-      const endOf = ({ serverId, serverName, interface: name }: (typeof rows)[number]['a']) => ({
-        device_id: serverId,
-        device: serverName,
-        interface: name,
-      });
-      const cables = rows.map(({ id, kind: made, status, label, a, b }) => ({
-        id,
-        kind: made,
-        status,
-        label,
-        a: endOf(a),
-        b: endOf(b),
-      }));
+      const cables = rows.map(cableOf);
       return c.json({ ...counts, cables }, 200);
     },
+  );
+
+  api.openapi(
+    {
+      method: 'get',
+      path: '/cables/{id}',
+      operationId: 'getCable',
+      tags: ['Register'],
+      summary: 'One cable with both its ends',
+      request: { params: byId },
+      responses: { ...readRefusals, 200: answer(cable, 'The cable') },
+    },
+    async (c) => c.json(cableOf(await getCable(c.var.options.db, c.var.actor, c.req.valid('param').id)), 200),
   );
 };
