@@ -14,7 +14,7 @@ import {
   listServers,
   networkPicture,
   nextFreePrefix,
-  readTable,
+  openTable,
   searchRegister,
 } from '../src/registry/index.ts';
 import { act, makeActor, makeOffice } from '../test/support/registry.ts';
@@ -166,7 +166,7 @@ const imported = async (count: number): Promise<number> => {
   );
   const file = Buffer.from(['Nama;Jenis;Lokasi;Rak;Posisi;Merk;Model;No. Seri;Garansi;Keterangan', ...rows].join('\r\n'));
   const began = performance.now();
-  const table = await readTable(file);
+  const table = await openTable(() => [file]);
   const mapping = guessMapping('devices', table.headers);
   const context = { ...act, because: 'bench.csv' };
   const { written } = await db

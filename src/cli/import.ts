@@ -1,10 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { fault } from '#lib/fault.ts';
-import { guessMapping, type ImportKind, importFields, importKinds, importTable, readTable, verdicts } from '#registry/index.ts';
+import {
+  guessMapping,
+  type ImportKind,
+  importFields,
+  importKinds,
+  importTable,
+  openTable,
+  type RowVerdict,
+  verdicts,
+} from '#registry/index.ts';
 
 const usage = `Write griya import KIND FILE [--dry-run] [--map "HEADING=FIELD"]…, where KIND is one of ${importKinds.join(', ')}.`;
 
@@ -21,25 +31,30 @@ export const runImport = async (
   { print, now }: { print: (line: string) => void; now: Temporal.Instant },
 ): Promise<number> => {
   const { kind, path, dry, maps } = readArguments(args);
-  const content = await readFile(path).catch((error) => {
+  await access(path).catch((error) => {
     throw fault(`The file ${path} cannot be read.`, error);
   });
   try {
-    const table = await readTable(content);
+    const table = await openTable(() => createReadStream(path));
     const mapping = mapped(kind, table.headers, maps);
     for (const [index, heading] of table.headers.entries())
       print(`  ${heading || `column ${index + 1}`} → ${mapping[index] || '–'}`);
     const context = { now, doer: system, because: basename(path) };
-    const { counts, rows, written } = await db
+    const wrong: RowVerdict[] = [];
+    const told = (rows: readonly RowVerdict[]) => {
+      const refused = rows.filter(({ verdict }) => verdict === 'fault' || verdict === 'conflict');
+      wrong.push(...refused.slice(0, mostPrinted - wrong.length));
+    };
+    const { counts, written } = await db
       .transaction()
-      .execute((tx) => importTable(tx, { kind, table, mapping, context, commit: !dry }));
-    const wrong = rows.filter(({ verdict }) => verdict === 'fault' || verdict === 'conflict');
-    for (const { row, label, verdict, faults } of wrong.slice(0, mostPrinted))
+      .execute((tx) => importTable(tx, { kind, table, mapping, context, commit: !dry, told }));
+    for (const { row, label, verdict, faults } of wrong.toSorted((a, b) => a.row - b.row))
       print(`row ${row}  ${verdict}  ${label}: ${faults.map(({ field, message }) => `${field}: ${message.en}`).join(' ')}`);
-    if (wrong.length > mostPrinted) print(`… and ${wrong.length - mostPrinted} rows more`);
+    const refused = counts.fault + counts.conflict;
+    if (refused > wrong.length) print(`… and ${refused - wrong.length} rows more`);
     print(verdicts.map((verdict) => `${verdict} ${counts[verdict]}`).join(', '));
     print(written ? 'Written.' : dry ? 'Nothing was written: this was a trial.' : 'Nothing was written.');
-    return wrong.length > 0 ? 1 : 0;
+    return refused > 0 ? 1 : 0;
   } catch (error) {
     if (error instanceof AppError && error.faults.length > 0)
       throw fault(error.faults.map(({ message }) => message.en).join(' '), error);

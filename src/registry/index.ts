@@ -69,16 +69,17 @@ export { updateServer } from './commands/update-server.ts';
 export { applicationCompleteness, type Completeness, serverCompleteness } from './completeness.ts';
 export type { CableInput, InterfaceInput, RackInput } from './device-input.ts';
 export type { Forecast } from './forecast.ts';
+export { importJob } from './import/carry-out.ts';
 export { guessMapping, type ImportField, type ImportKind, importFields, importKindLabels, importKinds } from './import/fields.ts';
 export { type ImportCounts, type ImportResult, importTable } from './import/import-table.ts';
 export { type RowVerdict, type Verdict, verdicts } from './import/plan.ts';
-export { type ReadTable, readTable } from './import/read-file.ts';
+export { type OpenTable, openTable } from './import/read-file.ts';
+export { type RefusedRow, refusedRows } from './import/refused-rows.ts';
 export {
   checkImport,
   getImport,
   type ImportRun,
   importableBy,
-  importJob,
   importPurpose,
   isVerdict,
   listImports,

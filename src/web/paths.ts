@@ -124,6 +124,7 @@ export const paths = {
   imports: () => '/imports',
   importHeadings: (kind: string) => `/imports/${kind}.csv`,
   import: (id: string, filters: Filters = {}) => `/imports/${id}${query(filters)}`,
+  importRefused: (id: string) => `/imports/${id}/refused.csv`,
   importCheck: (id: string) => `/imports/${id}/check`,
   importWriting: (id: string) => `/imports/${id}/writing`,
   record: (kind: string, id: string) => `/records/${kind}/${id}`,

@@ -79,9 +79,9 @@ const readAround = async (tx: Db, rows: readonly TypedRow[]) => {
 /** Addresses: given to a device or reserved. What somebody else has is a conflict; nothing is ever taken from anybody. */
 export const addressTarget: Target = {
   kind: 'addresses',
-  plan: async (tx, rows, context) => {
+  plan: async (tx, rows, context, seen) => {
     const { vrfIds, places, given, devices } = await readAround(tx, rows);
-    const again = repeated(rows, keyOf);
+    const again = repeated(seen, rows, keyOf);
     const planOne = (row: TypedRow): Planned => {
       const address = String(row.values.address ?? '');
       const faults: FieldFault[] = [...row.faults];

@@ -35,7 +35,7 @@ const asJson = (row: object): JsonRow =>
 /** Applications: known by their name and office; what a row leaves empty stays as it is. Personal data is named, never quoted. */
 export const applicationTarget: Target = {
   kind: 'applications',
-  plan: async (tx, rows, context) => {
+  plan: async (tx, rows, context, seen) => {
     const offices = await readOffices(tx);
     const officeOf = (row: TypedRow): string => offices.get(String(row.values.office ?? '').toLowerCase()) ?? '';
     const keyOf = (row: TypedRow): string => (officeOf(row) === '' ? '' : `${officeOf(row)} ${nameOf(row).toLowerCase()}`);
@@ -48,7 +48,7 @@ export const applicationTarget: Target = {
       'application',
       stored.map(({ id }) => id),
     );
-    const again = repeated(rows, keyOf);
+    const again = repeated(seen, rows, keyOf);
     const planOne = (row: TypedRow): Planned => {
       const label = nameOf(row);
       const faults: FieldFault[] = [...row.faults];

@@ -66,26 +66,27 @@ const readBefore = async (tx: Db, names: readonly string[], serials: readonly st
 const nameOf = (row: TypedRow): string => String(row.values.name ?? '');
 const serialOf = (row: TypedRow): string => String(row.values.serialNumber ?? '');
 
+const isHost = (row: TypedRow): boolean => row.values.kind === 'hypervisor' || !row.values.hostId;
+
 /** Devices and servers: known by their name; what a row leaves empty stays as it is. */
 export const deviceTarget = (kind: 'devices' | 'servers'): Target => ({
   kind,
-  plan: async (tx, rows, context) => {
+  // A host may stand in the same file, wherever; it is entered before what runs on it.
+  ...(kind === 'servers' ? { passes: [isHost, (row: TypedRow) => !isHost(row)] } : {}),
+  plan: async (tx, rows, context, seen) => {
     const names = [...new Set(rows.map(nameOf))];
     const hosts = [...new Set(rows.flatMap((row) => (row.values.hostId ? [String(row.values.hostId)] : [])))];
     const [{ byName, ownerOfSerial }, lookups] = await Promise.all([
       readBefore(tx, names, [...new Set(rows.map(serialOf).filter((serial) => serial !== ''))]),
       readLookups(tx, hosts),
     ]);
-    const sameName = repeated(rows, nameOf);
-    const sameSerial = repeated(rows, serialOf);
+    const sameName = repeated(seen, rows, (row) => (nameOf(row) === '' ? '' : `name ${nameOf(row)}`));
+    const sameSerial = repeated(seen, rows, (row) => (serialOf(row) === '' ? '' : `serial ${serialOf(row)}`));
     const tagsBefore = await tagsOf(
       tx,
       'server',
       [...byName.values()].map(({ id }) => id),
     );
-    // A host may stand in the same file; it is entered before what runs on it.
-    const hostIds = new Map(lookups.hosts);
-    const siteOfHost = new Map(lookups.siteOfHost);
     const planOne = (row: TypedRow): Planned => {
       const label = nameOf(row);
       const faults: FieldFault[] = [...row.faults];
@@ -108,7 +109,7 @@ export const deviceTarget = (kind: 'devices' | 'servers'): Target => ({
         return id;
       };
       const site = look('siteId', siteId, lookups.sites, { id: 'Lokasi', en: 'site' });
-      const host = look('hostId', hostId, hostIds, { id: 'Hypervisor', en: 'hypervisor' });
+      const host = look('hostId', hostId, lookups.hosts, { id: 'Hypervisor', en: 'hypervisor' });
       const office = look('ownerOfficeId', ownerOfficeId, lookups.offices, { id: 'Perangkat daerah', en: 'office' });
       if (office) typed.ownerOfficeId = office;
       typed.kind ??= before?.kind ?? (kind === 'servers' ? (hostId ? 'virtual' : 'bare_metal') : undefined);
@@ -129,7 +130,7 @@ export const deviceTarget = (kind: 'devices' | 'servers'): Target => ({
         faults.some((fault) => fault.field === field) ||
         (faults.some((fault) => fault.field === 'kind') && ['cpu', 'memoryMb', 'diskGb'].includes(field));
       if ('faults' in read) faults.push(...read.faults.filter(({ field }) => !known(field)));
-      const at = isVirtual ? siteOfHost.get(host ?? String(before?.host_id ?? '')) : (site ?? before?.site_id);
+      const at = isVirtual ? lookups.siteOfHost.get(host ?? String(before?.host_id ?? '')) : (site ?? before?.site_id);
       const standsIn = rack === undefined ? undefined : lookups.racks.get(`${at} ${String(rack).toLowerCase()}`);
       const rackId = standsIn?.id;
       if (rack !== undefined && at && rackId === undefined)
@@ -143,10 +144,6 @@ export const deviceTarget = (kind: 'devices' | 'servers'): Target => ({
       if (before)
         return planChange(row, before, { given, columns, at, rackId, tags: listed, tagsNow: tagsBefore.get(before.id) ?? [] });
       const id = newId();
-      if (typed.kind === 'hypervisor') {
-        hostIds.set(label, id);
-        siteOfHost.set(id, at ?? '');
-      }
       return {
         row: row.no,
         verdict: 'new',
@@ -169,10 +166,7 @@ export const deviceTarget = (kind: 'devices' | 'servers'): Target => ({
         },
       };
     };
-    const isHost = (row: TypedRow) => row.values.kind === 'hypervisor' || !row.values.hostId;
-    const planned = new Map<TypedRow, Planned>();
-    for (const row of [...rows.filter(isHost), ...rows.filter((each) => !isHost(each))]) planned.set(row, planOne(row));
-    return [...planned.values()];
+    return rows.map(planOne);
   },
   write: async (tx, planned, context) => {
     const writes = planned.flatMap(({ verdict, write }) => (write ? [{ verdict, ...write }] : []));

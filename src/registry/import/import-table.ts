@@ -8,8 +8,8 @@ import { addressTarget } from './addresses.ts';
 import { applicationTarget } from './applications.ts';
 import { deviceTarget } from './devices.ts';
 import { type ImportKind, importFields } from './fields.ts';
-import type { ImportContext, Planned, RowVerdict, Target, TypedRow, Verdict } from './plan.ts';
-import type { ReadTable } from './read-file.ts';
+import type { ImportContext, Planned, RowVerdict, Seen, Target, TypedRow, Verdict } from './plan.ts';
+import type { OpenTable, TableRow } from './read-file.ts';
 
 const targets: Record<ImportKind, Target> = {
   devices: deviceTarget('devices'),
@@ -18,22 +18,22 @@ const targets: Record<ImportKind, Target> = {
   applications: applicationTarget,
 };
 
-/** So many rows are written in one statement. */
+/** So many rows are planned and written together. */
 const batchSize = 500;
-/** After so many rows that the database refused, the rest is not tried any more: the file needs mending. */
-const mostRefused = 100;
 
 export type ImportCounts = Record<Verdict, number>;
-export type ImportResult = { counts: ImportCounts; rows: RowVerdict[]; written: boolean };
+export type ImportResult = { counts: ImportCounts; written: boolean };
 
 type Wanted = {
   kind: ImportKind;
-  table: Pick<ReadTable, 'rows'>;
+  table: Pick<OpenTable, 'rows'>;
   /** The field of each column, '' for none. */
   mapping: readonly string[];
   context: ImportContext;
   /** Whether it is done for good; else everything is tried, and taken back. */
   commit: boolean;
+  /** Told of every row in turn, some at a time; what it writes must not be part of the caller's transaction, which may be taken back. */
+  told?: (rows: readonly RowVerdict[]) => Promise<void> | void;
   progress?: (done: number) => Promise<void> | void;
 };
 
@@ -65,30 +65,57 @@ export const checkMapping = (kind: ImportKind, mapping: readonly string[]): void
 /**
  * Tries a table row by row against the register, in the caller's transaction: what is new, what changes (before and after), what
  * is the same, what conflicts, what is faulty and why. All of it is written when `commit` is set and nothing is faulty or in
- * conflict; otherwise nothing is, the register is as it was. The same file again finds everything the same.
+ * conflict; otherwise nothing is, the register is as it was. The same file again finds everything the same. Of the file only some
+ * rows are in memory at a time, and of each row what it is known by.
  */
 export const importTable = async (tx: Db, input: Wanted): Promise<ImportResult> => {
   checkMapping(input.kind, input.mapping);
   const target = targets[input.kind];
-  const typed = typeRows(input);
-  await sql`savepoint import_table`.execute(tx);
-  const planned = await target.plan(tx, typed, input.context);
-  const refused = await writeAll(tx, target, planned, input);
-  const rows = planned
-    .map((plan) => refused.get(plan) ?? plan)
-    .map(({ row, verdict, label, faults, changes }) => ({ row, verdict, label, faults, changes }))
-    .sort((a, b) => a.row - b.row);
   const counts: ImportCounts = { new: 0, change: 0, same: 0, conflict: 0, fault: 0 };
-  for (const { verdict } of rows) counts[verdict] += 1;
+  const seen: Seen = new Map();
+  const read = readerOf(input);
+  let done = 0;
+  await sql`savepoint import_table`.execute(tx);
+  for (const takes of target.passes ?? [() => true]) {
+    for await (const batch of batchesOf(input.table.rows(), read, takes)) {
+      const planned = await target.plan(tx, batch, input.context, seen);
+      const refused = await writeAll(tx, target, planned, input.context);
+      const rows = planned
+        .map((plan) => refused.get(plan) ?? plan)
+        .map(({ row, verdict, label, faults, changes }) => ({ row, verdict, label, faults, changes }));
+      for (const { verdict } of rows) counts[verdict] += 1;
+      done += rows.length;
+      await input.told?.(rows);
+      await input.progress?.(done);
+    }
+  }
   const written = input.commit && counts.fault === 0 && counts.conflict === 0;
   if (written) await sql`release savepoint import_table`.execute(tx);
   else await sql`rollback to savepoint import_table`.execute(tx);
-  return { counts, rows, written };
+  return { counts, written };
 };
 
-const typeRows = ({ kind, table, mapping }: Wanted): TypedRow[] => {
+async function* batchesOf(
+  rows: AsyncIterable<TableRow>,
+  read: (row: TableRow) => TypedRow,
+  takes: (row: TypedRow) => boolean,
+): AsyncGenerator<TypedRow[]> {
+  let batch: TypedRow[] = [];
+  for await (const each of rows) {
+    const row = read(each);
+    if (!takes(row)) continue;
+    batch.push(row);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** How a row's cells are read into the fields that were chosen for them. */
+const readerOf = ({ kind, mapping }: Wanted): ((row: TableRow) => TypedRow) => {
   const fields = mapping.map((key) => importFields[kind].find((field) => field.key === key));
-  return table.rows.map(({ no, cells }) => {
+  return ({ no, cells }) => {
     const values: Record<string, unknown> = {};
     const faults: FieldFault[] = [];
     for (const [index, field] of fields.entries()) {
@@ -102,43 +129,40 @@ const typeRows = ({ kind, table, mapping }: Wanted): TypedRow[] => {
       if (field.needed && values[field.key] === undefined && !faults.some((fault) => fault.field === field.key))
         faults.push({ field: field.key, message: { id: `${field.label.id} kosong.`, en: `${field.label.en} is empty.` } });
     return { no, values, faults };
-  });
+  };
 };
 
-/** Writes what is to be written in batches; a batch that the database refuses is halved until the rows that it refuses stand alone. */
+/** Writes what is to be written; a batch that the database refuses is halved until the rows that it refuses stand alone. */
 const writeAll = async (
   tx: Db,
   target: Target,
   planned: readonly Planned[],
-  { context, progress }: Wanted,
+  context: ImportContext,
 ): Promise<Map<Planned, Planned>> => {
   const refused = new Map<Planned, Planned>();
-  const write = async (batch: readonly Planned[]): Promise<void> => {
-    if (batch.length === 0 || refused.size >= mostRefused) return;
+  const write = async (batch: readonly Planned[], how: () => Promise<unknown>): Promise<void> => {
+    if (batch.length === 0) return;
     await sql`savepoint import_batch`.execute(tx);
     try {
-      await refusing(() => target.write(tx, batch, context), sizeOf(batch));
+      await refusing(how, sizeOf(batch));
       await sql`release savepoint import_batch`.execute(tx);
     } catch (error) {
       await sql`rollback to savepoint import_batch`.execute(tx);
       await sql`release savepoint import_batch`.execute(tx);
-      if (batch.length > 1) {
-        const half = Math.ceil(batch.length / 2);
-        await write(batch.slice(0, half));
-        await write(batch.slice(half));
-        return;
-      }
-      const [only] = batch;
-      if (only) refused.set(only, { ...only, ...refusalOf(error), changes: {}, write: null });
+      const [only, ...others] = batch;
+      if (only && others.length === 0) refused.set(only, { ...only, ...refusalOf(error), changes: {}, write: null });
+      else for (const half of halvesOf(batch)) await writeColumns(half);
     }
   };
-  const writes = planned.filter((plan) => plan.write !== null);
-  const skipped = planned.length - writes.length;
-  for (let at = 0; at < writes.length; at += batchSize) {
-    await write(writes.slice(at, at + batchSize));
-    await progress?.(skipped + Math.min(writes.length, at + batchSize));
-  }
+  const writeColumns = (batch: readonly Planned[]): Promise<void> => write(batch, async () => target.write?.(tx, batch, context));
+  await writeColumns(planned.filter((plan) => plan.write !== null));
+  for (const plan of planned) if (plan.run) await write([plan], () => plan.run?.(tx) ?? Promise.resolve());
   return refused;
+};
+
+const halvesOf = <T>(list: readonly T[]): (readonly T[])[] => {
+  const half = Math.ceil(list.length / 2);
+  return [list.slice(0, half), list.slice(half)];
 };
 
 /** For a single row that has no room: what it asked for. */

@@ -13,7 +13,8 @@ import {
   importTable,
   listApplications,
   listServers,
-  readTable,
+  openTable,
+  type RowVerdict,
 } from '../index.ts';
 import { readAmount, readChoice, readDay } from './values.ts';
 
@@ -29,15 +30,25 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/** A table with all its rows, sent in pieces that end anywhere. */
+const readTable = async (content: Buffer) => {
+  const pieces = Array.from({ length: Math.ceil(content.length / 7) }, (_, at) => content.subarray(7 * at, 7 * (at + 1)));
+  const table = await openTable(() => pieces);
+  return { ...table, rows: await Array.fromAsync(table.rows()) };
+};
+
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
 
 const bring = async (kind: ImportKind, content: Buffer | string, part: { commit?: boolean; mapping?: string[] } = {}) => {
-  const table = await readTable(typeof content === 'string' ? utf8(content) : content);
+  const table = await openTable(() => [typeof content === 'string' ? utf8(content) : content]);
   const mapping = part.mapping ?? guessMapping(kind, table.headers);
   const context = { now: someday, doer: system, because: 'uji.csv' };
-  return database.db
+  const rows: RowVerdict[] = [];
+  const told = (some: readonly RowVerdict[]) => void rows.push(...some);
+  const done = await database.db
     .transaction()
-    .execute((tx) => importTable(tx, { kind, table, mapping, context, commit: part.commit ?? true }));
+    .execute((tx) => importTable(tx, { kind, table, mapping, context, commit: part.commit ?? true, told }));
+  return { ...done, rows: rows.sort((a, b) => a.row - b.row) };
 };
 
 const devices = `Nama Perangkat;Jenis;Lokasi;Rak;Posisi;Merk;No. Seri;Pemilik;Garansi;Keterangan
@@ -224,6 +235,15 @@ fw-tepi;switch;Ruang Server Lantai 7;;;;;
       [13, 'conflict', 'kind'],
     ]);
     expect((await listServers(database.db, host, { group: 'devices', search: 'sw-baik' })).total).toBe(0);
+  });
+
+  test('every row that the database refuses is named, however many; what they repeat is found over all of the file', async () => {
+    const high = Array.from({ length: 620 }, (_, n) => `sw-atas-${n};switch;Ruang Server Lantai 7;A1;43`);
+    const again = 'sw-atas-3;switch;Ruang Server Lantai 7;;';
+    const { rows, counts } = await bring('devices', ['nama;jenis;lokasi;rak;posisi', ...high, again].join('\n'));
+    expect(counts).toMatchObject({ fault: 621 });
+    expect(new Set(rows.flatMap(({ faults }) => faults.map(({ field }) => field)))).toEqual(new Set(['rackUnit', 'name']));
+    expect(rows.at(-1)).toMatchObject({ row: 622, faults: [{ message: { en: 'The same as row 5 of this file.' } }] });
   });
 
   test('a column for what every row needs must be chosen, and each field once', async () => {

@@ -23,17 +23,28 @@ export type TypedRow = { no: number; values: Record<string, unknown>; faults: Fi
 
 export type ImportContext = { now: Temporal.Instant; doer: Doer; because: string };
 
-/** A row with how it is written; `write` is null where nothing is to do. */
+/**
+ * A row with how it is written: as columns that many rows are written by at once, or by the register's own command (`run`), one at
+ * a time. Neither where nothing is to do.
+ */
 export type Planned = RowVerdict & {
   write: { table: string; row: Record<string, unknown>; event: ImportEvent; tags?: string[] } | null;
+  run?: (tx: Db) => Promise<void>;
 };
+
+/** What has stood in the file so far, by what it is about: the row that named it first. */
+export type Seen = Map<string, number>;
 
 export type ImportEvent = { subjectKind: string; subjectId: string; type: string; data: Record<string, unknown> };
 
 export type Target = {
   kind: ImportKind;
-  plan: (tx: Db, rows: readonly TypedRow[], context: ImportContext) => Promise<Planned[]>;
-  write: (tx: Db, planned: readonly Planned[], context: ImportContext) => Promise<void>;
+  /** The file is gone through once for each, and only the rows that it takes are dealt with: hosts before what runs on them. */
+  passes?: readonly ((row: TypedRow) => boolean)[];
+  /** Plans some rows of the file after those before them have been tried. */
+  plan: (tx: Db, rows: readonly TypedRow[], context: ImportContext, seen: Seen) => Promise<Planned[]>;
+  /** Writes rows by their columns; left out where each row is written by a command. */
+  write?: (tx: Db, planned: readonly Planned[], context: ImportContext) => Promise<void>;
 };
 
 export const faulty = (row: TypedRow, label: string, faults: FieldFault[], verdict: 'fault' | 'conflict' = 'fault'): Planned => ({
@@ -56,14 +67,13 @@ export const faultsOf = <T>(read: () => T): { value: T } | { faults: FieldFault[
 };
 
 /** The second and later rows that are about the same thing as one before them, by their key: which row that is. */
-export const repeated = (rows: readonly TypedRow[], keyOf: (row: TypedRow) => string): Map<TypedRow, number> => {
-  const first = new Map<string, number>();
+export const repeated = (seen: Seen, rows: readonly TypedRow[], keyOf: (row: TypedRow) => string): Map<TypedRow, number> => {
   const again = new Map<TypedRow, number>();
   for (const row of rows) {
     const key = keyOf(row);
-    const before = first.get(key);
+    const before = seen.get(key);
     if (key === '') continue;
-    if (before === undefined) first.set(key, row.no);
+    if (before === undefined) seen.set(key, row.no);
     else again.set(row, before);
   }
   return again;

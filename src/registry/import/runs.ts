@@ -1,22 +1,18 @@
-import { z } from 'zod';
 import type { Db } from '#db/index.ts';
-import { getOwnUpload, readBytes } from '#files/index.ts';
-import { type Actor, doerOf } from '#identity/index.ts';
-import { defineJob, enqueue } from '#jobs/index.ts';
-import { AppError, type FieldFault, invalid } from '#lib/errors.ts';
+import { getOwnUpload, readFile } from '#files/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { AppError, invalid } from '#lib/errors.ts';
 import { isId, newId } from '#lib/ids.ts';
 import { mayKeepApplications, mayKeepServers, needApplicationKeeper, needServerKeeper } from '../policy.ts';
-import { insertRows } from './bulk.ts';
+import { begin } from './carry-out.ts';
 import { guessMapping, type ImportKind, importKinds, plainHeading } from './fields.ts';
-import { checkMapping, type ImportCounts, importTable } from './import-table.ts';
+import { checkMapping, type ImportCounts } from './import-table.ts';
 import { type RowVerdict, type Verdict, verdicts } from './plan.ts';
-import { readTable } from './read-file.ts';
+import { openTable } from './read-file.ts';
 
 /** As what tables are uploaded. */
 export const importPurpose = 'register-import';
 
-/** A file of so many rows is dealt with while its sender waits; a longer one by a job. */
-const inlineRows = 2000;
 const samples = 5;
 
 export type ImportRun = {
@@ -128,7 +124,14 @@ export const startImport = async (
   if (!kind) throw invalid([{ field: 'kind', message: { id: 'Pilih salah satu.', en: 'Choose one.' } }]);
   if (!isId(uploadId)) throw invalid([{ field: 'file', message: { id: 'Pilih berkasnya.', en: 'Choose the file.' } }]);
   const upload = await getOwnUpload(tx, { uploadId, accountId: actor.accountId, purpose: importPurpose });
-  const table = await readTable(await readBytes(tx, upload.fileId));
+  const file = await readFile(tx, upload.fileId);
+  const table = await openTable(file.stream);
+  const sample: string[][] = [];
+  let rows = 0;
+  for await (const { cells } of table.rows()) {
+    rows += 1;
+    if (sample.length < samples) sample.push(cells);
+  }
   const remembered = await tx.selectFrom('import_heading').where('kind', '=', kind).select(['heading', 'field']).execute();
   const mapping = guessMapping(kind, table.headers, new Map(remembered.map(({ heading, field }) => [heading, field])));
   const runId = newId();
@@ -143,8 +146,8 @@ export const startImport = async (
       encoding: table.encoding,
       delimiter: table.delimiter,
       headers: JSON.stringify(table.headers),
-      sample: JSON.stringify(table.rows.slice(0, samples).map(({ cells }) => cells)),
-      rows_total: table.rows.length,
+      sample: JSON.stringify(sample),
+      rows_total: rows,
       mapping: JSON.stringify(mapping),
       state: 'mapping',
       account_id: actor.accountId,
@@ -164,7 +167,7 @@ const lockRun = async (tx: Db, actor: Actor, runId: string): Promise<Locked> => 
     .selectFrom('import_run')
     .where('id', '=', runId)
     .select(['id', 'kind', 'state', 'rows_total as rowsTotal', 'headers'])
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return run as unknown as Locked;
 };
@@ -216,99 +219,6 @@ export const writeImport = async (tx: Db, input: { actor: Actor; runId: string; 
   }
   await tx.updateTable('import_run').set({ state: 'writing', rows_done: 0 }).where('id', '=', run.id).execute();
   await begin(tx, { runId: run.id, rows: run.rowsTotal, commit: true, actor: input.actor, now: input.now });
-};
-
-const payload = z.object({
-  runId: z.uuid(),
-  commit: z.boolean(),
-  doer: z.object({
-    accountId: z.string().nullable(),
-    personId: z.string().nullable(),
-    postId: z.string().nullable(),
-    acting: z.string().nullable(),
-  }),
-});
-
-type Begun = { runId: string; rows: number; commit: boolean; actor: Actor; now: Temporal.Instant };
-
-const begin = async (tx: Db, { runId, rows, commit, actor, now }: Begun): Promise<void> => {
-  const doer = doerOf(actor);
-  if (rows <= inlineRows) await carryOut(tx, { runId, commit, doer, now });
-  else await enqueue(tx, importJob, { runId, commit, doer }, { key: `registry.import:${runId}`, maxAttempts: 3 });
-};
-
-/** Tries or writes a long table outside the request, and says how far it is. */
-export const importJob = defineJob({
-  name: 'registry.import',
-  payload,
-  maxAttempts: 3,
-  handler: async ({ runId, commit, doer }, { db, now, attempt, maxAttempts }) => {
-    try {
-      // Told outside of the work's own transaction, so that it is seen while the work goes on.
-      const progress = async (done: number): Promise<void> => {
-        await db
-          .insertInto('import_progress')
-          .values({ run_id: runId, rows_done: done })
-          .onConflict((conflict) => conflict.column('run_id').doUpdateSet({ rows_done: done }))
-          .execute();
-      };
-      await db.transaction().execute((tx) => carryOut(tx, { runId, commit, doer, now: now(), progress }));
-      await db.deleteFrom('import_progress').where('run_id', '=', runId).execute();
-    } catch (error) {
-      if (attempt >= maxAttempts)
-        await db
-          .updateTable('import_run')
-          .set({ state: 'failed', error: String(error instanceof Error ? error.message : error).slice(0, 500) })
-          .where('id', '=', runId)
-          .execute();
-      throw error;
-    }
-  },
-});
-
-type CarriedOut = z.infer<typeof payload> & { now: Temporal.Instant; progress?: (done: number) => Promise<void> };
-
-const carryOut = async (tx: Db, { runId, commit, doer, now, progress }: CarriedOut): Promise<void> => {
-  const run = await tx
-    .selectFrom('import_run as r')
-    .innerJoin('upload as u', 'u.id', 'r.upload_id')
-    .where('r.id', '=', runId)
-    .where('r.state', '=', commit ? 'writing' : 'checking')
-    .select(['r.kind as kind', 'r.name as name', 'r.mapping as mapping', 'u.file_id as fileId'])
-    .forUpdate('r')
-    .executeTakeFirst();
-  // Done already, by an earlier try of this job.
-  if (!run) return;
-  const table = await readTable(await readBytes(tx, run.fileId));
-  const context = { now, doer, because: run.name };
-  const { counts, rows, written } = await importTable(tx, {
-    kind: run.kind as ImportKind,
-    table,
-    mapping: run.mapping as string[],
-    context,
-    commit,
-    ...(progress ? { progress } : {}),
-  });
-  await tx.deleteFrom('import_verdict').where('run_id', '=', runId).execute();
-  const told = rows.map(({ row, verdict, label, faults, changes }) => ({
-    run_id: runId,
-    row_no: row,
-    verdict,
-    label: label.slice(0, 200),
-    faults: faults satisfies FieldFault[],
-    changes,
-  }));
-  for (let at = 0; at < told.length; at += 5000) await insertRows(tx, 'import_verdict', told.slice(at, at + 5000));
-  await tx
-    .updateTable('import_run')
-    .set({
-      state: written ? 'written' : 'checked',
-      counts: JSON.stringify(counts),
-      rows_done: rows.length,
-      ...(written ? { written_at: now } : { checked_at: now }),
-    })
-    .where('id', '=', runId)
-    .execute();
 };
 
 /** Whether a text names a verdict. */

@@ -190,6 +190,13 @@ describe('importing a table', () => {
     const { html } = await infrastructure.follow(faulty.checked);
     expect(html).toContain('tidak dikenal. Pilihan:');
     expect(html).not.toContain(paths.importWriting(faulty.id));
+    const refused = await infrastructure.get(paths.importRefused(faulty.id));
+    expect(refused.html.trim().split(/\r?\n/)).toEqual([
+      expect.stringMatching(/Baris di berkas[,;]nama[,;]jenis[,;]lokasi[,;]Ditolak karena/),
+      expect.stringContaining('sw-salah'),
+    ]);
+    expect(refused.html).toContain('tidak dikenal. Pilihan:');
+    expect((await section.get(paths.importRefused(faulty.id))).status).toBe(404);
     const forced = { request_key: newId() };
     expect((await infrastructure.post(paths.importWriting(faulty.id), forced)).status).toBe(422);
     const { id } = await bring(infrastructure, 'nama;jenis;lokasi\nsw-impor;switch;Ruang Server Lantai 7\n');

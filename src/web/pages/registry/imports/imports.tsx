@@ -1,5 +1,7 @@
+import { stream } from 'hono/streaming';
+import type { Db } from '#db/index.ts';
 import { acceptAttribute } from '#files/index.ts';
-import { toCsv } from '#lib/csv.ts';
+import { csvLines, toCsv } from '#lib/csv.ts';
 import { AppError } from '#lib/errors.ts';
 import { number, shortMoment } from '#lib/format.ts';
 import { type Language, say } from '#lib/words.ts';
@@ -17,6 +19,7 @@ import {
   listImports,
   listVerdicts,
   type RowVerdict,
+  refusedRows,
   startImport,
   type Verdict,
   verdicts,
@@ -189,7 +192,10 @@ const Result = ({ run, rows, wanted, no, state }: ResultProps) => {
       ) : null}
       {clean ? null : (
         <p>
-          {t(words.mend)} {counts.fault >= 100 ? t(words.tooMany) : ''}
+          {t(words.mend)}{' '}
+          <a href={paths.importRefused(run.id)}>
+            {t(words.refusedFile, { n: number(counts.fault + counts.conflict, language) })}
+          </a>
         </p>
       )}
       {clean && toWrite === 0 ? <p>{t(words.nothing)}</p> : null}
@@ -266,6 +272,25 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
   );
 };
 
+/** The refused rows as the file has them, each with its number there and the reason, to be mended and brought again. */
+async function* refusedCsv(
+  db: Db,
+  run: ImportRun,
+  { accountId, language }: { accountId: string; language: Language },
+): AsyncGenerator<string> {
+  yield toCsv([[say(words.rowInFile, language), ...run.headers, say(words.refusedFor, language)]]);
+  // What is personal is shown to who brought the file along, who has it anyway.
+  const hidden = run.mapping.map(
+    (key) => run.accountId !== accountId && importFields[run.kind].some((field) => field.key === key && field.personal),
+  );
+  for await (const { no, cells, faults } of refusedRows(db, run)) {
+    const reasons = faults.map(({ field, message }) =>
+      [field ? labelOf(run, field, language) : '', say(message, language)].filter(Boolean).join(': '),
+    );
+    yield csvLines([[no, ...run.headers.map((_, index) => (hidden[index] ? '•••' : (cells[index] ?? ''))), reasons.join(' ')]]);
+  }
+}
+
 /** The headings that an empty table of this kind may have, for whoever begins one. */
 const headings = (kind: ImportKind, language: Language): string =>
   toCsv([importFields[kind].map(({ label }) => say(label, language))]);
@@ -294,6 +319,19 @@ export const registerImportsPage: Page = (app) => {
   }
 
   app.get(paths.import(':id'), (c) => show(c, null));
+
+  app.get(paths.importRefused(':id'), async (c) => {
+    const { db } = c.var.services;
+    const actor = signedIn(c);
+    const { accountId } = actor;
+    const run = await getImport(db, actor, param(c, 'id'));
+    c.header('content-disposition', 'attachment; filename="ditolak.csv"');
+    c.header('cache-control', 'private, no-store');
+    c.header('content-type', 'text/csv; charset=utf-8');
+    return stream(c, async (out) => {
+      for await (const piece of refusedCsv(db, run, { accountId, language: c.var.language })) await out.write(piece);
+    });
+  });
 
   app.post(paths.importCheck(':id'), (c) =>
     act(c, {

@@ -53,10 +53,12 @@ export const words = {
   verdict: { id: 'Penilaian', en: 'Verdict' },
   why: { id: 'Alasan atau perubahan', en: 'Reason or change' },
   noRow: { id: 'Tidak ada baris seperti ini.', en: 'There is no such row.' },
-  tooMany: {
-    id: 'Sesudah seratus baris ditolak oleh basis data, sisanya tidak dicoba lagi.',
-    en: 'After a hundred rows that the database refused, the rest was not tried.',
+  refusedFile: {
+    id: 'Unduh {n} baris yang ditolak beserta alasannya (CSV)',
+    en: 'Download the {n} refused rows with the reasons (CSV)',
   },
+  rowInFile: { id: 'Baris di berkas', en: 'Row in the file' },
+  refusedFor: { id: 'Ditolak karena', en: 'Refused because' },
 } as const satisfies Record<string, Words>;
 
 export const verdictLooks = {
