@@ -108,4 +108,12 @@ export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { readSections } from './wiki/sections.ts';
 export { wikiTable } from './wiki/tables.ts';
-export { commentOnPage, decideAndTell, remindOwners, savePageAndTell } from './wiki/talk.ts';
+export {
+  commentOnPage,
+  commentProposalAndTell,
+  decideAndTell,
+  remindOwners,
+  reviseAndTell,
+  savePageAndTell,
+  tellApprovers,
+} from './wiki/talk.ts';

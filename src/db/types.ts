@@ -1445,14 +1445,44 @@ export interface WikiProposal {
   at: Temporal.Instant;
   base: number;
   body: string;
+  by_keeper: Generated<boolean>;
   decided_at: Temporal.Instant | null;
   decided_by: string | null;
+  edited_at: Temporal.Instant;
+  edited_by: string;
+  file_name: string | null;
   id: string;
+  kind: Generated<string>;
   note: Generated<string>;
-  page_id: string;
+  page_id: string | null;
+  parent_id: string | null;
   person_id: string;
+  revision: number | null;
+  space_id: string | null;
   state: Generated<string>;
+  title: string | null;
+  to_space_id: string | null;
+  to_state: string | null;
+  upload_id: string | null;
+  version: Generated<number>;
   why: string;
+}
+
+export interface WikiProposalComment {
+  at: Temporal.Instant;
+  body: string;
+  id: string;
+  person_id: string;
+  proposal_id: string;
+}
+
+export interface WikiProposalText {
+  at: Temporal.Instant;
+  body: string;
+  person_id: string;
+  proposal_id: string;
+  title: string | null;
+  version: number;
 }
 
 export interface WikiRedirect {
@@ -1640,6 +1670,8 @@ export interface DB {
   wiki_link: WikiLink;
   wiki_page: WikiPage;
   wiki_proposal: WikiProposal;
+  wiki_proposal_comment: WikiProposalComment;
+  wiki_proposal_text: WikiProposalText;
   wiki_redirect: WikiRedirect;
   wiki_rendered: WikiRendered;
   wiki_revision: WikiRevision;

@@ -53,6 +53,11 @@ export const noticeKinds = {
   },
   'wiki-approved': { id: 'Usulan perubahan Anda disetujui: {label}', en: 'Your proposed change was approved: {label}' },
   'wiki-refused': { id: 'Usulan perubahan Anda ditolak: {label}', en: 'Your proposed change was refused: {label}' },
+  'wiki-revised': { id: 'Usulan perubahan ditulis ulang: {label}', en: 'A proposed change was written anew: {label}' },
+  'wiki-proposal-commented': {
+    id: 'Komentar pada usulan perubahan: {label}',
+    en: 'A comment on a proposed change: {label}',
+  },
   'wiki-review-due': { id: 'Halaman wiki perlu ditinjau kembali: {label}', en: 'A wiki page is due for review: {label}' },
 } as const satisfies Record<string, Words>;
 

@@ -5,12 +5,14 @@ export {
   attachmentPurpose,
   detachFile,
   findAttachment,
+  findWaitingFile,
   listAttachments,
 } from './commands/attach-file.ts';
 export { addComment, listComments, type PageComment, resolveComment } from './commands/comment-page.ts';
+export { commentOnProposal } from './commands/comment-proposal.ts';
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
-export { decideProposal, getProposal, listProposals, type Proposal } from './commands/decide-proposal.ts';
+export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
 export { movePage } from './commands/move-page.ts';
 export {
   archiveRecordPages,
@@ -21,6 +23,7 @@ export {
 } from './commands/record-pages.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
 export { confirmPage, type ReminderDue, setReview, takeDueReminders } from './commands/review-page.ts';
+export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
 export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
 export { setPageState } from './commands/set-state.ts';
@@ -74,6 +77,16 @@ export {
   recordPageOf,
   type WikiPage,
 } from './queries/pages.ts';
+export {
+  type FormerText,
+  type FoundProposal,
+  getProposal,
+  listFormerTexts,
+  listProposalComments,
+  listProposals,
+  type Proposal,
+  type ProposalComment,
+} from './queries/proposals.ts';
 export { getRevision, listRevisions, type Revision, type RevisionEntry } from './queries/revisions.ts';
 export { searchPages, type WikiFound, type WikiHit } from './queries/search.ts';
 export { getSpace, listSpaces, listSpacesCounted, type Space } from './queries/spaces.ts';

@@ -36,7 +36,7 @@ export const openToAll = (page = 'p', space = 's'): RawBuilder<boolean> => {
     and (${of('record_kind')} is null or ${of('record_kind')} = any(${[...openRecordKinds]}::text[])))`;
 };
 
-type SpaceRights = { access: Access; roles: readonly string[]; needsApproval: boolean };
+export type SpaceRights = { access: Access; roles: readonly string[]; needsApproval: boolean };
 
 /** Whether an actor reads a space as a whole (its list of pages, its search); own pages in another space are apart from it. */
 export const mayReadSpace = (actor: Actor, space: SpaceRights): boolean => {
@@ -52,9 +52,11 @@ export const mayWrite = (actor: Actor, space: SpaceRights): boolean =>
 
 const keepers = ['agency-head', 'division-head', 'application-section-head', 'infrastructure-section-head'];
 
-/** Who deletes, archives, imports and approves: the heads of the hosting office and the administrator. */
-export const mayKeep = (actor: Actor, space: SpaceRights): boolean =>
-  mayWrite(actor, space) && (actor.administrator || rolesOf(actor).some((role) => keepers.includes(role)));
+/** Whether an actor keeps the spaces that he or she writes in: the heads of the hosting office and the administrator. */
+export const isKeeper = (actor: Actor): boolean => actor.administrator || rolesOf(actor).some((role) => keepers.includes(role));
+
+/** Who deletes, archives, imports and approves in a space. */
+export const mayKeep = (actor: Actor, space: SpaceRights): boolean => mayWrite(actor, space) && isKeeper(actor);
 
 /** Who makes spaces and gives rights. */
 export const mayKeepSpaces = (actor: Actor): boolean => actor.administrator;

@@ -87,14 +87,26 @@ export const freeSlug = async (tx: Db, spaceId: string, title: string, pageId: s
   }
 };
 
-const faults: Record<string, FieldFault> = {
-  wiki_page_title: {
-    field: 'title',
-    message: {
-      id: 'Ruang ini sudah mempunyai halaman dengan judul tersebut. Pilih judul lain, atau sunting halaman itu.',
-      en: 'This space has a page of this title already. Choose another title, or edit that page.',
-    },
+/** The fault of a title that another page of the space has. */
+export const titleTaken: FieldFault = {
+  field: 'title',
+  message: {
+    id: 'Ruang ini sudah mempunyai halaman dengan judul tersebut. Pilih judul lain, atau sunting halaman itu.',
+    en: 'This space has a page of this title already. Choose another title, or edit that page.',
   },
+};
+
+/** The fault of a file whose name the page has already. */
+export const attachmentTaken: FieldFault = {
+  field: 'file',
+  message: {
+    id: 'Halaman ini sudah mempunyai lampiran dengan nama itu. Ganti nama berkas, atau centang “Gantikan lampiran bernama sama”.',
+    en: 'This page has an attachment of that name. Rename the file, or tick “Replace the attachment of that name”.',
+  },
+};
+
+const faults: Record<string, FieldFault> = {
+  wiki_page_title: titleTaken,
   wiki_page_slug: {
     field: 'title',
     message: {
@@ -106,13 +118,7 @@ const faults: Record<string, FieldFault> = {
     field: 'key',
     message: { id: 'Kunci ini sudah dipakai ruang lain.', en: 'Another space has this key.' },
   },
-  wiki_attachment_name: {
-    field: 'file',
-    message: {
-      id: 'Halaman ini sudah mempunyai lampiran dengan nama itu. Ganti nama berkas, atau hapus lampiran yang lama.',
-      en: 'This page has an attachment of that name. Rename the file, or remove the old one.',
-    },
-  },
+  wiki_attachment_name: attachmentTaken,
 };
 
 /** Runs a statement and turns what the database refuses into a fault of the field concerned. */

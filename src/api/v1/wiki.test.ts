@@ -30,6 +30,7 @@ test('a program writes a page once, edits it on what it read, and hears when som
   expect(first).toMatchObject({ status: 201, body: { repeated: false } });
   expect((await technician.post('/wiki/spaces/operasi/pages', page, key)).body).toEqual({
     page_id: first.body.page_id,
+    proposal_id: null,
     repeated: true,
   });
   expect((await technician.post('/wiki/spaces/operasi/pages', page)).body.faults?.map(({ field }) => field)).toEqual(['title']);

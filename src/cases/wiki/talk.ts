@@ -1,15 +1,32 @@
 import type { Db } from '#db/index.ts';
-import { type Actor, findActor, getInstallation, listAccounts } from '#identity/index.ts';
+import { type Actor, findActor, getInstallation, listAccounts, listHolders } from '#identity/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { announce, type NoticeKind } from '#notify/index.ts';
-import { addComment, decideProposal, findPage, listComments, savePage, takeDueReminders, type WikiPage } from '#wiki/index.ts';
+import {
+  addComment,
+  commentOnProposal,
+  decideProposal,
+  findPage,
+  getProposal,
+  listComments,
+  listProposalComments,
+  mayKeep,
+  reviseProposal,
+  savePage,
+  takeDueReminders,
+  type WikiPage,
+} from '#wiki/index.ts';
 import { mailTimes } from '../notices.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
 
 type Telling = { kind: NoticeKind; people: readonly string[]; except: string | null; now: Temporal.Instant };
 
+const pathOf = ({ spaceKey, slug }: Pick<WikiPage, 'spaceKey' | 'slug'>): string =>
+  `/wiki/${spaceKey}/${encodeURIComponent(slug)}`;
+
 const tell = async (
   tx: Db,
-  page: Pick<WikiPage, 'id' | 'title' | 'spaceKey' | 'slug'>,
+  about: { id: string; title: string } & ({ path: string } | Pick<WikiPage, 'spaceKey' | 'slug'>),
   { kind, people, except, now }: Telling,
 ): Promise<void> => {
   if (people.length === 0) return;
@@ -17,9 +34,9 @@ const tell = async (
   await announce(tx, {
     to: [...new Set(people)].map((personId) => ({ personId })),
     kind,
-    subjectId: page.id,
-    label: page.title,
-    path: `/wiki/${page.spaceKey}/${encodeURIComponent(page.slug)}`,
+    subjectId: about.id,
+    label: about.title,
+    path: 'path' in about ? about.path : pathOf(about),
     except,
     at: now,
     mail: mailTimes(calendar, now),
@@ -75,39 +92,100 @@ export const commentOnPage = async (
   return { page, commentId };
 };
 
-const approvers = ['division-head', 'application-section-head', 'infrastructure-section-head'];
+const approverRoles = ['division-head', 'application-section-head', 'infrastructure-section-head'];
 
-/** Saves a page; where the change waits for approval, those who may approve it hear of it. */
-export const savePageAndTell = async (tx: Db, input: Parameters<typeof savePage>[1]): ReturnType<typeof savePage> => {
-  const saved = await savePage(tx, input);
-  if (saved.outcome !== 'proposed') return saved;
-  const { page } = saved;
-  const [calendar, { hostOfficeId }] = await Promise.all([currentCalendar(tx), getInstallation(tx)]);
-  await announce(tx, {
-    to: approvers.map((role) => ({ officeId: hostOfficeId, role })),
-    kind: 'wiki-proposed',
-    subjectId: page.id,
-    label: page.title,
-    path: '/wiki/proposals',
-    except: input.actor.personId,
-    at: input.now,
-    mail: mailTimes(calendar, input.now),
-    today: input.now.toZonedDateTimeISO(calendar.timeZone).toPlainDate(),
-  });
-  return saved;
+/** Who approves in the space of a proposal today, and reads it. */
+const approversOf = async (tx: Db, proposalId: string, now: Temporal.Instant): Promise<string[]> => {
+  const [{ timeZone }, { hostOfficeId }] = await Promise.all([currentCalendar(tx), getInstallation(tx)]);
+  const on = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const holders = new Set<string>();
+  for (const role of approverRoles) {
+    for (const { personId } of await listHolders(tx, { officeId: hostOfficeId, role, on })) holders.add(personId);
+  }
+  const approving: string[] = [];
+  for (const { id, personId, disabledAt } of await listAccounts(tx, { officeId: hostOfficeId })) {
+    if (!holders.has(personId) || disabledAt) continue;
+    const actor = await findActor(tx, { accountId: id, now });
+    const found = actor && (await getProposal(tx, actor, proposalId).catch(absentToNull));
+    if (actor && found && mayKeep(actor, found.space)) approving.push(personId);
+  }
+  return approving;
 };
 
+const absentToNull = (error: unknown): null => {
+  if (error instanceof AppError && error.code === 'not_found') return null;
+  throw error;
+};
+
+type By = { actor: Actor; now: Temporal.Instant };
+
+const tellOfProposal = async (
+  tx: Db,
+  proposal: { id: string; pageTitle: string },
+  { kind, people, actor, now }: By & { kind: NoticeKind; people: readonly string[] },
+): Promise<void> => {
+  const label = { id: proposal.id, title: proposal.pageTitle };
+  await tell(tx, { ...label, path: `/wiki/proposals/${proposal.id}` }, { kind, people, except: actor.personId, now });
+};
+
+/** Where a change came to wait for approval (`proposalId`), those who may approve it hear of it. Returns what it was given. */
+export const tellApprovers = async <Result extends { proposalId: string | null }>(
+  tx: Db,
+  by: By,
+  made: Promise<Result>,
+): Promise<Result> => {
+  const result = await made;
+  if (!result.proposalId) return result;
+  const { proposal } = await getProposal(tx, by.actor, result.proposalId);
+  await tellOfProposal(tx, proposal, { ...by, kind: 'wiki-proposed', people: await approversOf(tx, proposal.id, by.now) });
+  return result;
+};
+
+/** Saves a page; where the change waits for approval, those who may approve it hear of it. */
+export const savePageAndTell = (tx: Db, input: Parameters<typeof savePage>[1]): ReturnType<typeof savePage> =>
+  tellApprovers(tx, input, savePage(tx, input));
+
 /** Decides a proposed change; its author hears what became of it. */
-export const decideAndTell = async (tx: Db, author: string, input: Parameters<typeof decideProposal>[1]): Promise<WikiPage> => {
-  const page = await decideProposal(tx, input);
+export const decideAndTell = async (tx: Db, input: Parameters<typeof decideProposal>[1]): ReturnType<typeof decideProposal> => {
+  const decided = await decideProposal(tx, input);
+  if (input.decision === 'withdrawn') return decided;
+  const { proposal } = decided;
   const kind = input.decision === 'approved' ? 'wiki-approved' : 'wiki-refused';
-  await tell(tx, page, {
-    kind,
-    people: input.decision === 'withdrawn' ? [] : [author],
-    except: input.actor.personId,
-    now: input.now,
+  const people = proposal.editedBy === proposal.personId ? [proposal.personId] : [proposal.personId, proposal.editedBy];
+  await tellOfProposal(tx, proposal, { ...input, kind, people });
+  return decided;
+};
+
+/** Writes a proposal anew; its author hears of it when another did, else those who have spoken about it and who approves. */
+export const reviseAndTell = async (tx: Db, input: Parameters<typeof reviseProposal>[1]): ReturnType<typeof reviseProposal> => {
+  const revised = await reviseProposal(tx, input);
+  if (!revised.changed) return revised;
+  await tellOfProposal(tx, revised.proposal, {
+    ...input,
+    kind: 'wiki-revised',
+    people: await partiesOf(tx, revised.proposal, input),
   });
-  return page;
+  return revised;
+};
+
+/** Says something about a proposal; the other side hears of it: its author, who has spoken, or those who approve. */
+export const commentProposalAndTell = async (
+  tx: Db,
+  input: Parameters<typeof commentOnProposal>[1],
+): ReturnType<typeof commentOnProposal> => {
+  const proposal = await commentOnProposal(tx, input);
+  await tellOfProposal(tx, proposal, { ...input, kind: 'wiki-proposal-commented', people: await partiesOf(tx, proposal, input) });
+  return proposal;
+};
+
+const partiesOf = async (
+  tx: Db,
+  proposal: { id: string; personId: string; editedBy: string },
+  { actor, now }: By,
+): Promise<string[]> => {
+  const spoken = (await listProposalComments(tx, proposal.id)).map(({ personId }) => personId);
+  const parties = [...new Set([proposal.personId, proposal.editedBy, ...spoken])].filter((each) => each !== actor.personId);
+  return parties.length > 0 ? parties : approversOf(tx, proposal.id, now);
 };
 
 /** Reminds the owners of pages whose review has come due, once for each date. */

@@ -34,7 +34,7 @@ export const writeWiki = async (stage: Stage, cast: DemoCast): Promise<void> => 
       const [heading = '', ...rest] = text.split('\n');
       const page = { title: heading.replace(/^#\s*/, ''), body: rest.join('\n').trim(), why: 'Tulisan pertama' };
       const { pageId } = await createPage(db, { actor: writer, now, space: space.key, page });
-      if (file !== 'cadangan.md') continue;
+      if (file !== 'cadangan.md' || !pageId) continue;
       const body = page.body.replace('setiap triwulan', 'setiap bulan');
       await savePage(db, { actor: colleague, now, pageId, edit: { body, base: 1, why: 'Pengujian kini setiap bulan' } });
       const today = now.toZonedDateTimeISO('UTC').toPlainDate();

@@ -7,7 +7,8 @@ import { newId } from '#lib/ids.ts';
 import type { Act } from '../act.ts';
 import { needWriter } from '../policy.ts';
 import { getPage, type WikiPage } from '../queries/pages.ts';
-import { refusing } from '../write.ts';
+import { attachmentTaken, refusing } from '../write.ts';
+import { propose } from './propose.ts';
 import { needLive } from './save-page.ts';
 
 /** As what files for wiki pages are sent (`acceptRules` of the files room). */
@@ -19,59 +20,98 @@ const unnamed = {
   en: 'The name of the file cannot contain / \\ : ? or #.',
 };
 
-/** Attaches what this person has just sent to a page, where its text shows or links it by name. */
+/** `proposalId`: the change waits for approval, and the page's files are as they were. */
+export type FileSet = { page: WikiPage; name: string; proposalId: string | null };
+
+/**
+ * Attaches what this person has just sent to a page, where its text shows or links it by name. `invalid` for a name that the
+ * page has, but with `replace`: then the former file gives way (and stays with the history). In a space with approval the file
+ * waits as a proposal; who writes there sees it in previews meanwhile.
+ */
 export const attachFile = async (
   tx: Db,
-  { now, actor, pageId, uploadId }: Act & { pageId: string; uploadId: string },
-): Promise<{ page: WikiPage; name: string }> => {
-  const page = await getPage(tx, actor, pageId);
+  { now, actor, pageId, uploadId, replace = false }: Act & { pageId: string; uploadId: string; replace?: boolean },
+): Promise<FileSet> => {
+  const page = await getPage(tx, actor, pageId, { lock: true });
   needWriter(actor, page);
   needLive(page, actor.language);
   if (uploadId === '') throw invalid([{ field: 'file', message: none }]);
   const { name } = await getOwnUpload(tx, { uploadId, accountId: actor.accountId, purpose: attachmentPurpose });
   if (/[/\\:?#]/.test(name)) throw invalid([{ field: 'file', message: unnamed }]);
+  if (page.needsApproval) {
+    if (!replace && (await findAttachment(tx, pageId, name))) throw invalid([attachmentTaken]);
+    const change = { kind: 'attach', name, uploadId } as const;
+    return { page, name, proposalId: await propose(tx, { now, actor, about: { page }, change, why: '' }) };
+  }
+  await applyAttach(tx, { now, actor, page, uploadId, name, replace, personId: actor.personId });
+  return { page, name, proposalId: null };
+};
+
+/** The attaching itself, by who was found to may. */
+export const applyAttach = async (
+  tx: Db,
+  change: Act & { page: WikiPage; uploadId: string; name: string; replace: boolean; personId: string },
+): Promise<void> => {
+  const { now, actor, page, uploadId, name, replace, personId } = change;
+  const replaced = replace && (await removeFile(tx, page.id, name, now));
   await refusing(() =>
     tx
       .insertInto('wiki_attachment')
-      .values({ id: newId(), page_id: pageId, upload_id: uploadId, name, person_id: actor.personId, at: now })
+      .values({ id: newId(), page_id: page.id, upload_id: uploadId, name, person_id: personId, at: now })
       .execute(),
   );
   await record(tx, {
     subjectKind: 'wiki-page',
-    subjectId: pageId,
+    subjectId: page.id,
     at: now,
     type: 'wiki-page.attached',
     doer: doerOf(actor),
-    data: { name },
+    data: { name, replaced },
   });
-  return { page, name };
 };
 
-/** Takes an attachment from a page. The file itself stays with the page's history. */
-export const detachFile = async (
-  tx: Db,
-  { now, actor, pageId, name }: Act & { pageId: string; name: string },
-): Promise<WikiPage> => {
-  const page = await getPage(tx, actor, pageId);
-  needWriter(actor, page);
-  needLive(page, actor.language);
+const removeFile = async (tx: Db, pageId: string, name: string, now: Temporal.Instant): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable('wiki_attachment')
     .set({ removed_at: now })
     .where('page_id', '=', pageId)
-    .where('name', '=', name)
+    .where((where) => where(where.fn('lower', ['name']), '=', name.toLowerCase()))
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new AppError('not_found', { what: `attachment ${name}` });
+  return numUpdatedRows > 0n;
+};
+
+/** Takes an attachment from a page. The file itself stays with the page's history. In a space with approval it waits. */
+export const detachFile = async (
+  tx: Db,
+  { now, actor, pageId, name }: Act & { pageId: string; name: string },
+): Promise<FileSet> => {
+  const page = await getPage(tx, actor, pageId, { lock: true });
+  needWriter(actor, page);
+  needLive(page, actor.language);
+  if (!page.needsApproval) {
+    await applyDetach(tx, { now, actor, page, name });
+    return { page, name, proposalId: null };
+  }
+  if (!(await findAttachment(tx, pageId, name))) throw new AppError('not_found', { what: `attachment ${name}` });
+  return {
+    page,
+    name,
+    proposalId: await propose(tx, { now, actor, about: { page }, change: { kind: 'detach', name }, why: '' }),
+  };
+};
+
+/** The removal itself, by who was found to may. `not_found` when somebody was faster. */
+export const applyDetach = async (tx: Db, { now, actor, page, name }: Act & { page: WikiPage; name: string }): Promise<void> => {
+  if (!(await removeFile(tx, page.id, name, now))) throw new AppError('not_found', { what: `attachment ${name}` });
   await record(tx, {
     subjectKind: 'wiki-page',
-    subjectId: pageId,
+    subjectId: page.id,
     at: now,
     type: 'wiki-page.detached',
     doer: doerOf(actor),
     data: { name },
   });
-  return page;
 };
 
 export type Attachment = {
@@ -111,3 +151,22 @@ export const findAttachment = async (db: Db, pageId: string, name: string): Prom
   ((await attachments(db, pageId)
     .where((where) => where(where.fn('lower', ['a.name']), '=', name.toLowerCase()))
     .executeTakeFirst()) as Attachment | undefined) ?? null;
+
+/** A file that waits for approval at a page, by its name, or null: for previews of who writes there. */
+export const findWaitingFile = async (
+  db: Db,
+  pageId: string,
+  name: string,
+): Promise<{ fileId: string; name: string; mediaType: string } | null> =>
+  (await db
+    .selectFrom('wiki_proposal as d')
+    .innerJoin('upload as u', 'u.id', 'd.upload_id')
+    .innerJoin('file as f', 'f.id', 'u.file_id')
+    .select(['u.file_id as fileId', 'd.file_name as name', 'f.media_type as mediaType'])
+    .where('d.page_id', '=', pageId)
+    .where('d.kind', '=', 'attach')
+    .where('d.state', '=', 'open')
+    .where((where) => where(where.fn('lower', ['d.file_name']), '=', name.toLowerCase()))
+    .orderBy('d.at', 'desc')
+    .$narrowType<{ name: string }>()
+    .executeTakeFirst()) ?? null;

@@ -1,40 +1,54 @@
 import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { doerOf } from '#identity/index.ts';
-import { AppError, invalid } from '#lib/errors.ts';
+import { invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { parse } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import { pageInput } from '../input.ts';
-import { mayKeep, needWriter } from '../policy.ts';
-import { getPage } from '../queries/pages.ts';
+import { needWriter } from '../policy.ts';
+import { findPage } from '../queries/pages.ts';
 import { getSpace } from '../queries/spaces.ts';
 import { titleKey } from '../title.ts';
 import { addRevision, bodyColumns, freeSlug, keepLinks, refusing } from '../write.ts';
+import { needFreeTitle, propose } from './propose.ts';
 import { dropDraft } from './save-draft.ts';
 
-const onlyApproved = {
-  id: 'halaman baru di ruang ini dibuat oleh yang menyetujuinya: kepala bidang, kepala seksi, atau administrator',
-  en: 'a new page of this space is made by who approves it: the head of the division, of a section, or an administrator',
+const otherSpace = { id: 'Halaman induk harus di ruang yang sama.', en: 'The page above must be in the same space.' };
+const parentGone = {
+  id: 'Halaman induk itu telah dihapus sejak Anda mulai menulis. Pilih halaman induk yang lain.',
+  en: 'The page above was deleted since you began writing. Choose another one.',
 };
 
-const otherSpace = { id: 'Halaman induk harus di ruang yang sama.', en: 'The page above must be in the same space.' };
+/** A page that was made, or a proposal of one that waits for approval. */
+export type MadePage =
+  | { spaceKey: string; pageId: string; slug: string; proposalId: null }
+  | { spaceKey: string; pageId: null; slug: null; proposalId: string };
 
 /**
- * Adds a page to a space, as its first revision. `invalid` for a title that is nothing, cannot be linked to or is there
- * already, and for a text that is too long; `forbidden` for who may not write; `not_found` for a space that is not his or hers.
+ * Adds a page to a space, as its first revision; in a space with approval it waits as a proposal, of which only its author
+ * and who approves it know. `invalid` for a title that is nothing, cannot be linked to or is there already, and for a text
+ * that is too long; `forbidden` for who may not write; `not_found` for a space that is not his or hers.
  */
 export const createPage = async (
   tx: Db,
   { now, actor, space: spaceKey, page: typed }: Act & { space: string; page: unknown },
-): Promise<{ pageId: string; slug: string; spaceKey: string }> => {
+): Promise<MadePage> => {
   const space = await getSpace(tx, actor, spaceKey);
   needWriter(actor, space);
-  if (space.needsApproval && !mayKeep(actor, space)) throw new AppError('forbidden', { why: onlyApproved[actor.language] });
   const { title, body, parentId, why } = parse(pageInput, typed);
   if (parentId) {
-    const parent = await getPage(tx, actor, parentId);
-    if (parent.spaceId !== space.id || parent.state === 'deleted') throw invalid([{ field: 'parentId', message: otherSpace }]);
+    // Held until the end: nobody deletes the page above while one is made below it.
+    const parent = await findPage(tx, actor, parentId, { lock: true });
+    if (parent && parent.spaceId !== space.id) throw invalid([{ field: 'parentId', message: otherSpace }]);
+    if (!parent || parent.state === 'deleted') throw invalid([{ field: 'parentId', message: parentGone }]);
+  }
+  await dropDraft(tx, actor.personId, space.id);
+  if (space.needsApproval) {
+    await needFreeTitle(tx, space.id, title, null);
+    const change = { kind: 'page', title, body, parentId } as const;
+    const proposalId = await propose(tx, { now, actor, about: { space }, change, why });
+    return { spaceKey: space.key, pageId: null, slug: null, proposalId };
   }
   const made = await addPage(tx, { spaceId: space.id, parentId, title, body, why, personId: actor.personId, now });
   await record(tx, {
@@ -45,8 +59,7 @@ export const createPage = async (
     doer: doerOf(actor),
     data: { space: space.key, title, why },
   });
-  await dropDraft(tx, actor.personId, space.id);
-  return { ...made, spaceKey: space.key };
+  return { ...made, spaceKey: space.key, proposalId: null };
 };
 
 export type AddedPage = {

@@ -6,102 +6,102 @@ import { invalid } from '#lib/errors.ts';
 import { parse } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import { moveInput } from '../input.ts';
-import { needKeeper, needWriter } from '../policy.ts';
-import { getPage } from '../queries/pages.ts';
+import { placePage } from '../place.ts';
+import { needWriter } from '../policy.ts';
+import { findPage, getPage, type WikiPage } from '../queries/pages.ts';
 import { getSpace } from '../queries/spaces.ts';
-import { titleKey } from '../title.ts';
-import { addRevision, freeSlug, refusing } from '../write.ts';
+import { freeSlug, refusing } from '../write.ts';
+import { needFreeTitle, propose } from './propose.ts';
 import { needLive } from './save-page.ts';
 
 const below = { id: 'Halaman tidak dapat diletakkan di bawah dirinya sendiri.', en: 'A page cannot stand below itself.' };
 const elsewhere = { id: 'Halaman induk harus di ruang tujuan.', en: 'The page above must be in the space where this one goes.' };
+const gone = {
+  id: 'Halaman induk itu telah dihapus. Pilih halaman induk yang lain.',
+  en: 'The page above was deleted. Choose another one.',
+};
 const bound = {
   id: 'Halaman sebuah catatan (aplikasi, server …) tetap di ruangnya.',
   en: 'The page of a record (application, server …) stays in its space.',
 };
 
+/** Where a page is after a move; `proposalId`: the move waits for approval, and the page is where it was. */
+export type MovedPage = { spaceKey: string; slug: string; proposalId: string | null };
+
 /**
  * Renames a page, or puts it elsewhere in the tree or in another space (its subpages come along). Its former address and
- * title lead here from then on. `invalid` when another page of the space has the title, or the place is below the page itself.
+ * title lead here from then on. `invalid` when another page of the space has the title, or the place is below the page
+ * itself. Out of, within and into a space with approval the move waits as a proposal.
  */
 export const movePage = async (
   tx: Db,
   { now, actor, pageId, move: typed }: Act & { pageId: string; move: unknown },
-): Promise<{ spaceKey: string; slug: string }> => {
+): Promise<MovedPage> => {
   const page = await getPage(tx, actor, pageId, { lock: true });
   needWriter(actor, page);
   needLive(page, actor.language);
   const { title, parentId, space: toSpace, why } = parse(moveInput, typed);
   const space = await getSpace(tx, actor, toSpace);
   needWriter(actor, space);
-  if (page.needsApproval) needKeeper(actor, page);
-  if (space.needsApproval) needKeeper(actor, space);
-  if (page.recordKind && space.id !== page.spaceId) throw invalid([{ field: 'space', message: bound }]);
-  if (parentId) await checkParent(tx, { pageId, parentId, actor, spaceId: space.id });
-  const moved = space.id !== page.spaceId;
-  const renamed = title !== page.title;
-  if (!moved && !renamed && parentId === page.parentId) return { spaceKey: page.spaceKey, slug: page.slug };
-  const slug = moved || titleKey(title) !== page.titleKey ? await freeSlug(tx, space.id, title, pageId) : page.slug;
-  if (moved || slug !== page.slug || titleKey(title) !== page.titleKey) {
-    await tx
-      .insertInto('wiki_redirect')
-      .values({ space_id: page.spaceId, slug: page.slug, title_key: page.titleKey, page_id: pageId, at: now })
-      .onConflict((conflict) =>
-        conflict.columns(['space_id', 'slug']).doUpdateSet({ page_id: pageId, title_key: page.titleKey, at: now }),
-      )
-      .execute();
+  const goal = { title, spaceId: space.id, spaceKey: space.key, parentId };
+  const unmoved = space.id === page.spaceId && parentId === page.parentId;
+  if (unmoved && title === page.title) return { spaceKey: page.spaceKey, slug: page.slug, proposalId: null };
+  if (!page.needsApproval && !space.needsApproval) {
+    return { ...(await applyMove(tx, { now, actor, page, goal, why, personId: actor.personId })), proposalId: null };
   }
-  await refusing(() =>
-    tx
-      .updateTable('wiki_page')
-      .set({
-        space_id: space.id,
-        parent_id: parentId,
-        title,
-        title_key: titleKey(title),
-        slug,
-        updated_at: now,
-        updated_by: actor.personId,
-        ...(renamed ? { revision: page.revision + 1 } : {}),
-      })
-      .where('id', '=', pageId)
-      .execute(),
-  );
-  await tx
-    .deleteFrom('wiki_redirect')
-    .where('space_id', '=', space.id)
-    .where('slug', '=', slug)
-    .where('page_id', '=', pageId)
-    .execute();
-  if (renamed)
-    await addRevision(tx, {
-      pageId,
-      number: page.revision + 1,
-      title,
-      body: page.body,
-      why,
-      base: page.revision,
-      personId: actor.personId,
-      now,
-    });
-  if (moved) await moveBelow(tx, pageId, space.id);
+  await checkGoal(tx, { actor, page, goal });
+  await needFreeTitle(tx, space.id, title, pageId);
+  const change = {
+    kind: 'move',
+    title: title === page.title ? null : title,
+    place: unmoved ? null : { spaceId: space.id, parentId },
+  } as const;
+  const proposalId = await propose(tx, { now, actor, about: { page }, change, why });
+  return { spaceKey: page.spaceKey, slug: page.slug, proposalId };
+};
+
+type Goal = { title: string; spaceId: string; spaceKey: string; parentId: string | null };
+
+/** The move itself, by who was found to may; `personId`: whose it is in the page's history. The caller holds the page's row. */
+export const applyMove = async (
+  tx: Db,
+  { now, actor, page, goal, why, personId }: Act & { page: WikiPage; goal: Goal; why: string; personId: string },
+): Promise<{ spaceKey: string; slug: string }> => {
+  await checkGoal(tx, { actor, page, goal });
+  const { title, spaceId, parentId } = goal;
+  const slug = await placePage(tx, page, { spaceId, parentId, title, why, personId, now });
+  if (spaceId !== page.spaceId) await moveBelow(tx, page.id, spaceId);
   await record(tx, {
     subjectKind: 'wiki-page',
-    subjectId: pageId,
+    subjectId: page.id,
     at: now,
     type: 'wiki-page.moved',
     doer: doerOf(actor),
-    data: { from: { space: page.spaceKey, title: page.title }, to: { space: space.key, title }, why },
+    data: { from: { space: page.spaceKey, title: page.title }, to: { space: goal.spaceKey, title }, why },
   });
-  return { spaceKey: space.key, slug };
+  return { spaceKey: goal.spaceKey, slug };
+};
+
+const checkGoal = async (tx: Db, { actor, page, goal }: { actor: Act['actor']; page: WikiPage; goal: Goal }): Promise<void> => {
+  if (page.recordKind && goal.spaceId !== page.spaceId) throw invalid([{ field: 'space', message: bound }]);
+  // Of two moves at once the second sees the first: no two pages end up below each other.
+  await tx
+    .selectFrom('wiki_space')
+    .select('id')
+    .where('id', 'in', [page.spaceId, goal.spaceId])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  if (goal.parentId) await checkParent(tx, { pageId: page.id, parentId: goal.parentId, actor, spaceId: goal.spaceId });
 };
 
 const checkParent = async (
   tx: Db,
   { pageId, parentId, actor, spaceId }: { pageId: string; parentId: string; actor: Act['actor']; spaceId: string },
 ): Promise<void> => {
-  const parent = await getPage(tx, actor, parentId);
-  if (parent.spaceId !== spaceId || parent.state === 'deleted') throw invalid([{ field: 'parentId', message: elsewhere }]);
+  const parent = await findPage(tx, actor, parentId);
+  if (!parent || parent.state === 'deleted') throw invalid([{ field: 'parentId', message: gone }]);
+  if (parent.spaceId !== spaceId) throw invalid([{ field: 'parentId', message: elsewhere }]);
   const { rows } = await sql`
     with recursive above (id, depth) as (
       select ${parentId}::uuid, 0

@@ -2,7 +2,6 @@ import { record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { doerOf } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
-import { newId } from '#lib/ids.ts';
 import { parse } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import { pageStates } from '../choices.ts';
@@ -11,6 +10,7 @@ import { mergeTexts } from '../merge.ts';
 import { needWriter } from '../policy.ts';
 import { getPage, type WikiPage } from '../queries/pages.ts';
 import { setBody } from '../write.ts';
+import { propose } from './propose.ts';
 import { dropDraft } from './save-draft.ts';
 
 export type Saved = {
@@ -18,6 +18,8 @@ export type Saved = {
   /** saved: it is the page now. merged: together with what somebody else had saved. proposed: it waits for approval. */
   outcome: 'saved' | 'merged' | 'proposed' | 'unchanged';
   revision: number;
+  /** The proposal that waits, when it was proposed. */
+  proposalId: string | null;
 };
 
 const future = { id: 'Halaman ini belum pernah sampai versi itu.', en: 'This page has no such version yet.' };
@@ -50,18 +52,11 @@ export const savePage = async (
       : mergeTexts({ mine, base: await bodyAt(tx, pageId, base), theirs: page.body });
   if (!merged.clean) throw new AppError('stale_page', { seen: base, now: page.revision });
   await dropDraft(tx, actor.personId, pageId);
-  if (merged.text === page.body) return { page, outcome: 'unchanged', revision: page.revision };
+  if (merged.text === page.body) return { page, outcome: 'unchanged', revision: page.revision, proposalId: null };
   if (page.needsApproval) {
-    await propose(tx, { page, body: merged.text, why, personId: actor.personId, now });
-    await record(tx, {
-      subjectKind: 'wiki-page',
-      subjectId: pageId,
-      at: now,
-      type: 'wiki-page.proposed',
-      doer: doerOf(actor),
-      data: { base: page.revision, why },
-    });
-    return { page, outcome: 'proposed', revision: page.revision };
+    const change = { kind: 'text', body: merged.text, base: page.revision } as const;
+    const proposalId = await propose(tx, { now, actor, about: { page }, change, why });
+    return { page, outcome: 'proposed', revision: page.revision, proposalId };
   }
   const revision = await setBody(tx, page, { body: merged.text, why, base, personId: actor.personId, now });
   await record(tx, {
@@ -72,7 +67,7 @@ export const savePage = async (
     doer: doerOf(actor),
     data: { revision, base, why },
   });
-  return { page, outcome: base === page.revision ? 'saved' : 'merged', revision };
+  return { page, outcome: base === page.revision ? 'saved' : 'merged', revision, proposalId: null };
 };
 
 /** The text of a revision; a page has every one of its numbers. */
@@ -85,13 +80,3 @@ export const bodyAt = async (db: Db, pageId: string, number: number): Promise<st
       .where('number', '=', number)
       .executeTakeFirstOrThrow()
   ).body;
-
-const propose = async (
-  tx: Db,
-  { page, body, why, personId, now }: { page: WikiPage; body: string; why: string; personId: string; now: Temporal.Instant },
-): Promise<void> => {
-  await tx
-    .insertInto('wiki_proposal')
-    .values({ id: newId(), page_id: page.id, base: page.revision, body, why, person_id: personId, at: now })
-    .execute();
-};

@@ -33,6 +33,10 @@ export const readSource = (kind: ImportKind, bytes: Uint8Array): Source => {
   return readMediawiki(text);
 };
 
+const waits = {
+  id: 'Di ruang ini setiap halaman menunggu persetujuan. Impor ke ruang lain, lalu pindahkan halamannya; atau minta administrator mematikan persetujuan selama impor.',
+  en: 'In this space every page waits for approval. Import into another space and move the pages; or have an administrator switch approval off for the import.',
+};
 const noFile = { id: 'Pilih berkas yang akan diimpor.', en: 'Choose the file to import.' };
 
 /** Notes an import, which a job then carries out. `invalid` for a file that is not this person's own. */
@@ -48,6 +52,8 @@ export const requestImport = async (
 ): Promise<{ importId: string }> => {
   const space = await getSpace(tx, actor, spaceKey);
   needKeeper(actor, space);
+  // A second person cannot read what comes in by the thousand: the switch of approval is itself an act that is kept.
+  if (space.needsApproval) throw invalid([{ field: 'file', message: waits }]);
   const [upload] = await listUploads(tx, [uploadId]);
   if (!upload || upload.uploadedBy !== actor.accountId || upload.purpose !== importPurpose)
     throw invalid([{ field: 'file', message: noFile }]);

@@ -9,6 +9,8 @@ export type RevisionEntry = {
   personName: string | null;
   at: Temporal.Instant;
   length: number;
+  /** Who approved it, where it waited for approval. */
+  approvedByName: string | null;
 };
 
 /** The history of a page that the caller has found for its reader, the newest first. */
@@ -17,6 +19,9 @@ export const listRevisions = async (db: Db, pageId: string, { page = 1, pageSize
     .selectFrom('wiki_revision as r')
     .leftJoin('person', 'person.id', 'r.person_id')
     .select(['r.number', 'r.title', 'r.why', 'r.base', 'r.at', 'person.name as personName'])
+    .leftJoin('wiki_proposal as d', (join) => join.onRef('d.page_id', '=', 'r.page_id').onRef('d.revision', '=', 'r.number'))
+    .leftJoin('person as judge', 'judge.id', 'd.decided_by')
+    .select('judge.name as approvedByName')
     .select((select) => select.fn<number>('length', ['r.body']).as('length'))
     .where('r.page_id', '=', pageId)
     .orderBy('r.number', 'desc')
@@ -24,7 +29,7 @@ export const listRevisions = async (db: Db, pageId: string, { page = 1, pageSize
     .offset(pageSize * (Math.max(1, page) - 1))
     .execute();
 
-export type Revision = Omit<RevisionEntry, 'length'> & { body: string };
+export type Revision = Omit<RevisionEntry, 'length' | 'approvedByName'> & { body: string };
 
 /** One version of a page; `not_found` when it has none of this number. */
 export const getRevision = async (db: Db, pageId: string, number: number): Promise<Revision> => {

@@ -43,6 +43,13 @@ export const getSpace = async (db: Db, actor: Actor, key: string): Promise<Space
   return space;
 };
 
+/** The same by its id. */
+export const getSpaceById = async (db: Db, actor: Actor, id: string): Promise<Space> => {
+  const space = (await listSpaces(db, actor)).find((each) => each.id === id);
+  if (!space) throw new AppError('not_found', { what: `wiki space ${id}` });
+  return space;
+};
+
 export type SpaceCount = Space & { pages: number };
 
 /** The same with how many live pages each has, as far as this actor reads them. */

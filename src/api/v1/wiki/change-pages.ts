@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { savePageAndTell } from '#cases/index.ts';
+import { savePageAndTell, tellApprovers } from '#cases/index.ts';
 import { id, oneOf, optionalText, text } from '#lib/input.ts';
-import { attachFile, createPage, movePage, setPageState } from '#wiki/index.ts';
+import { attachFile, createPage, detachFile, movePage, setPageState } from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
 import { answer, refusals } from '../../schemas.ts';
-import { body, changed, done, idOf, made, pageParams, spaceParams, tags } from './shapes.ts';
+import { body, changed, idOf, made, pageParams, spaceParams, tags, waited } from './shapes.ts';
 
 /** Adds, edits, moves and ends pages, and attaches files to them. */
 export const wikiChangeRoutes = (api: Api): void => {
@@ -23,10 +23,15 @@ export const wikiChangeRoutes = (api: Api): void => {
       const spaceKey = c.req.param('space') ?? '';
       const result = await once(
         c,
-        (tx) => createPage(tx, { actor, now, space: spaceKey, page: { ...typed, parentId } }),
-        ({ pageId }) => pageId,
+        (tx) => tellApprovers(tx, { actor, now }, createPage(tx, { actor, now, space: spaceKey, page: { ...typed, parentId } })),
+        ({ pageId, proposalId }) => pageId ?? `proposal:${proposalId}`,
       );
-      return c.json({ page_id: result.repeated ? result.made : result.result.pageId, repeated: result.repeated }, 201);
+      if (!result.repeated) {
+        const { pageId, proposalId } = result.result;
+        return c.json({ page_id: pageId, proposal_id: proposalId, repeated: false }, 201);
+      }
+      const proposed = result.made?.startsWith('proposal:') ? result.made.slice('proposal:'.length) : null;
+      return c.json({ page_id: proposed ? null : result.made, proposal_id: proposed, repeated: true }, 201);
     },
   );
   jsonRoute(
@@ -42,7 +47,15 @@ export const wikiChangeRoutes = (api: Api): void => {
     async (c, edit) => {
       const { actor, now } = c.var;
       const { result, repeated } = await once(c, (tx) => savePageAndTell(tx, { actor, now, pageId: idOf(c), edit }));
-      return c.json({ outcome: result?.outcome ?? 'saved', revision: result?.revision ?? null, repeated }, 200);
+      return c.json(
+        {
+          outcome: result?.outcome ?? 'saved',
+          revision: result?.revision ?? null,
+          proposal_id: result?.proposalId ?? null,
+          repeated,
+        },
+        200,
+      );
     },
   );
   jsonRoute(
@@ -57,12 +70,14 @@ export const wikiChangeRoutes = (api: Api): void => {
       },
       request: { params: pageParams },
       body: z.strictObject({ title: z.string(), space: z.string(), parent_id: id().nullish(), why: optionalText(300) }),
-      responses: { ...refusals, 200: answer(done, 'Moved') },
+      responses: { ...refusals, 200: answer(waited, 'Moved, or proposed') },
     },
     async (c, { parent_id: parentId = null, ...move }) => {
       const { actor, now } = c.var;
-      const { repeated } = await once(c, (tx) => movePage(tx, { actor, now, pageId: idOf(c), move: { ...move, parentId } }));
-      return c.json({ repeated }, 200);
+      const { result, repeated } = await once(c, (tx) =>
+        tellApprovers(tx, { actor, now }, movePage(tx, { actor, now, pageId: idOf(c), move: { ...move, parentId } })),
+      );
+      return c.json({ proposal_id: result?.proposalId ?? null, repeated }, 200);
     },
   );
   jsonRoute(
@@ -77,12 +92,14 @@ export const wikiChangeRoutes = (api: Api): void => {
       },
       request: { params: pageParams },
       body: z.strictObject({ state: oneOf(['live', 'archived', 'deleted']), why: text(300) }),
-      responses: { ...refusals, 200: answer(done, 'Done') },
+      responses: { ...refusals, 200: answer(waited, 'Done, or proposed') },
     },
     async (c, { state, why }) => {
       const { actor, now } = c.var;
-      const { repeated } = await once(c, (tx) => setPageState(tx, { actor, now, pageId: idOf(c), state, why }));
-      return c.json({ repeated }, 200);
+      const { result, repeated } = await once(c, (tx) =>
+        tellApprovers(tx, { actor, now }, setPageState(tx, { actor, now, pageId: idOf(c), state, why })),
+      );
+      return c.json({ proposal_id: result?.proposalId ?? null, repeated }, 200);
     },
   );
   jsonRoute(
@@ -96,13 +113,40 @@ export const wikiChangeRoutes = (api: Api): void => {
         summary: 'Attach a file sent to /uploads as `wiki-attachment`',
       },
       request: { params: pageParams },
-      body: z.strictObject({ upload_id: id() }),
-      responses: { ...refusals, 201: answer(done, 'Attached') },
+      body: z.strictObject({
+        upload_id: id(),
+        replace: z.boolean().default(false).describe('Take the place of the attachment of that name'),
+      }),
+      responses: { ...refusals, 201: answer(waited, 'Attached, or proposed') },
     },
-    async (c, { upload_id: uploadId }) => {
+    async (c, { upload_id: uploadId, replace }) => {
       const { actor, now } = c.var;
-      const { repeated } = await once(c, (tx) => attachFile(tx, { actor, now, pageId: idOf(c), uploadId }));
-      return c.json({ repeated }, 201);
+      const { result, repeated } = await once(c, (tx) =>
+        tellApprovers(tx, { actor, now }, attachFile(tx, { actor, now, pageId: idOf(c), uploadId, replace })),
+      );
+      return c.json({ proposal_id: result?.proposalId ?? null, repeated }, 201);
+    },
+  );
+  jsonRoute(
+    api,
+    {
+      ...{
+        method: 'post',
+        path: '/wiki/pages/{id}/attachments/removal',
+        operationId: 'detachFromWikiPage',
+        tags,
+        summary: 'Take an attachment from a page, by its name',
+      },
+      request: { params: pageParams },
+      body: z.strictObject({ name: text(300) }),
+      responses: { ...refusals, 200: answer(waited, 'Removed, or proposed') },
+    },
+    async (c, { name }) => {
+      const { actor, now } = c.var;
+      const { result, repeated } = await once(c, (tx) =>
+        tellApprovers(tx, { actor, now }, detachFile(tx, { actor, now, pageId: idOf(c), name })),
+      );
+      return c.json({ proposal_id: result?.proposalId ?? null, repeated }, 200);
     },
   );
 };

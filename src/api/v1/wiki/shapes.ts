@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { wikiParts } from '#cases/index.ts';
 import { getInstallation } from '#identity/index.ts';
-import { emptySections, type WikiPage } from '#wiki/index.ts';
+import { emptySections, type Proposal, type WikiPage } from '#wiki/index.ts';
 import type { ApiContext } from '../../context.ts';
 
 export const tags = ['Wiki'];
@@ -50,9 +50,55 @@ export const revision = z.object({
   at: z.string(),
 });
 export const hit = link.extend({ space_name: z.string(), snippet: z.string() });
-export const made = z.object({ page_id: z.string().nullable(), repeated: z.boolean() });
-export const changed = z.object({ outcome: z.string(), revision: z.number().nullable(), repeated: z.boolean() });
+export const made = z.object({
+  page_id: z.string().nullable().describe('null: it waits for approval as `proposal_id`'),
+  proposal_id: z.string().nullable(),
+  repeated: z.boolean(),
+});
+/** A change that is made at once or, in a space with approval, waits. */
+export const waited = z.object({
+  proposal_id: z.string().nullable().describe('The proposal that waits for approval; null: the change is made'),
+  repeated: z.boolean(),
+});
+export const changed = z.object({
+  outcome: z.string(),
+  revision: z.number().nullable(),
+  proposal_id: z.string().nullable(),
+  repeated: z.boolean(),
+});
 export const done = z.object({ repeated: z.boolean() });
+
+export const proposal = z.object({
+  id: z.string(),
+  kind: z.string().describe('`text`, `page` (a new one), `move`, `state`, `attach` or `detach`'),
+  page: z.object({ id: z.string().nullable(), title: z.string(), space: z.string(), slug: z.string().nullable() }),
+  body: z.string(),
+  base: z.number(),
+  title: z.string().nullable(),
+  to_space: z.string().nullable(),
+  parent_id: z.string().nullable(),
+  to_state: z.string().nullable(),
+  file: z.string().nullable(),
+  why: z.string(),
+  person: z.string(),
+  version: z.number(),
+});
+
+export const proposalOf = (row: Proposal) => ({
+  id: row.id,
+  kind: row.kind,
+  page: { id: row.pageId, title: row.pageTitle, space: row.spaceKey, slug: row.slug },
+  body: row.body,
+  base: row.base,
+  title: row.title,
+  to_space: row.toSpaceName,
+  parent_id: row.parentId,
+  to_state: row.toState,
+  file: row.fileName,
+  why: row.why,
+  person: row.personName,
+  version: row.version,
+});
 
 export const spaceParams = z.object({ space: z.string() });
 export const pageParams = z.object({ id: z.string() });

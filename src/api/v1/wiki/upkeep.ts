@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { commentOnPage, decideAndTell } from '#cases/index.ts';
+import { commentOnPage, commentProposalAndTell, decideAndTell, reviseAndTell } from '#cases/index.ts';
 import { id, oneOf, optionalText, text } from '#lib/input.ts';
-import { confirmPage, getProposal, listProposals, listStalePages, setReview } from '#wiki/index.ts';
+import { confirmPage, listProposals, listStalePages, setReview } from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
 import { answer, readRefusals, refusals } from '../../schemas.ts';
-import { done, idOf, link, linkOf, pageParams, tags, zoneOf } from './shapes.ts';
+import { body, done, idOf, link, linkOf, pageParams, proposal, proposalOf, tags, zoneOf } from './shapes.ts';
 
 /** What keeps pages right: comments, reviews, and changes that wait for approval. */
 export const wikiUpkeepRoutes = (api: Api): void => {
@@ -47,23 +47,12 @@ export const wikiUpkeepRoutes = (api: Api): void => {
       },
       responses: {
         ...readRefusals,
-        200: answer(
-          z.object({
-            proposals: z.array(z.object({ id: z.string(), page: link, body: z.string(), why: z.string(), person: z.string() })),
-          }),
-          'At most 100',
-        ),
+        200: answer(z.object({ proposals: z.array(proposal) }), 'At most 200'),
       },
     },
     async (c) => {
       const rows = await listProposals(c.var.options.db, c.var.actor);
-      const proposals = rows.map((row) => ({
-        id: row.id,
-        page: { id: row.pageId, title: row.pageTitle, space: row.spaceKey, slug: row.slug },
-        body: row.body,
-        why: row.why,
-        person: row.personName,
-      }));
+      const proposals = rows.map(proposalOf);
       return c.json({ proposals }, 200);
     },
   );
@@ -145,16 +134,64 @@ export const wikiUpkeepRoutes = (api: Api): void => {
         summary: 'Approve a proposed change of somebody else, refuse it, or withdraw one’s own',
       },
       request: { params: pageParams },
-      body: z.strictObject({ decision: oneOf(['approved', 'refused', 'withdrawn']), note: optionalText(500) }),
+      body: z.strictObject({
+        decision: oneOf(['approved', 'refused', 'withdrawn']),
+        note: optionalText(500),
+        version: z.number().int().min(1).max(2_000_000_000).optional().describe('The version that was read'),
+      }),
       responses: { ...refusals, 200: answer(done, 'Decided') },
     },
-    async (c, { decision, note }) => {
+    async (c, { version, ...decision }) => {
       const { actor, now } = c.var;
-      const { repeated } = await once(c, async (tx) => {
-        const { proposal } = await getProposal(tx, actor, idOf(c));
-        return decideAndTell(tx, proposal.personId, { actor, now, proposalId: proposal.id, decision, note });
-      });
+      const seen = version === undefined ? {} : { version };
+      const { repeated } = await once(c, (tx) => decideAndTell(tx, { actor, now, proposalId: idOf(c), ...decision, ...seen }));
       return c.json({ repeated }, 200);
+    },
+  );
+  jsonRoute(
+    api,
+    {
+      ...{
+        method: 'post',
+        path: '/wiki/proposals/{id}/text',
+        operationId: 'reviseWikiProposal',
+        tags,
+        summary: 'Write a proposed text anew, on revision `base` of its page (0: a new page)',
+      },
+      request: { params: pageParams },
+      body: z.strictObject({
+        title: z.string().optional().describe('Of a new page'),
+        body,
+        why: optionalText(300),
+        base: z.number().int().min(0).max(2_000_000_000),
+        version: z.number().int().min(1).max(2_000_000_000),
+      }),
+      responses: { ...refusals, 200: answer(done, 'Written') },
+    },
+    async (c, text) => {
+      const { actor, now } = c.var;
+      const { repeated } = await once(c, (tx) => reviseAndTell(tx, { actor, now, proposalId: idOf(c), text }));
+      return c.json({ repeated }, 200);
+    },
+  );
+  jsonRoute(
+    api,
+    {
+      ...{
+        method: 'post',
+        path: '/wiki/proposals/{id}/comments',
+        operationId: 'commentOnWikiProposal',
+        tags,
+        summary: 'A word between who proposed a change and who decides on it',
+      },
+      request: { params: pageParams },
+      body: z.strictObject({ comment: text(4000) }),
+      responses: { ...refusals, 201: answer(done, 'Said') },
+    },
+    async (c, { comment }) => {
+      const { actor, now } = c.var;
+      const { repeated } = await once(c, (tx) => commentProposalAndTell(tx, { actor, now, proposalId: idOf(c), comment }));
+      return c.json({ repeated }, 201);
     },
   );
 };

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { savePageAndTell } from '#cases/index.ts';
+import { savePageAndTell, tellApprovers } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
@@ -299,7 +299,12 @@ export const wikiEditPage: Page = (app) => {
           parentId: text(values, 'parentId'),
           why: text(values, 'why'),
         };
-        const made = await createPage(tx, { actor, now, space: param(c, 'space'), page: typed });
+        const made = await tellApprovers(
+          tx,
+          { actor, now },
+          createPage(tx, { actor, now, space: param(c, 'space'), page: typed }),
+        );
+        if (made.proposalId !== null) return { to: paths.wikiProposal(made.proposalId), said: words.pageProposed };
         return { to: paths.wikiPage(made.spaceKey, made.slug), said: words.pageMade };
       },
       again: async (state) => showNew(c, await spaceHere(c), state),

@@ -1,3 +1,4 @@
+import { tellApprovers } from '#cases/index.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
@@ -55,9 +56,23 @@ const Versions = ({ here, rows }: { here: WikiPage; rows: readonly RevisionEntry
         {
           key: 'why',
           label: words.why,
-          cell: (row) => (row.title === here.title ? row.why : `${row.why} „${row.title}”`.trim()),
+          cell: (row) => (
+            <>
+              {row.why}
+              {row.title === here.title ? null : <span class="g-sub">{t(words.titledThen, { title: row.title })}</span>}
+            </>
+          ),
         },
-        { key: 'who', label: words.who, cell: (row) => row.personName ?? t(words.griya) },
+        {
+          key: 'who',
+          label: words.who,
+          cell: (row) => (
+            <>
+              {row.personName ?? t(words.griya)}
+              {row.approvedByName ? <span class="g-sub">{t(words.approvedBy, { name: row.approvedByName })}</span> : null}
+            </>
+          ),
+        },
         { key: 'when', label: words.when, tight: true, cell: (row) => shortMoment(row.at, language, timeZone) },
         {
           key: 'diff',
@@ -145,17 +160,14 @@ export const wikiHistoryPage: Page = (app) => {
       run: async (tx, { actor, values, now }) => {
         const number = Number(param(c, 'number'));
         const why = say(words.restored, actor.language, { n: number });
-        const saved = await restoreRevision(tx, {
-          actor,
-          now,
-          pageId: param(c, 'id'),
-          number,
-          seen: Number(text(values, 'seen')),
-          why,
-        });
+        const [pageId, seen] = [param(c, 'id'), Number(text(values, 'seen'))];
+        const restoring = restoreRevision(tx, { actor, now, pageId, number, seen, why });
+        const saved = await tellApprovers(tx, { actor, now }, restoring);
+        const { proposalId } = saved;
+        if (proposalId) return { to: paths.wikiProposal(proposalId), said: words.proposed };
         return {
           to: paths.wikiPage(saved.page.spaceKey, saved.page.slug),
-          said: saved.outcome === 'proposed' ? words.proposed : why,
+          said: why,
         };
       },
       again: (state) => showRevision(c, state),

@@ -1,35 +1,17 @@
-import { decideAndTell } from '#cases/index.ts';
-import { shortDate, shortMoment } from '#lib/format.ts';
+import { shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import {
-  getProposal,
-  listBrokenLinks,
-  listProposals,
-  listSpaces,
-  listStalePages,
-  mayKeep,
-  type Proposal,
-  recordKinds,
-  searchPages,
-  type WikiHit,
-} from '#wiki/index.ts';
-import { act, freshForm } from '../../act.ts';
+import { listBrokenLinks, listSpaces, listStalePages, recordKinds, searchPages, type WikiHit } from '#wiki/index.ts';
 import { asked, askedPage } from '../../asked.ts';
-import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
-import { TextField } from '../../components/field/field.tsx';
 import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
-import { ActForm } from '../../components/form/form.tsx';
 import { Pagination } from '../../components/pagination/pagination.tsx';
 import { Mark } from '../../components/status/status.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { type FormState, text } from '../../form.ts';
-import { page, param, signedIn } from '../../page.tsx';
+import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { DiffTable } from './diff-table.tsx';
 import { words } from './words.ts';
 
 /** What a search found, each with the words around it. */
@@ -187,108 +169,9 @@ const showBroken = async (c: Ctx): Promise<Response> => {
   );
 };
 
-const ProposalTable = ({ rows }: { rows: readonly Proposal[] }) => {
-  const { language, timeZone } = useView();
-  return (
-    <Table
-      caption={words.proposals}
-      rows={rows}
-      empty={<Empty icon="circle-check" title={words.noneProposed} />}
-      columns={[
-        { key: 'page', label: words.pageTitle, cell: (row) => <a href={paths.wikiProposal(row.id)}>{row.pageTitle}</a> },
-        { key: 'why', label: words.why, cell: (row) => row.why },
-        { key: 'who', label: words.who, cell: (row) => row.personName },
-        { key: 'when', label: words.when, tight: true, cell: (row) => shortMoment(row.at, language, timeZone) },
-      ]}
-    />
-  );
-};
-
-const showProposal = async (c: Ctx, posted: FormState | null): Promise<Response> => {
-  const actor = signedIn(c);
-  const { proposal, page: here } = await getProposal(c.var.services.db, actor, param(c, 'id'));
-  const state = posted ?? freshForm(c);
-  const mine = proposal.personId === actor.personId;
-  const { language, installation } = c.var;
-  return page(
-    c,
-    {
-      title: say(words.proposalOf, language, { title: here.title }),
-      section: 'wiki',
-      breadcrumbs: [
-        { label: words.title, href: paths.wiki() },
-        { label: words.proposals, href: paths.wikiProposals() },
-        { label: here.title, href: paths.wikiPage(here.spaceKey, here.slug) },
-      ],
-      lead: `${proposal.personName} · ${shortMoment(proposal.at, language, installation?.timeZone ?? 'UTC')} · ${proposal.why}`,
-      state,
-      width: 'full',
-    },
-    <Stack>
-      <Card flush>
-        <DiffTable before={here.body} after={proposal.body} labels={[words.theirs, words.proposedText]} />
-      </Card>
-      {proposal.state === 'open' ? (
-        <Card>
-          <ActForm action={paths.wikiProposal(proposal.id)} state={state}>
-            {mine ? (
-              <ButtonGroup>
-                <Button label={words.withdraw} name="decision" value="withdrawn" tone="secondary" />
-              </ButtonGroup>
-            ) : mayKeep(actor, here) ? (
-              <>
-                <TextField state={state} name="note" label={words.note} maxlength={500} optional />
-                <ButtonGroup>
-                  <Button label={words.approve} name="decision" value="approved" icon="check" />
-                  <Button label={words.refuse} name="decision" value="refused" tone="danger" />
-                </ButtonGroup>
-              </>
-            ) : null}
-          </ActForm>
-        </Card>
-      ) : (
-        <p>{say(words.decided[proposal.state], language)}</p>
-      )}
-    </Stack>,
-  );
-};
-
-/** What the wiki lists: found pages, stale ones, links that lead nowhere, changes that wait. */
+/** What the wiki lists: found pages, stale ones, links that lead nowhere. */
 export const wikiListsPage: Page = (app) => {
   app.get(paths.wikiSearch(), showSearch);
   app.get(paths.wikiStale(), showStale);
   app.get(paths.wikiBroken(), showBroken);
-  app.get(paths.wikiProposals(), async (c) => {
-    const rows = await listProposals(c.var.services.db, signedIn(c));
-    return page(
-      c,
-      { title: words.proposals, section: 'wiki', breadcrumbs: [{ label: words.title, href: paths.wiki() }] },
-      <Card flush>
-        <ProposalTable rows={rows} />
-      </Card>,
-    );
-  });
-  app.get(paths.wikiProposal(':id'), (c) => showProposal(c, null));
-  app.post(paths.wikiProposal(':id'), (c) =>
-    act(c, {
-      run: async (tx, { actor, values, now }) => {
-        const decision =
-          text(values, 'decision') === 'approved'
-            ? 'approved'
-            : text(values, 'decision') === 'withdrawn'
-              ? 'withdrawn'
-              : 'refused';
-        const { proposal } = await getProposal(tx, actor, param(c, 'id'));
-        const here = await decideAndTell(tx, proposal.personId, {
-          actor,
-          now,
-          proposalId: proposal.id,
-          decision,
-          note: text(values, 'note'),
-        });
-        return { to: paths.wikiPage(here.spaceKey, here.slug), said: words.decided[decision] };
-      },
-      again: (state) => showProposal(c, state),
-    }),
-  );
 };

@@ -43,7 +43,8 @@ beforeAll(async () => {
   const { db } = app.database;
   actor = await actorOf(db, await app.makeAccount({ email: 'penjaga@contoh.go.id', administrator: true }));
   await createSpace(db, { actor, now, space: { key: 'operasi', name: 'Operasi pusat data', access: 'internal' } });
-  ({ pageId } = await createPage(db, { actor, now, space: 'operasi', page: { title: 'Cadangan dan pemulihan harian', body } }));
+  const page = { title: 'Cadangan dan pemulihan harian', body };
+  pageId = (await createPage(db, { actor, now, space: 'operasi', page })).pageId ?? '';
   await savePage(db, { actor, now, pageId, edit: { body: `${body}\nTambahan.\n`, base: 1, why: 'Menambah satu baris' } });
 }, 60_000);
 afterAll(async () => {

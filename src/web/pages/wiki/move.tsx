@@ -1,3 +1,4 @@
+import { tellApprovers } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import { getPage, listSpaces, listTree, mayKeep, mayWrite, movePage, type PageState, setPageState } from '#wiki/index.ts';
@@ -52,7 +53,7 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
       title: words.move,
       section: 'wiki',
       breadcrumbs: pageCrumbs(here),
-      lead: say(words.moveLead, c.var.language),
+      lead: say(here.needsApproval ? words.moveLeadWaits : words.moveLead, c.var.language),
       state,
       width: 'narrow',
     },
@@ -106,7 +107,9 @@ export const wikiMovePage: Page = (app) => {
         const here = await getPage(tx, actor, param(c, 'id'));
         // A page above belongs to the space that one leaves.
         const parentId = space === here.spaceKey ? text(values, 'parentId') : '';
-        const moved = await movePage(tx, { actor, now, pageId: here.id, move: { title, parentId, space, why } });
+        const move = { title, parentId, space, why };
+        const moved = await tellApprovers(tx, { actor, now }, movePage(tx, { actor, now, pageId: here.id, move }));
+        if (moved.proposalId) return { to: paths.wikiProposal(moved.proposalId), said: words.proposed };
         return { to: paths.wikiPage(moved.spaceKey, moved.slug), said: words.moved };
       },
       again: (state) => show(c, state),
@@ -117,7 +120,10 @@ export const wikiMovePage: Page = (app) => {
       run: async (tx, { actor, values, now }) => {
         const state = (['live', 'archived', 'deleted'] as const).find((each) => each === text(values, 'state'));
         if (!state) throw new AppError('bad_request', { why: 'state' });
-        const here = await setPageState(tx, { actor, now, pageId: param(c, 'id'), state, why: text(values, 'reason') });
+        const why = text(values, 'reason');
+        const set = setPageState(tx, { actor, now, pageId: param(c, 'id'), state, why });
+        const { page: here, proposalId } = await tellApprovers(tx, { actor, now }, set);
+        if (proposalId) return { to: paths.wikiProposal(proposalId), said: words.proposed };
         return { to: paths.wikiPage(here.spaceKey, here.slug), said: said[state] };
       },
       again: (state) => show(c, state),

@@ -29,6 +29,7 @@ import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { Parts } from './parts.tsx';
+import { proposalSummary } from './proposal-parts.tsx';
 import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
 import { ChildList } from './space.tsx';
 import { Comments, Files, Review } from './talk.tsx';
@@ -150,7 +151,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
     wikiParts(db, actor, here, { now: c.var.now, timeZone }),
     listComments(db, here.id),
     listAttachments(db, here.id),
-    here.needsApproval && writer ? listProposals(db, actor, here.id) : [],
+    writer ? listProposals(db, actor, { pageId: here.id }) : [],
   ]);
   const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
   const state = posted ?? freshForm(c);
@@ -174,8 +175,8 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
           {proposals.map((proposal) => (
             <Alert tone="info">
               <p>
-                <a href={paths.wikiProposal(proposal.id)}>{say(words.waitingProposals, c.var.language)}</a> ({proposal.personName}
-                )
+                <a href={paths.wikiProposal(proposal.id)}>{say(words.waitingProposals, c.var.language)}</a>:{' '}
+                {say(proposalSummary(proposal), c.var.language)} ({proposal.personName})
               </p>
             </Alert>
           ))}

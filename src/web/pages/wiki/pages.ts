@@ -7,6 +7,7 @@ import { wikiListsPage } from './lists.tsx';
 import { wikiMovePage } from './move.tsx';
 import { openWikiPage } from './open.tsx';
 import { showPage, wikiPagePage } from './page.tsx';
+import { wikiProposalsPage } from './proposals.tsx';
 import { wikiRecordPage } from './record.ts';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
@@ -19,6 +20,7 @@ export const wikiPages: readonly Page[] = [
   wikiSpaceFormPage,
   wikiRecordPage,
   wikiListsPage,
+  wikiProposalsPage,
   wikiExchangePage,
   wikiTalkPage(showPage),
   wikiHistoryPage,

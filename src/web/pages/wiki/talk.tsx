@@ -1,4 +1,4 @@
-import { commentOnPage } from '#cases/index.ts';
+import { commentOnPage, tellApprovers } from '#cases/index.ts';
 import { listPeople } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { fileSize, shortDate, shortMoment } from '#lib/format.ts';
@@ -10,6 +10,7 @@ import {
   confirmPage,
   detachFile,
   findAttachment,
+  findWaitingFile,
   getPage,
   listAttachments,
   mayWrite,
@@ -21,12 +22,12 @@ import {
 import { act, freshForm } from '../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
-import { DateField, Select, TextArea } from '../../components/field/field.tsx';
+import { Checkbox, DateField, Select, TextArea } from '../../components/field/field.tsx';
 import { FileField } from '../../components/field/file-field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import { Mark } from '../../components/status/status.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { type FormState, text } from '../../form.ts';
+import { type FormState, text, ticked } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
@@ -158,7 +159,7 @@ const showFiles = async (c: Ctx, posted: FormState | null): Promise<Response> =>
       title: words.files,
       section: 'wiki',
       breadcrumbs: pageCrumbs(here),
-      lead: say(words.filesLead, language),
+      lead: `${say(words.filesLead, language)} ${here.needsApproval ? say(words.filesWait, language) : ''}`.trim(),
       state,
       width: 'narrow',
     },
@@ -166,6 +167,7 @@ const showFiles = async (c: Ctx, posted: FormState | null): Promise<Response> =>
       <Card>
         <ActForm action={paths.wikiFiles(here.id)} state={state} files>
           <FileField state={state} name="file" label={words.file} />
+          <Checkbox state={state} name="replace" label={words.replaceFile} />
           <ButtonGroup cancel={paths.wikiPage(here.spaceKey, here.slug)}>
             <Button label={words.attach} />
           </ButtonGroup>
@@ -297,10 +299,13 @@ export const wikiTalkPage =
           const pageId = param(c, 'id');
           const removed = text(values, 'remove');
           if (removed !== '') {
-            await detachFile(tx, { actor, now, pageId, name: removed });
+            const detached = await tellApprovers(tx, { actor, now }, detachFile(tx, { actor, now, pageId, name: removed }));
+            if (detached.proposalId) return { to: paths.wikiProposal(detached.proposalId), said: words.proposed };
             return { to: paths.wikiFiles(pageId), said: words.detached };
           }
-          const { name } = await attachFile(tx, { actor, now, pageId, uploadId: text(values, 'file') });
+          const attaching = { actor, now, pageId, uploadId: text(values, 'file'), replace: ticked(values, 'replace') };
+          const { name, proposalId } = await tellApprovers(tx, { actor, now }, attachFile(tx, attaching));
+          if (proposalId) return { to: paths.wikiProposal(proposalId), said: words.proposed };
           return { to: paths.wikiFiles(pageId), said: say(words.attached, c.var.language, { name }) };
         },
         again: (state) => showFiles(c, state),
@@ -308,8 +313,12 @@ export const wikiTalkPage =
     );
     app.get(paths.wikiFile(':id', ':name'), async (c) => {
       const { db } = c.var.services;
-      const here = await getPage(db, signedIn(c), param(c, 'id'));
-      const file = await findAttachment(db, here.id, param(c, 'name'));
+      const actor = signedIn(c);
+      const here = await getPage(db, actor, param(c, 'id'));
+      const name = param(c, 'name');
+      // Who writes here sees a file that waits for approval, so that a proposed text can be looked at with its pictures.
+      const file =
+        (await findAttachment(db, here.id, name)) ?? (mayWrite(actor, here) ? await findWaitingFile(db, here.id, name) : null);
       if (!file) throw new AppError('not_found', { what: c.req.path });
       return sendFile(c, db, { fileId: file.fileId, name: file.name, inline: file.mediaType.startsWith('image/') });
     });

@@ -24,7 +24,6 @@ beforeAll(async () => {
     { key: 'panduan', name: 'Panduan', access: 'public' },
     { key: 'operasi', name: 'Operasi', access: 'internal' },
     { key: 'tertutup', name: 'Tertutup', access: 'confidential', 'roles[]': ['infrastructure-section-head'] },
-    { key: 'resmi', name: 'Resmi', access: 'public', needsApproval: 'on' },
   ])
     await admin.submit(paths.newWikiSpace(), space);
 }, 60_000);
@@ -78,35 +77,6 @@ test('what is secret is neither found, counted, quoted, corrected to nor listed'
   expect((await head.get(paths.wikiBroken())).html).not.toContain('tertutup::Zamrudkatulistiwa');
   for (const path of [paths.wikiStale(), paths.wiki()]) expect((await technician.get(path)).html).not.toContain('Zamrud');
   expect((await technician.get(paths.wikiFile(secret.id, 'x.png'))).status).toBe(404);
-});
-
-test('a proposed change is decided by a second person and is merged with what changed since; its author hears of it', async () => {
-  const { path, id } = await make('resmi', 'Pengumuman', 'satu\n\ndua\n\ntiga\n');
-  await technician.submit(paths.wikiEdit(id), { body: 'satu\n\ndua\n\ntiga usulan\n', why: 'Perbaiki' });
-  const proposal = /\/wiki\/proposals\/([0-9a-f-]{36})/.exec((await technician.get(path)).html)?.[1] ?? '';
-  expect((await applicant.get(path)).html).not.toContain('tiga usulan');
-  expect((await applicant.get(paths.wikiProposal(proposal))).status).toBe(404);
-  const decide = (who: Client, decision: string, note = '') => who.submit(paths.wikiProposal(proposal), { decision, note });
-  expect(
-    (await technician.post(paths.wikiProposal(proposal), { request_key: crypto.randomUUID(), decision: 'approved' })).status,
-  ).toBe(403);
-  expect((await decide(head, 'refused')).status).toBe(422);
-  expect((await decide(head, 'approved')).location).toBe(path);
-  expect((await applicant.get(path)).html).toContain('tiga usulan');
-  expect(await inboxOf(technician)).toContain('disetujui: Pengumuman');
-  expect((await head.get(paths.wikiHistory(id))).html).toContain('Yoga Pratama');
-  expect((await head.get(paths.wikiProposals())).html).toContain('Tidak ada usulan');
-});
-
-test('one’s own proposal is approved by nobody but another', async () => {
-  const { path, id } = await make('resmi', 'Aturan', 'lama');
-  await head.submit(paths.wikiEdit(id), { body: 'baru sekali', why: '' });
-  const proposal = /\/wiki\/proposals\/([0-9a-f-]{36})/.exec((await head.get(path)).html)?.[1] ?? '';
-  const post = (decision: string) => head.post(paths.wikiProposal(proposal), { request_key: crypto.randomUUID(), decision });
-  expect((await post('approved')).status).toBe(403);
-  expect((await post('withdrawn')).status).toBe(303);
-  expect((await post('withdrawn')).status).toBe(409);
-  expect((await head.get(path)).html).not.toContain('baru sekali');
 });
 
 test('a comment reaches whom it names and who took part, and nobody who may not read the page', async () => {

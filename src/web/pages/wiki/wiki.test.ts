@@ -179,17 +179,6 @@ test('a draft is kept until the page is saved, offered when one comes back, and 
   expect((await applicant.post(paths.wikiDraft(id), { body: 'x', base: '1' })).status).toBe(404);
 });
 
-test('a change of a space with approval waits; nothing of it is on the page', async () => {
-  await admin.submit(paths.newWikiSpace(), { key: 'resmi', name: 'Resmi', access: 'public', needsApproval: 'on' });
-  expect((await technician.submit(paths.newWikiPage('resmi'), { title: 'Baru', body: 'x' })).status).toBe(403);
-  const path = await make('resmi', 'Pengumuman', 'lama');
-  const id = await idOf(path);
-  await technician.submit(paths.wikiEdit(id), { body: 'baru', why: 'perbarui' });
-  const page = (await applicant.get(path)).html;
-  expect(page).toContain('lama');
-  expect(page).not.toContain('baru</p>');
-});
-
 test('a page shows another inside itself as its reader may see it, and pages that include each other come to an end', async () => {
   await make('rahasia', 'Isi rahasia', 'Kata sandi lama.');
   await make('operasi', 'Satu', 'Awal satu.\n\n{{halaman "Dua"}}\n');
