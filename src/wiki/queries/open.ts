@@ -120,7 +120,8 @@ export const listOpenFiles = async (db: Db, pageId: string): Promise<OpenFile[]>
     select u.file_id as "fileId", a.name, f.media_type as "mediaType", p.body
     from wiki_attachment a join upload u on u.id = a.upload_id join file f on f.id = u.file_id
       join wiki_page p on p.id = a.page_id join wiki_space s on s.id = p.space_id
-    where a.page_id = ${pageId} and a.removed_at is null and ${openToAll()} and a.at <= ${changedAt}
+    where a.page_id = ${pageId} and a.removed_at is null and ${openToAll()} and (a.at <= ${changedAt}
+      or exists (select 1 from wiki_proposal d where d.upload_id = a.upload_id and d.state = 'approved'))
     order by a.name limit 500`.execute(db);
   return rows.filter(({ body, name }) => namesFile(body, name)).map(({ body: _, ...file }) => file);
 };

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#identity/index.ts';
 import { createPage, createSpace, getPage, savePage } from '#wiki/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
-import { actorOf } from '../../../../test/support/identity.ts';
+import { actorOf, hire } from '../../../../test/support/identity.ts';
 import { type Look, lookAt } from '../../../../test/support/look.ts';
+import { writtenPage } from '../../../../test/support/wiki.ts';
 import { paths } from '../../paths.ts';
 
 let app: TestApp;
@@ -83,13 +84,15 @@ test('what is open to all can be used by everyone who is not signed in, on a pho
     ...{ needsApproval: true, openToAll: true },
   };
   await createSpace(db, { actor, now, space });
-  const top = await createPage(db, { actor, now, space: 'layanan', page: { title: 'Meminta hosting', body } });
+  const second = await hire(db, app.hostOfficeId, 'Orang Kedua', [], { administrator: true });
+  const both = { actor, second, now, space: 'layanan' };
+  const top = await writtenPage(db, { ...both, page: { title: 'Meminta hosting', body } });
   const under = {
     title: 'Syarat surat',
     body: '## Satu\n\nisi cadangan\n\n## Dua\n\nisi\n\n## Tiga\n\nisi',
     parentId: top.pageId,
   };
-  const below = await createPage(db, { actor, now, space: 'layanan', page: under });
+  const below = await writtenPage(db, { ...both, page: under });
   const open: [string, string][] = [
     ['open-home', paths.wiki()],
     ['open-space', paths.wikiSpace('layanan')],

@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#identity/index.ts';
 import { newId } from '#lib/ids.ts';
-import { createPage, createSpace, setPageState } from '#wiki/index.ts';
+import { createSpace, setPageState } from '#wiki/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Client } from '../../../../test/support/client.ts';
 import { hire } from '../../../../test/support/identity.ts';
+import { approve, writtenPage } from '../../../../test/support/wiki.ts';
 import { paths } from '../../paths.ts';
 
 let app: TestApp;
 let keeper: Actor;
+let second: Actor;
 let admin: Client;
 let head: Client;
 let technician: Client;
@@ -21,6 +23,7 @@ beforeAll(async () => {
   app = await testApp({ baseUrl: 'http://griya.test' });
   const { db } = app.database;
   keeper = await hire(db, app.hostOfficeId, 'Orang Rahasia', [], { administrator: true });
+  second = await hire(db, app.hostOfficeId, 'Orang Kedua', [], { administrator: true });
   [admin, head, technician] = await Promise.all([
     app.signIn('administrator'),
     app.signIn('infrastructure-section-head'),
@@ -34,8 +37,9 @@ const space = (key: string, rights: object, name = `Ruang ${key}`) =>
   createSpace(app.database.db, { actor: keeper, now: app.time.now, space: { key, name, ...rights } });
 
 const write = async (key: string, title: string, body: string, parentId: string | null = null) => {
-  const made = await createPage(app.database.db, {
+  const made = await writtenPage(app.database.db, {
     actor: keeper,
+    second,
     now: app.time.now,
     space: key,
     page: { title, body, parentId },
@@ -109,14 +113,13 @@ test('who is not signed in reads the text, what it leads to and its files; names
   expect(found.headers.get('x-robots-tag')).toContain('noindex');
   for (const q of ['kata-tertutup', 'sandi utama', 'sandi utma', 'catatan-penulis', 'komentar-dalam'])
     expect((await anybody.get(paths.wikiSearch({ q }))).html).toContain('Tidak ditemukan');
-  // A picture that was attached after the text was approved waits for the next approval.
-  await head.submit(paths.wikiFiles(pageId), { file: new File([png], 'denah.png', { type: 'image/png' }) });
+  // A picture that was attached waits for approval, as a text does.
+  const waiting = await head.submit(paths.wikiFiles(pageId), { file: new File([png], 'denah.png', { type: 'image/png' }) });
   const picture = paths.wikiFile(pageId, 'denah.png');
   expect((await head.get(picture)).status).toBe(200);
-  app.time.now = app.time.now.add({ minutes: 1 });
-  await app.database.db.updateTable('wiki_attachment').set({ at: app.time.now }).where('page_id', '=', pageId).execute();
   expect((await anybody.get(picture)).status).toBe(303);
   expect((await anybody.get(path)).html).not.toContain('<img');
+  await admin.submit(waiting.location ?? '', { decision: 'approved' });
   await technician.submit(paths.wikiEdit(pageId), { body: 'Gambar: ![gambar](denah.png) teks-baru', why: 'gambar' });
   expect((await anybody.get(path)).html).not.toContain('teks-baru');
   const [proposal] = /\/wiki\/proposals\/[0-9a-f-]{36}/.exec((await head.get(path)).html) ?? [''];
@@ -131,13 +134,9 @@ test('what is closed, ended or not there answers alike, a page that did not chan
   await space('tutup', open);
   const page = await write('tutup', 'Halaman', 'isi-halaman');
   const ended = await write('tutup', 'Berakhir', 'isi');
-  await setPageState(app.database.db, {
-    actor: keeper,
-    now: app.time.now,
-    pageId: ended.pageId,
-    state: 'archived',
-    why: 'usang',
-  });
+  const end = { actor: keeper, now: app.time.now, pageId: ended.pageId, state: 'archived', why: 'usang' } as const;
+  const { proposalId } = await setPageState(app.database.db, end);
+  await approve(app.database.db, second, app.time.now, proposalId);
   await space('sendiri', { access: 'internal' });
   const inner = await write('sendiri', 'Halaman', 'isi');
   const answers = async (path: string) => {
