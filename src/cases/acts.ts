@@ -148,7 +148,10 @@ export const acts: Readonly<Record<string, Act<z.ZodType>>> = {
   'describe-application': act(
     z.strictObject({
       fields: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
-      page: z.strictObject({ background: sectionText, legal_basis: sectionText, description: sectionText }).partial().optional(),
+      page: z
+        .record(z.string().max(200), sectionText)
+        .optional()
+        .describe('Required headings of the application’s wiki page, each with its text'),
     }),
     (tx, input, { fields, page }) =>
       describeCaseApplication(tx, { ...input, fields, ...(page ? { page: { texts: page } } : {}) }),

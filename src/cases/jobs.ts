@@ -13,6 +13,7 @@ import { sopJob } from './letters/sop.ts';
 import { tellRegisterWork } from './register-notices.ts';
 import { tellLateSubTasks } from './sub-tasks/work.ts';
 import { wikiImportJob } from './wiki/import-job.ts';
+import { followRecordName } from './wiki/open-record.ts';
 import { remindOwners } from './wiki/talk.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
@@ -72,6 +73,13 @@ const hooksJob = defineJob({
   handler: (_, { db, now }) => tellPausedHooks(db, now()),
 });
 
+/** Asked for by the database itself whenever a name in a register changes (0102_wiki_names.sql). */
+const followNameJob = defineJob({
+  name: 'cases.follow-record-name',
+  payload: z.object({ kind: z.enum(['application', 'server', 'site']), id: z.uuid() }),
+  handler: (about, { db, now }) => followRecordName(db, about, now()),
+});
+
 /** What a comparison of a zone found is told soon after it. */
 const driftJob = defineJob({
   name: 'cases.tell-drift',
@@ -102,4 +110,5 @@ export const jobs = [
   driftJob,
   hooksJob,
   wikiImportJob,
+  followNameJob,
 ];

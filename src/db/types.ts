@@ -1415,6 +1415,7 @@ export interface WikiPage {
   body: string;
   body_hash: string;
   created_at: Temporal.Instant;
+  given_title: string | null;
   id: string;
   office_id: string | null;
   owner_person_id: string | null;
@@ -1424,6 +1425,7 @@ export interface WikiPage {
   position: Generated<number>;
   record_id: string | null;
   record_kind: string | null;
+  record_name: string | null;
   reminded_on: Temporal.PlainDate | null;
   required: Generated<string[]>;
   review_on: Temporal.PlainDate | null;
@@ -1435,6 +1437,7 @@ export interface WikiPage {
   space_id: string;
   state: Generated<string>;
   state_reason: Generated<string>;
+  template_version_id: string | null;
   title: string;
   title_key: string;
   updated_at: Temporal.Instant;
@@ -1528,6 +1531,36 @@ export interface WikiSpace {
   needs_approval: Generated<boolean>;
   open_to_all: Generated<boolean>;
   roles: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface WikiTemplate {
+  id: string;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  part: Generated<string>;
+}
+
+export interface WikiTemplateVersion {
+  activated_at: Temporal.Instant | null;
+  activated_by: string | null;
+  based_on: number | null;
+  body: string;
+  for_office: Generated<boolean>;
+  id: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  name: string;
+  no: number;
+  position: Generated<number>;
+  reason: Generated<string>;
+  required: Generated<string[]>;
+  retired_at: Temporal.Instant | null;
+  space_id: string | null;
+  status: string;
+  template_id: string;
+  title: string;
   version: Generated<number>;
 }
 
@@ -1676,6 +1709,8 @@ export interface DB {
   wiki_rendered: WikiRendered;
   wiki_revision: WikiRevision;
   wiki_space: WikiSpace;
+  wiki_template: WikiTemplate;
+  wiki_template_version: WikiTemplateVersion;
   wiki_word: WikiWord;
   working_hours: WorkingHours;
   working_period: WorkingPeriod;

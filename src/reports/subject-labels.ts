@@ -27,6 +27,7 @@ const sources: Readonly<Record<string, RawBuilder<unknown>>> = {
   vrf: sql`select id, name as label from vrf`,
   'wiki-page': sql`select id, title as label from wiki_page`,
   'wiki-space': sql`select id, name as label from wiki_space`,
+  'wiki-template': sql`select distinct on (template_id) template_id as id, name as label from wiki_template_version order by template_id, no desc`,
   zone: sql`select id, name as label from dns_zone`,
 };
 

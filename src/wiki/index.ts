@@ -1,4 +1,6 @@
 export { type Access, accesses, type PageState, pageStates, type RecordKind, recordKinds } from './choices.ts';
+export { activateTemplate } from './commands/activate-template.ts';
+export { addHeadings, type HeadingsAdded } from './commands/add-headings.ts';
 export {
   type Attachment,
   attachFile,
@@ -13,20 +15,23 @@ export { commentOnProposal } from './commands/comment-proposal.ts';
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
 export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
+export { discardTemplate, endTemplate } from './commands/end-template.ts';
 export { movePage } from './commands/move-page.ts';
 export {
   archiveRecordPages,
   ensureRecordPages,
   missingSections,
-  type RecordPage,
-  type RecordSpace,
+  type PageRecord,
+  retitleRecordPages,
 } from './commands/record-pages.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
 export { confirmPage, type ReminderDue, setReview, takeDueReminders } from './commands/review-page.ts';
 export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
 export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
+export { saveTemplate } from './commands/save-template.ts';
 export { setPageState } from './commands/set-state.ts';
+export { createTemplate, startTemplate } from './commands/start-template.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
 export { type Exporting, exportMarkdown, exportSite, pageHtml } from './export/export-space.ts';
 export { type ExportedPage, listForExport } from './export/pages.ts';
@@ -48,9 +53,10 @@ export { fillInOpen, type OpenSurroundings } from './markdown/fill-in-open.ts';
 export { renderMarkdown } from './markdown/render.ts';
 export { renderedOf } from './markdown/rendered.ts';
 export type { Include, Rendering } from './markdown/rendering.ts';
-export { emptySections, sectionOf, withSection } from './markdown/scan.ts';
+export { sectionOf, withSection } from './markdown/scan.ts';
+export { emptySections } from './markdown/written.ts';
 export { mergeTexts } from './merge.ts';
-export { mayKeep, mayKeepSpaces, mayReadSpace, mayWrite } from './policy.ts';
+export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite } from './policy.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';
 export {
   findOpenFile,
@@ -91,3 +97,14 @@ export { getRevision, listRevisions, type Revision, type RevisionEntry } from '.
 export { searchPages, type WikiFound, type WikiHit } from './queries/search.ts';
 export { getSpace, listSpaces, listSpacesCounted, type Space } from './queries/spaces.ts';
 export { listStalePages, type StalePage } from './queries/stale.ts';
+export { fillBody, fillTitle } from './templates/fill.ts';
+export { exampleValues, placeholdersOf, type TemplateKind, templateKinds } from './templates/kinds.ts';
+export { type LackingPage, listLackingPages } from './templates/lacking.ts';
+export {
+  getTemplateVersion,
+  listFreeTemplates,
+  listTemplates,
+  listTemplateVersions,
+  type TemplateEntry,
+  type TemplateVersion,
+} from './templates/queries.ts';

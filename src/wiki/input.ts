@@ -60,6 +60,7 @@ const reserved = [
   'preview',
   'proposals',
   'drafts',
+  'templates',
   'new',
 ];
 

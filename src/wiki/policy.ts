@@ -61,6 +61,9 @@ export const mayKeep = (actor: Actor, space: SpaceRights): boolean => mayWrite(a
 /** Who makes spaces and gives rights. */
 export const mayKeepSpaces = (actor: Actor): boolean => actor.administrator;
 
+/** Templates are read by who may write pages, and by auditors; they are changed by who makes spaces. */
+export const mayReadTemplates = (actor: Actor): boolean => inside(actor);
+
 const refused = {
   write: { id: 'halaman wiki ditulis oleh dinas pengelola', en: 'wiki pages are written by the hosting office' },
   keep: {

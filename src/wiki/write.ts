@@ -4,10 +4,18 @@ import { type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { hashOf } from './markdown/rendered.ts';
 import { linksOf, plainOf } from './markdown/scan.ts';
+import { writtenOf } from './markdown/written.ts';
 import { slugOf } from './title.ts';
 
-/** What the words and links of a body are, as the columns of its page keep them. */
-export const bodyColumns = (body: string) => ({ body, body_hash: hashOf(body), plain: plainOf(body) });
+/** The search reads no further; the rest of a longer text costs no time. */
+const mostSearched = 200_000;
+
+/** A body as the columns of its page keep it; the search has what was written, not what a template brought. */
+export const bodyColumns = (body: string) => ({
+  body,
+  body_hash: hashOf(body),
+  plain: plainOf(writtenOf(body.slice(0, mostSearched))),
+});
 
 /** The links of a body as rows. */
 export const linkRows = (pageId: string, body: string) =>

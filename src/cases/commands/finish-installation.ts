@@ -1,6 +1,6 @@
 import type { Db } from '#db/index.ts';
 import { allotCapacity, deployApplication, planApplication } from '#registry/index.ts';
-import { applicationFromRequest, textsFromRequest } from '../application.ts';
+import { applicationFromRequest } from '../application.ts';
 import { requestDocuments } from '../letters/documents.ts';
 import { type ActInput, type ActResult, perform } from '../perform.ts';
 import { makeApplicationPages } from '../wiki/open-record.ts';
@@ -17,7 +17,7 @@ export const finishInstallation = (tx: Db, input: ActInput): Promise<ActResult> 
     await allotCapacity(tx, { holder: found.row.id, now });
     const { applicationId } = await planApplication(tx, { ...applicationFromRequest(found), now, doer });
     await deployApplication(tx, { applicationId, serverId, now, doer });
-    await makeApplicationPages(tx, { applicationId, ...textsFromRequest(found), now, doer });
+    await makeApplicationPages(tx, { applicationId, now, doer });
     await requestDocuments(context, 'installation');
     return { patch: { application_id: applicationId }, data: { application_id: applicationId, server_id: serverId } };
   });

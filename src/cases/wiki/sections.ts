@@ -1,33 +1,27 @@
 import type { Db } from '#db/index.ts';
 import { getRevision, recordPageOf, savePage, sectionOf, withSection } from '#wiki/index.ts';
 import type { ActInput } from '../perform.ts';
-import { applicationSections } from './templates.ts';
 
-/** The required parts of an application's page as they were typed; `base`: the revision that was seen, else the latest. */
-export type PageSections = {
-  base?: number;
-  texts: { background?: string | undefined; legal_basis?: string | undefined; description?: string | undefined };
-};
+/** The required parts of an application's page as they were typed, by heading; `base`: the revision that was seen, else the latest. */
+export type PageSections = { base?: number; texts: Readonly<Record<string, string>> };
 
-const titles = {
-  background: applicationSections.background,
-  legal_basis: applicationSections.legalBasis,
-  description: applicationSections.description,
-} as const;
+type Section = { heading: string; text: string };
 
-/** The required parts of an application's page as they are now; null when it has no page. */
+/** The required parts of an application's page as they are now, in the order of its template; null when it has no page. */
 export const readSections = async (
   db: Db,
   applicationId: string,
-): Promise<{ pageId: string; base: number; texts: Record<keyof typeof titles, string> } | null> => {
+): Promise<{ pageId: string; base: number; sections: Section[] } | null> => {
   const page = await recordPageOf(db, { kind: 'application', id: applicationId });
   if (!page) return null;
-  const text = (key: keyof typeof titles): string => (sectionOf(page.body, titles[key]) ?? '').trim();
-  const texts = { background: text('background'), legal_basis: text('legal_basis'), description: text('description') };
-  return { pageId: page.id, base: page.revision, texts };
+  const sections = page.required.map((heading) => ({ heading, text: (sectionOf(page.body, heading) ?? '').trim() }));
+  return { pageId: page.id, base: page.revision, sections };
 };
 
-/** Writes the parts into the page, merged with what others wrote since `base`; `stale_page` where they wrote the same. */
+/**
+ * Writes the parts into the page, merged with what others wrote since `base`; `stale_page` where they wrote the same. A
+ * heading that the page does not require is left alone.
+ */
 export const writeSections = async (
   tx: Db,
   applicationId: string,
@@ -41,10 +35,9 @@ export const writeSections = async (
       ? { number: page.revision, body: page.body }
       : await getRevision(tx, page.id, base);
   let { body } = seen;
-  for (const key of ['background', 'legal_basis', 'description'] as const) {
-    const text = texts[key];
-    if (text !== undefined && text.trim() !== (sectionOf(body, titles[key]) ?? '').trim())
-      body = withSection(body, titles[key], text);
+  for (const heading of page.required) {
+    const text = texts[heading];
+    if (text !== undefined && text.trim() !== (sectionOf(body, heading) ?? '').trim()) body = withSection(body, heading, text);
   }
   if (body !== seen.body)
     await savePage(tx, { actor, now, pageId: page.id, edit: { body, base: seen.number, why: 'Dokumentasi aplikasi' } });

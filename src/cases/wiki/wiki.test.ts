@@ -49,8 +49,11 @@ const textOf = (value: unknown): string => JSON.stringify(value);
 
 test('step 8 does not close while a required part of the page is empty, and closes once it is written', async () => {
   const filled = await readSections(database.db, applicationId);
-  expect(filled?.texts.background).not.toBe('');
-  expect(filled?.texts.legal_basis).toContain('Rekomendasi Tim Teknis');
+  const textUnder = async (heading: string): Promise<string | undefined> =>
+    (await readSections(database.db, applicationId))?.sections.find((each) => each.heading === heading)?.text;
+  expect(filled?.sections.map(({ heading }) => heading)).toEqual(['Latar belakang', 'Dasar hukum', 'Deskripsi']);
+  expect(await textUnder('Latar belakang')).not.toBe('');
+  expect(await textUnder('Dasar hukum')).toContain('Rekomendasi Tim Teknis');
   const page = await getPage(database.db, city.applicationHead, filled?.pageId ?? '');
   const edit = { body: page.body.replace(/## Dasar hukum\n\n[^#]*/, '## Dasar hukum\n\n'), base: page.revision, why: 'kosong' };
   await database.db.transaction().execute((tx) => savePage(tx, { actor: city.technician, now, pageId: page.id, edit }));
@@ -59,9 +62,9 @@ test('step 8 does not close while a required part of the page is empty, and clos
   expect(refused.code).toBe('missing');
   await open.do(city.applicationHead, 'describe-application', {
     fields: applicationFacts,
-    page: { legal_basis: 'Perwako 54/2016' },
+    page: { 'Dasar hukum': 'Perwako 54/2016' },
   });
-  expect((await readSections(database.db, applicationId))?.texts.legal_basis).toBe('Perwako 54/2016');
+  expect(await textUnder('Dasar hukum')).toBe('Perwako 54/2016');
   await open.do(city.applicationHead, 'document-application');
 });
 

@@ -70,7 +70,9 @@ export type AddedPage = {
   why: string;
   personId: string | null;
   now: Temporal.Instant;
-  record?: { kind: string; id: string; part: string; officeId: string | null; required: readonly string[] };
+  templateVersionId?: string;
+  /** `name`: what the record is called now; the title that was made of it follows it. */
+  record?: { kind: string; id: string; part: string; officeId: string | null; required: readonly string[]; name: string };
 };
 
 /** The rows of a new page; who may and what is audited is the caller's. */
@@ -93,6 +95,7 @@ export const addPage = async (tx: Db, input: AddedPage): Promise<{ pageId: strin
         created_at: now,
         updated_at: now,
         updated_by: personId,
+        template_version_id: input.templateVersionId ?? null,
         ...(input.record
           ? {
               record_kind: input.record.kind,
@@ -100,6 +103,8 @@ export const addPage = async (tx: Db, input: AddedPage): Promise<{ pageId: strin
               part: input.record.part,
               office_id: input.record.officeId,
               required: [...input.record.required],
+              record_name: input.record.name,
+              given_title: title,
             }
           : {}),
       })

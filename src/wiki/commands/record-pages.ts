@@ -1,97 +1,133 @@
 import { sql } from 'kysely';
 import { type Doer, record } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
-import { newId } from '#lib/ids.ts';
-import type { Access, RecordKind } from '../choices.ts';
-import { emptySections } from '../markdown/scan.ts';
-import { titleKey } from '../title.ts';
+import type { RecordKind } from '../choices.ts';
+import { withFreeTitle } from '../free-title.ts';
+import { emptySections } from '../markdown/written.ts';
+import { placePage } from '../place.ts';
+import { fillBody, fillTitle } from '../templates/fill.ts';
+import type { TemplateValues } from '../templates/kinds.ts';
+import { type TemplateVersion, templateSet } from '../templates/queries.ts';
 import { addPage } from './create-page.ts';
 
-/** The space that pages of records stand in; it is opened when the first of them is made. */
-export type RecordSpace = { key: string; name: string; description: string; access: Access; needsApproval?: boolean };
+/** A record whose pages these are: what is filled into their templates, and the office that reads those meant for it. */
+export type PageRecord<Kind extends RecordKind = RecordKind> = Kind extends RecordKind
+  ? { kind: Kind; id: string; values: TemplateValues<Kind>; officeId: string | null }
+  : never;
 
-/** One page of a record's set. `part`: '' for the main page, under which the others stand. */
-export type RecordPage = { part: string; title: string; body: string; required: readonly string[]; officeId: string | null };
+type Known = { id: string; spaceId: string };
 
-/** The id of a space by its key, opened by Griya when it is not there yet. */
-const ensureSpace = async (tx: Db, space: RecordSpace, now: Temporal.Instant): Promise<string> => {
-  const { needsApproval = false, ...rest } = space;
-  await tx
-    .insertInto('wiki_space')
-    .values({ ...rest, id: newId(), needs_approval: needsApproval, created_at: now })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-  const { id } = await tx.selectFrom('wiki_space').select('id').where('key', '=', space.key).executeTakeFirstOrThrow();
-  return id;
-};
-
-/** A title that the space has not; records of one name get a number. */
-const freeTitle = async (tx: Db, spaceId: string, title: string): Promise<string> => {
-  const clean =
-    title
-      .replace(/[[\]|#<>{}]|::/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, 180) || '–';
-  for (let n = 1; ; n += 1) {
-    const candidate = n === 1 ? clean : `${clean} (${n})`;
-    const taken = await tx
-      .selectFrom('wiki_page')
-      .select('id')
-      .where('space_id', '=', spaceId)
-      .where('title_key', '=', titleKey(candidate))
-      .where('state', '<>', 'deleted')
-      .executeTakeFirst();
-    if (!taken) return candidate;
-  }
-};
+/** One at a time works on the pages of a record. */
+const lockRecord = (tx: Db, { kind, id }: { kind: RecordKind; id: string }): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`wiki:${kind}:${id}`}, 0))`.execute(tx);
 
 /**
- * Makes the pages of a record that are not there yet; those that are stay as people left them. Returns the main page.
- * Two who open one at once make one.
+ * Makes the pages of a record that are not there yet from the templates in force; those that are stay as people left them.
+ * Returns the main page. Two who open one at once make one.
  */
 export const ensureRecordPages = async (
   tx: Db,
-  input: {
-    record: { kind: RecordKind; id: string };
-    space: RecordSpace;
-    pages: readonly RecordPage[];
-    doer: Doer;
-    now: Temporal.Instant;
-  },
+  { about, doer, now }: { about: PageRecord; doer: Doer; now: Temporal.Instant },
 ): Promise<{ pageId: string }> => {
-  const { record: about, pages, doer, now } = input;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`wiki:${about.kind}:${about.id}`}, 0))`.execute(tx);
+  await lockRecord(tx, about);
   const there = await tx
     .selectFrom('wiki_page')
-    .select(['id', 'part'])
+    .select(['id', 'part', 'space_id as spaceId'])
     .where('record_kind', '=', about.kind)
     .where('record_id', '=', about.id)
     .where('state', '<>', 'deleted')
     .execute();
-  const known = new Map(there.map(({ id, part }) => [part, id]));
-  const wanted = pages.filter(({ part }) => !known.has(part));
-  if (wanted.length > 0) {
-    const spaceId = await ensureSpace(tx, input.space, now);
-    for (const { part, title, body, required, officeId } of wanted) {
-      const free = await freeTitle(tx, spaceId, title);
-      const parentId = part === '' ? null : (known.get('') ?? null);
-      const { pageId } = await addPage(tx, {
-        ...{ spaceId, parentId, title: free, body, why: 'Dibuat dari templat', personId: doer.personId, now },
-        record: { kind: about.kind, id: about.id, part, officeId, required },
-      });
-      known.set(part, pageId);
-      await record(tx, {
-        subjectKind: 'wiki-page',
-        subjectId: pageId,
-        at: now,
-        type: 'wiki-page.created',
-        doer,
-        data: { space: input.space.key, title: free, record: about, part },
-      });
-    }
+  const known = new Map<string, Known>(there.map(({ part, ...page }) => [part, page]));
+  for (const template of await templateSet(tx, about.kind)) {
+    if (known.has(template.part) || template.spaceId === null) continue;
+    const { spaceId } = template;
+    const main = known.get('');
+    const parentId = main?.spaceId === spaceId ? main.id : null;
+    known.set(template.part, { id: await makePage(tx, { about, template, spaceId, parentId, doer, now }), spaceId });
   }
-  return { pageId: known.get('') ?? '' };
+  return { pageId: known.get('')?.id ?? '' };
+};
+
+type Making = {
+  about: PageRecord;
+  template: TemplateVersion;
+  spaceId: string;
+  parentId: string | null;
+  doer: Doer;
+  now: Temporal.Instant;
+};
+
+const makePage = async (tx: Db, { about, template, spaceId, parentId, doer, now }: Making): Promise<string> => {
+  const { kind, id, values } = about;
+  const { part, required } = template;
+  const body = fillBody(template.body, values);
+  const made = await withFreeTitle(tx, { spaceId, wanted: fillTitle(template.title, values), pageId: null }, async (title) => {
+    const { pageId } = await addPage(tx, {
+      ...{ spaceId, parentId, title, body, why: 'Dibuat dari templat', personId: doer.personId, now },
+      templateVersionId: template.id,
+      record: { kind, id, part, officeId: template.forOffice ? about.officeId : null, required, name: values.name },
+    });
+    return { pageId, title };
+  });
+  await record(tx, {
+    subjectKind: 'wiki-page',
+    subjectId: made.pageId,
+    at: now,
+    type: 'wiki-page.created',
+    doer,
+    data: { space: template.space?.key ?? '', title: made.title, record: { kind, id }, part, template: template.no },
+  });
+  return made.pageId;
+};
+
+const followed = (from: string, to: string): string => `Nama berubah dalam daftar: ${from} → ${to}`.slice(0, 300);
+
+/**
+ * Calls a record's pages after its new name, each by the template that it was begun with; former titles and addresses lead
+ * there. A page that a person has renamed keeps what the person called it. Returns how many titles changed.
+ */
+export const retitleRecordPages = async (
+  tx: Db,
+  { about, doer, now }: { about: Pick<PageRecord, 'kind' | 'id' | 'values'>; doer: Doer; now: Temporal.Instant },
+): Promise<number> => {
+  await lockRecord(tx, about);
+  const pages = await tx
+    .selectFrom('wiki_page as p')
+    .leftJoin('wiki_template_version as v', 'v.id', 'p.template_version_id')
+    .select(['p.id', 'p.space_id as spaceId', 'p.parent_id as parentId', 'p.title', 'p.title_key as titleKey', 'p.slug'])
+    .select(['p.body', 'p.revision', 'p.record_name as recordName', 'p.given_title as givenTitle', 'v.title as pattern'])
+    .where('p.record_kind', '=', about.kind)
+    .where('p.record_id', '=', about.id)
+    .where('p.state', '<>', 'deleted')
+    .where('p.record_name', 'is distinct from', about.values.name)
+    .forNoKeyUpdate('p')
+    .execute();
+  let changed = 0;
+  for (const { recordName, givenTitle, pattern, ...page } of pages) {
+    if (givenTitle !== page.title) continue;
+    const wanted = fillTitle(pattern ?? '{name}', about.values);
+    const why = followed(recordName ?? page.title, about.values.name);
+    const title = await withFreeTitle(tx, { spaceId: page.spaceId, wanted, pageId: page.id }, async (free) => {
+      await placePage(tx, page, { ...page, title: free, why, personId: doer.personId, now });
+      return free;
+    });
+    await tx
+      .updateTable('wiki_page')
+      .set({ record_name: about.values.name, given_title: title })
+      .where('id', '=', page.id)
+      .execute();
+    if (title === page.title) continue;
+    changed += 1;
+    await record(tx, {
+      subjectKind: 'wiki-page',
+      subjectId: page.id,
+      at: now,
+      type: 'wiki-page.moved',
+      doer,
+      data: { from: { title: page.title }, to: { title }, why },
+    });
+  }
+  return changed;
 };
 
 /** The required headings of a record's pages under which nothing is written yet; null when the record has no pages. */

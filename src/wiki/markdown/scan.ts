@@ -103,14 +103,6 @@ export const sectionOf = (text: string, title: string): string | null => {
     .join('\n');
 };
 
-/** Which of these headings have nothing written under them, or are not there. Headings and comments alone are nothing. */
-export const emptySections = (text: string, required: readonly string[]): string[] =>
-  required.filter((title) => {
-    const section = sectionOf(text, title) ?? '';
-    const written = section.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/^ {0,3}#{1,6}[ \t].*$/gm, '');
-    return !/[\p{L}\p{N}]/u.test(written);
-  });
-
 /** The text with a section's content replaced; a heading that is not there is added at the end. */
 export const withSection = (text: string, title: string, content: string): string => {
   const headings = headingsOf(text);

@@ -176,10 +176,10 @@ export const listTree = async (db: Db, actor: Actor, spaceId: string): Promise<(
 export const recordPageOf = async (
   db: Db,
   record: { kind: RecordKind; id: string },
-): Promise<{ id: string; revision: number; body: string } | null> =>
+): Promise<{ id: string; revision: number; body: string; required: string[] } | null> =>
   (await db
     .selectFrom('wiki_page')
-    .select(['id', 'revision', 'body'])
+    .select(['id', 'revision', 'body', 'required'])
     .where('record_kind', '=', record.kind)
     .where('record_id', '=', record.id)
     .where('part', '=', '')

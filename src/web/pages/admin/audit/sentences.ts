@@ -26,6 +26,7 @@ export const subjectKinds: Readonly<Record<string, Words>> = {
   vrf: { id: 'VRF', en: 'VRF' },
   'wiki-page': { id: 'Halaman wiki', en: 'Wiki page' },
   'wiki-space': { id: 'Ruang wiki', en: 'Wiki space' },
+  'wiki-template': { id: 'Templat wiki', en: 'Wiki template' },
   webhook: { id: 'Webhook', en: 'Webhook' },
   zone: { id: 'Zona DNS', en: 'DNS zone' },
 };
@@ -149,6 +150,15 @@ export const sentences: Readonly<Record<string, Words>> = {
   'wiki-space.proposal-revised': { id: 'Usulan halaman wiki baru ditulis ulang', en: 'Proposed new wiki page written anew' },
   'wiki-space.proposal-withdrawn': { id: 'Usulan halaman wiki baru ditarik', en: 'Proposed new wiki page withdrawn' },
   'wiki-space.changed': { id: 'Ruang wiki diubah', en: 'Wiki space changed' },
+  'wiki-template.activated': { id: 'Templat wiki {name} diberlakukan', en: 'Wiki template {name} brought into force' },
+  'wiki-template.discarded': { id: 'Draf templat wiki {name} dibuang', en: 'Draft of the wiki template {name} discarded' },
+  'wiki-template.ended': { id: 'Templat wiki {name} tidak dipakai lagi', en: 'Wiki template {name} taken out of use' },
+  'wiki-template.headings-added': {
+    id: 'Judul templat wiki {name} ditambahkan ke {pages} halaman',
+    en: 'Headings of the wiki template {name} added to {pages} pages',
+  },
+  'wiki-template.saved': { id: 'Draf templat wiki {name} disimpan', en: 'Draft of the wiki template {name} saved' },
+  'wiki-template.started': { id: 'Draf templat wiki {name} dimulai', en: 'Draft of the wiki template {name} begun' },
   'wiki-space.created': { id: 'Ruang wiki dibuat', en: 'Wiki space made' },
   'webhook.created': { id: 'Webhook {name} ditambahkan', en: 'Webhook {name} added' },
   'webhook.paused': {

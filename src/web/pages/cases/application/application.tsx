@@ -43,15 +43,20 @@ const readFields = (values: FormValues): ApplicationInput =>
     applicationFields.map(({ key, kind }) => [key, kind === 'yes_no' ? ticked(values, key) : text(values, key)]),
   );
 
-const sectionFields = ({ base, texts }: NonNullable<Awaited<ReturnType<typeof readSections>>>) => ({
+type Sections = NonNullable<Awaited<ReturnType<typeof readSections>>>;
+
+/** The fields of a required part, by its place among the parts. */
+const fieldOf = (n: number): string => `wiki_${n}`;
+const headingOf = (n: number): string => `wiki_heading_${n}`;
+
+const sectionFields = ({ base, sections }: Sections) => ({
   wiki_base: base,
-  wiki_background: texts.background,
-  wiki_legal_basis: texts.legal_basis,
-  wiki_description: texts.description,
+  ...Object.fromEntries(sections.map(({ text: written }, n) => [fieldOf(n), written])),
 });
 
 /** The parts of the application's wiki page that must be written; the page itself holds more. */
-const WikiFields = ({ state, applicationId }: { state: FormState; applicationId: string }) => {
+const WikiFields = (props: { state: FormState; sections: Sections; applicationId: string }) => {
+  const { state, sections, applicationId } = props;
   const t = useWords();
   return (
     <FieldSet legend={words.wiki}>
@@ -59,27 +64,23 @@ const WikiFields = ({ state, applicationId }: { state: FormState; applicationId:
         {t(words.wikiHow)} <a href={paths.wikiRecord('application', applicationId)}>{t(words.wikiOpen)}</a>
       </p>
       <Hidden name="wiki_base" value={text(state.values, 'wiki_base')} />
-      <TextArea state={state} name="wiki_background" label={words.background} rows={3} />
-      <TextArea state={state} name="wiki_legal_basis" label={words.legalBasis} rows={3} />
-      <TextArea state={state} name="wiki_description" label={words.description} rows={3} />
+      {sections.sections.map(({ heading }, n) => (
+        <>
+          <Hidden name={headingOf(n)} value={heading} />
+          <TextArea state={state} name={fieldOf(n)} label={heading} rows={3} />
+        </>
+      ))}
     </FieldSet>
   );
 };
 
-/** The parts as typed; nothing where the form had none. */
-const readWiki = (values: FormValues) =>
-  values.has('wiki_base')
-    ? {
-        page: {
-          base: Number(text(values, 'wiki_base')),
-          texts: {
-            background: text(values, 'wiki_background'),
-            legal_basis: text(values, 'wiki_legal_basis'),
-            description: text(values, 'wiki_description'),
-          },
-        },
-      }
-    : {};
+/** The parts as typed, each with the heading that it was shown under; nothing where the form had none. */
+const readWiki = (values: FormValues) => {
+  if (!values.has('wiki_base')) return {};
+  const texts: Record<string, string> = {};
+  for (let n = 0; values.has(headingOf(n)); n += 1) texts[text(values, headingOf(n))] = text(values, fieldOf(n));
+  return { page: { base: Number(text(values, 'wiki_base')), texts } };
+};
 
 const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Response> => {
   const { db } = c.var.services;
@@ -104,7 +105,9 @@ const show = async (c: Ctx, open: OpenCase, given: FormState | null): Promise<Re
           {entry ? (
             <ActForm action={paths.caseStep(row.number, no)} state={state} version={shownVersion(state, open)} files>
               <ApplicationFieldSets state={state} missing={missing} />
-              {sections && row.application_id ? <WikiFields state={state} applicationId={row.application_id} /> : null}
+              {sections && row.application_id ? (
+                <WikiFields state={state} sections={sections} applicationId={row.application_id} />
+              ) : null}
               <PaperSection state={state} />
               <ButtonGroup cancel={paths.case(row.number)}>
                 <Button label={words.finish} name="then" value="finish" icon="circle-check" />

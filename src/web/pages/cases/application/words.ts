@@ -18,8 +18,5 @@ export const words = {
     en: 'These parts must be written before the step closes; Markdown may be used.',
   },
   wikiOpen: { id: 'Buka halaman seluruhnya', en: 'Open the whole page' },
-  background: { id: 'Latar belakang', en: 'Background' },
-  legalBasis: { id: 'Dasar hukum', en: 'Legal basis' },
-  description: { id: 'Deskripsi', en: 'Description' },
   noApplication: { id: 'Aplikasi belum ada di register.', en: 'The application is not in the register yet.' },
 } as const satisfies Record<string, Words>;
