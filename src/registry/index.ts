@@ -70,7 +70,7 @@ export { applicationCompleteness, type Completeness, serverCompleteness } from '
 export type { CableInput, InterfaceInput, RackInput } from './device-input.ts';
 export type { Forecast } from './forecast.ts';
 export { importJob } from './import/carry-out.ts';
-export { guessMapping, type ImportField, type ImportKind, importFields, importKindLabels, importKinds } from './import/fields.ts';
+export { guessMapping, type ImportKind, importFields, importKindLabels, importKinds } from './import/fields.ts';
 export { type ImportCounts, type ImportResult, importTable } from './import/import-table.ts';
 export { type RowVerdict, type Verdict, verdicts } from './import/plan.ts';
 export { type OpenTable, openTable } from './import/read-file.ts';

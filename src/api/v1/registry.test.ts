@@ -242,3 +242,32 @@ describe('a program that keeps the register', () => {
     for (const path of ['/vlans', '/vrfs', '/sites']) expect([path, (await other.get(path)).status]).toEqual([path, 404]);
   });
 });
+
+test('a table is brought along as the pages do it: verdicts per row, then all of it or nothing, once', async () => {
+  const keeper = api.as(api.city.infrastructureHead);
+  const start = async (content: string): Promise<string> => {
+    const upload = await keeper.upload('register-import', 'rak.csv', content);
+    const answer = await keeper.post('/imports', { kind: 'racks', upload_id: upload });
+    expect(answer).toMatchObject({ status: 201, body: { state: 'mapping', repeated: false } });
+    return String(answer.body.id);
+  };
+  const site = 'Ruang Server Lantai 7';
+  const faulty = await start(`nama;lokasi;apa\nZ1;${site};20\nZ2;Antah Berantah;20\n`);
+  expect((await keeper.get(`/imports/${faulty}`)).body).toMatchObject({ mapping: ['name', 'siteId', ''], rows: 2, counts: null });
+  const check = await keeper.post(`/imports/${faulty}/check`, { mapping: ['name', 'siteId', 'units'] });
+  expect(check.body).toMatchObject({ state: 'checked' });
+  expect((await keeper.get(`/imports/${faulty}`)).body).toMatchObject({ counts: { new: 1, fault: 1 } });
+  expect((await keeper.get(`/imports/${faulty}/verdicts?verdict=fault`)).body).toMatchObject({
+    verdicts: [{ row: 3, label: 'Z2', faults: [{ field: 'siteId' }] }],
+  });
+  expect(await keeper.post(`/imports/${faulty}/writing`, {})).toMatchObject({ status: 422 });
+  const right = await start(`nama;lokasi;tinggi\nZ1;${site};20\n`);
+  await keeper.post(`/imports/${right}/check`, {});
+  const key = crypto.randomUUID();
+  expect((await keeper.post(`/imports/${right}/writing`, { rows: 1 }, key)).body).toMatchObject({ state: 'written' });
+  expect((await keeper.post(`/imports/${right}/writing`, { rows: 1 }, key)).body).toMatchObject({ repeated: true });
+  expect((await keeper.get('/racks')).body.racks).toContainEqual(expect.objectContaining({ name: 'Z1', units: 20 }));
+  for (const path of ['/imports', `/imports/${right}`, `/imports/${right}/verdicts`])
+    expect([path, (await head.get(path)).status]).toEqual([path, 404]);
+  expect((await head.post(`/imports/${right}/check`, {})).status).toBe(404);
+});

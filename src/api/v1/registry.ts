@@ -2,6 +2,7 @@ import type { Api } from '../context.ts';
 import { registryDeviceChangeRoutes } from './registry/change-devices.ts';
 import { registryNetworkChangeRoutes } from './registry/change-network.ts';
 import { registryGivingRoutes } from './registry/give.ts';
+import { registryImportRoutes } from './registry/imports.ts';
 import { registryCapacityRoutes } from './registry/read-capacity.ts';
 import { registryDeviceRoutes } from './registry/read-devices.ts';
 import { registryListRoutes } from './registry/read-lists.ts';
@@ -16,4 +17,5 @@ export const registryRoutes = (api: Api): void => {
   registryGivingRoutes(api);
   registryDeviceChangeRoutes(api);
   registryNetworkChangeRoutes(api);
+  registryImportRoutes(api);
 };

@@ -5,6 +5,7 @@ import { getInstallation } from '#identity/index.ts';
 import { signedUploadPurpose } from '#letters/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { oneOf, text } from '#lib/input.ts';
+import { importPurpose as registerImportPurpose } from '#registry/index.ts';
 import { attachmentPurpose, importPurpose } from '#wiki/index.ts';
 import type { Api } from '../context.ts';
 import { answer, refusals } from '../schemas.ts';
@@ -17,6 +18,7 @@ const [firstPurpose, ...otherPurposes] = [
   signedUploadPurpose,
   attachmentPurpose,
   importPurpose,
+  registerImportPurpose,
 ] as const;
 
 const accepted = [firstPurpose, ...otherPurposes].map((purpose) => `\`${purpose}\`: ${acceptedKinds(purpose).en}`).join('; ');

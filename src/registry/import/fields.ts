@@ -10,32 +10,32 @@ import {
   serverUsages,
 } from '../choices.ts';
 import { serverLabels } from '../server-labels.ts';
+import { type ImportField, lowered, tags, text } from './field.ts';
+import { ofCables, ofInterfaces, ofNetworks, ofRacks } from './fields-of-places.ts';
 import { type Read, readAmount, readChoice, readDay, readYesNo } from './values.ts';
 
-export const importKinds = ['devices', 'servers', 'addresses', 'applications'] as const;
+export const importKinds = [
+  'devices',
+  'servers',
+  'racks',
+  'interfaces',
+  'cables',
+  'networks',
+  'addresses',
+  'applications',
+] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 export const importKindLabels: Record<ImportKind, Words> = {
   devices: { id: 'Perangkat', en: 'Devices' },
   servers: { id: 'Server', en: 'Servers' },
+  racks: { id: 'Rak', en: 'Racks' },
+  interfaces: { id: 'Antarmuka', en: 'Interfaces' },
+  cables: { id: 'Kabel', en: 'Cables' },
+  networks: { id: 'Jaringan', en: 'Networks' },
   addresses: { id: 'Alamat IP', en: 'IP addresses' },
   applications: { id: 'Aplikasi', en: 'Applications' },
 };
-
-/** A field into which a column may go. */
-export type ImportField = {
-  key: string;
-  label: Words;
-  /** What else a column of it may be called, lower case. */
-  names: readonly string[];
-  /** Without it no row can be read. */
-  needed?: boolean;
-  /** Named in a verdict, its values never shown. */
-  personal?: boolean;
-  read: (text: string) => Read;
-};
-
-const text = (value: string): Read => ({ value });
 
 const kindNames: Record<string, string> = {
   vm: 'virtual',
@@ -80,14 +80,12 @@ const named = (key: keyof typeof serverLabels, names: readonly string[], read: I
   read,
 });
 
-const tags: ImportField = { key: 'tags', label: { id: 'Tag', en: 'Tags' }, names: ['tag', 'tags', 'label'], read: text };
-
 const ofDevices: readonly ImportField[] = [
   {
     ...named(
       'name',
       ['nama', 'nama perangkat', 'name', 'hostname', 'host name', 'device', 'perangkat', 'server', 'device name'],
-      (value) => ({ value: value.toLowerCase() }),
+      lowered,
     ),
     needed: true,
   },
@@ -134,9 +132,7 @@ const ofDevices: readonly ImportField[] = [
 ];
 
 const ofServers: readonly ImportField[] = [
-  named('hostId', ['server induk', 'induk', 'hypervisor', 'parent', 'host', 'host server'], (value) => ({
-    value: value.toLowerCase(),
-  })),
+  named('hostId', ['server induk', 'induk', 'hypervisor', 'parent', 'host', 'host server'], lowered),
   named('cpu', ['vcpu', 'cpu', 'core', 'jumlah core', 'prosesor core', 'cores', 'jumlah vcpu'], (value) =>
     readAmount(value, 'plain'),
   ),
@@ -184,7 +180,7 @@ const ofAddresses: readonly ImportField[] = [
     key: 'server',
     label: { id: 'Perangkat', en: 'Device' },
     names: ['perangkat', 'server', 'hostname', 'host', 'nama server', 'nama perangkat', 'device', 'name', 'nama'],
-    read: (value) => ({ value: value.toLowerCase() }),
+    read: lowered,
   },
   { key: 'interface', label: { id: 'Antarmuka', en: 'Interface' }, names: ['antarmuka', 'interface', 'port', 'nic'], read: text },
   {
@@ -272,6 +268,10 @@ export const importFields: Record<ImportKind, readonly ImportField[]> = {
     .map(only('kind', physicalKinds))
     .concat(ofServers.filter(({ key }) => key !== 'hostId' && key !== 'acceptsApplications')),
   servers: ofDevices.map(only('kind', serverKinds)).concat(ofServers),
+  racks: ofRacks,
+  interfaces: ofInterfaces,
+  cables: ofCables,
+  networks: ofNetworks,
   addresses: ofAddresses,
   applications: ofApplications,
 };

@@ -6,14 +6,22 @@ import type { Resources } from '../capacity.ts';
 import { refusing } from '../refusals.ts';
 import { addressTarget } from './addresses.ts';
 import { applicationTarget } from './applications.ts';
+import { cableTarget } from './cables.ts';
 import { deviceTarget } from './devices.ts';
 import { type ImportKind, importFields } from './fields.ts';
+import { interfaceTarget } from './interfaces.ts';
+import { networkTarget } from './networks.ts';
 import type { ImportContext, Planned, RowVerdict, Seen, Target, TypedRow, Verdict } from './plan.ts';
+import { rackTarget } from './racks.ts';
 import type { OpenTable, TableRow } from './read-file.ts';
 
 const targets: Record<ImportKind, Target> = {
   devices: deviceTarget('devices'),
   servers: deviceTarget('servers'),
+  racks: rackTarget,
+  interfaces: interfaceTarget,
+  cables: cableTarget,
+  networks: networkTarget,
   addresses: addressTarget,
   applications: applicationTarget,
 };

@@ -335,3 +335,77 @@ Antrean;Dinas Kesehatan;Antrean puskesmas;Web;PHP 8;Rina;198609262015052001;${ph
     expect(faults.rows[0]?.faults.map(({ field }) => field).sort()).toEqual(['administrator_nip', 'office', 'url']);
   });
 });
+
+describe('importing what stands and lies where', () => {
+  const twice = async (kind: ImportKind, table: string, count: number) => {
+    expect(await bring(kind, table, { commit: false })).toMatchObject({ written: false, counts: { new: count, fault: 0 } });
+    expect(await bring(kind, table)).toMatchObject({ written: true, counts: { new: count } });
+    expect(await bring(kind, table)).toMatchObject({ counts: { new: 0, change: 0, same: count } });
+  };
+
+  test('racks: new, the same again, changed; one that is in use up there is not made lower', async () => {
+    const table = (units: number) => `Nama Rak;Lokasi;Tinggi;OPD;Tag\nQ1;Ruang Server Lantai 7;${units};Dinas Kesehatan;lama\n`;
+    await twice('racks', table(30), 1);
+    expect((await bring('racks', table(20))).rows).toMatchObject([{ verdict: 'change', changes: { units: [30, 20] } }]);
+    await bring('devices', 'nama;jenis;lokasi;rak;posisi\nsw-q;switch;Ruang Server Lantai 7;Q1;18\n');
+    const low = await bring('racks', table(10));
+    expect(low).toMatchObject({ written: false, rows: [{ verdict: 'fault', faults: [{ field: 'units' }] }] });
+    const nowhere = await bring('racks', 'rak;lokasi\nQ2;Antah Berantah\n');
+    expect(nowhere.rows[0]?.faults).toMatchObject([{ field: 'siteId' }]);
+  });
+
+  test('interfaces and cables: cables bring ports along, a port has one cable, and none is pulled for another', async () => {
+    await bring(
+      'devices',
+      ['nama;jenis;lokasi', ...['a', 'b', 'c'].map((n) => `sw-k-${n};switch;Ruang Server Lantai 7`)].join('\n'),
+    );
+    await twice('interfaces', 'Perangkat;Port;Jenis;MAC;VLAN bertag\nsw-k-a;Te1;FO;001b.213c.4d5f;10, 20\n', 1);
+    const table = `Dari;Port A;Ke;Port B;Jenis;Panjang
+sw-k-a;Te1;sw-k-b;Te1;Serat optik;2,5
+sw-k-a;Te2;sw-k-b;Te2;UTP;
+`;
+    await twice('cables', table, 2);
+    const turned = await bring('cables', 'Dari;Port A;Ke;Port B;Label\nsw-k-b;Te1;sw-k-a;Te1;Uplink\n');
+    expect(turned.rows).toMatchObject([{ verdict: 'change', changes: { label: ['', 'Uplink'] } }]);
+    const bad = await bring('cables', 'Dari;Port A;Ke;Port B\nsw-k-c;x;sw-k-a;Te1\nsw-k-c;y;sw-k-c;z\nsw-k-c;w;sw-lain;1\n');
+    expect(bad.rows.map(({ verdict, faults }) => [verdict, faults.map(({ field }) => field).join()])).toEqual([
+      ['conflict', 'toInterface'],
+      ['fault', 'toServerId'],
+      ['fault', 'toServerId'],
+    ]);
+  });
+
+  test('networks: containers and what lies in them in any order, gateways reserved, overlaps refused at their row', async () => {
+    const table = `Subnet;Nama;Jenis;Lokasi;Zona;VLAN;Gateway
+10.80.1.0/24;Layanan;;Ruang Server Lantai 7;internal;801;10.80.1.1
+10.80.0.0/16;Semua;wadah;;;;
+`;
+    await twice('networks', table, 2);
+    const { rows } = await database.ownerPool.query(
+      `select n.name, c.name as around, (select reserved_for from address a where a.network_id = n.id) as gateway
+       from network n join network c on c.id = n.parent_id where n.prefix = '10.80.1.0/24'`,
+    );
+    expect(rows).toEqual([{ name: 'Layanan', around: 'Semua', gateway: 'Gateway' }]);
+    const bad = await bring(
+      'networks',
+      `Subnet;Lokasi;Zona;VRF;Jenis
+10.80.1.128/25;Ruang Server Lantai 7;internal;;
+10.81.0.1/24;Ruang Server Lantai 7;internal;;
+10.82.0.0/24;;internal;;
+10.83.0.0/24;Ruang Server Lantai 7;internal;Hilang;
+10.80.1.0/24;Ruang Server Lantai 7;internal;;wadah
+10.84.0.0/24;Ruang Server Lantai 7;internal;;
+10.84.0.0/24;Ruang Server Lantai 7;dmz;;
+`,
+    );
+    expect(bad.rows.map(({ verdict, faults }) => [verdict, faults.map(({ field }) => field).join()])).toEqual([
+      ['fault', 'prefix'],
+      ['fault', 'prefix'],
+      ['fault', 'siteId'],
+      ['fault', 'vrfId'],
+      ['conflict', 'kind'],
+      ['new', ''],
+      ['fault', 'prefix'],
+    ]);
+  });
+});

@@ -16,7 +16,7 @@ type Named = { id: string; name: string };
 /** The sites, racks and offices, and those of the named hosts that exist. An office is known by its name and its abbreviation. */
 export const readLookups = async (db: Db, hosts: readonly string[]): Promise<Lookups> => {
   const [sites, offices, racks, found] = await Promise.all([
-    sql<Named>`select id, lower(name) as name from site`.execute(db),
+    readSites(db),
     readOffices(db),
     sql<
       Named & { key: string }
@@ -27,7 +27,7 @@ export const readLookups = async (db: Db, hosts: readonly string[]): Promise<Loo
   ]);
   const byName = (rows: readonly Named[]) => new Map(rows.map(({ id, name }) => [name, id]));
   return {
-    sites: byName(sites.rows),
+    sites,
     offices,
     racks: new Map(racks.rows.map(({ key, ...rack }) => [key, rack])),
     hosts: byName(found.rows),
@@ -40,4 +40,17 @@ export const readOffices = async (db: Db): Promise<Map<string, string>> => {
   const { rows } = await sql<Named & { short: string }>`
     select id, lower(name) as name, lower(abbreviation) as short from office where active`.execute(db);
   return new Map([...rows.map(({ id, short }) => [short, id] as const), ...rows.map(({ id, name }) => [name, id] as const)]);
+};
+
+/** Sites in use by name, lower case. */
+export const readSites = async (db: Db): Promise<Map<string, string>> => {
+  const { rows } = await sql<Named>`select id, lower(name) as name from site where status <> 'retired'`.execute(db);
+  return new Map(rows.map(({ id, name }) => [name, id]));
+};
+
+/** Those of the named devices that are in use. */
+export const readDevices = async (db: Db, names: readonly string[]): Promise<Map<string, string>> => {
+  const { rows } = await sql<Named>`
+    select id, name from server where status <> 'retired' and name = any(${[...new Set(names)]}::text[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [name, id]));
 };

@@ -3,8 +3,8 @@ import type { Words } from '#lib/words.ts';
 export const words = {
   title: { id: 'Impor tabel', en: 'Import a table' },
   lead: {
-    id: 'Perangkat, server, alamat, atau aplikasi dari CSV atau XLSX. Setiap baris diperiksa dahulu; semuanya disimpan, atau tidak satu pun.',
-    en: 'Devices, servers, addresses or applications from CSV or XLSX. Every row is tried first; all of it is saved, or nothing.',
+    id: 'Perangkat, rak, kabel, jaringan, alamat, atau aplikasi dari CSV atau XLSX. Setiap baris diperiksa dahulu; semuanya disimpan, atau tidak satu pun.',
+    en: 'Devices, racks, cables, networks, addresses or applications from CSV or XLSX. Every row is tried first; all of it is saved, or nothing.',
   },
   new: { id: 'Impor baru', en: 'New import' },
   kind: { id: 'Isi tabel', en: 'What the table holds' },
