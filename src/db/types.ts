@@ -1415,7 +1415,9 @@ export interface WikiPage {
   body: string;
   body_hash: string;
   created_at: Temporal.Instant;
+  extractor: Generated<number>;
   given_title: string | null;
+  headings: Generated<string>;
   id: string;
   office_id: string | null;
   owner_person_id: string | null;
@@ -1518,6 +1520,20 @@ export interface WikiRevision {
   person_id: string | null;
   title: string;
   why: string;
+}
+
+export interface WikiSearch {
+  office_id: string | null;
+  owner_person_id: string | null;
+  page_id: string;
+  record_kind: string | null;
+  space_id: string;
+  state: string;
+  title_key: string;
+  title_words: string;
+  turn: number;
+  updated_at: Temporal.Instant;
+  words: string;
 }
 
 export interface WikiSpace {
@@ -1708,6 +1724,7 @@ export interface DB {
   wiki_redirect: WikiRedirect;
   wiki_rendered: WikiRendered;
   wiki_revision: WikiRevision;
+  wiki_search: WikiSearch;
   wiki_space: WikiSpace;
   wiki_template: WikiTemplate;
   wiki_template_version: WikiTemplateVersion;

@@ -16,6 +16,7 @@ export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
 export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
 export { discardTemplate, endTemplate } from './commands/end-template.ts';
+export { extractAnew } from './commands/extract-anew.ts';
 export { movePage } from './commands/move-page.ts';
 export {
   archiveRecordPages,
@@ -66,9 +67,7 @@ export {
   listOpenChildren,
   listOpenPages,
   listOpenSpaces,
-  type OpenHit,
   type OpenPage,
-  searchOpen,
 } from './queries/open.ts';
 export {
   findPage,
@@ -78,6 +77,7 @@ export {
   listAbove,
   listChildren,
   listRecent,
+  listRecordPages,
   listTree,
   type PageLink,
   recordPageOf,
@@ -94,9 +94,12 @@ export {
   type ProposalComment,
 } from './queries/proposals.ts';
 export { getRevision, listRevisions, type Revision, type RevisionEntry } from './queries/revisions.ts';
-export { searchPages, type WikiFound, type WikiHit } from './queries/search.ts';
+export { searchPages, type WikiFilter, type WikiFound } from './queries/search.ts';
+export { type OpenHit, searchOpen } from './queries/search-open.ts';
 export { getSpace, listSpaces, listSpacesCounted, type Space } from './queries/spaces.ts';
 export { listStalePages, type StalePage } from './queries/stale.ts';
+export { suggestTitles } from './queries/suggest.ts';
+export type { WikiHit } from './search/look-for.ts';
 export { fillBody, fillTitle } from './templates/fill.ts';
 export { exampleValues, placeholdersOf, type TemplateKind, templateKinds } from './templates/kinds.ts';
 export { type LackingPage, listLackingPages } from './templates/lacking.ts';

@@ -46,6 +46,9 @@ export const mayReadSpace = (actor: Actor, space: SpaceRights): boolean => {
   return space.roles.some((role) => rolesOf(actor).includes(role));
 };
 
+/** Whether an actor reads the pages of his or her own office in a space, whatever else it holds. */
+export const mayReadOwnPages = (actor: Actor, space: SpaceRights): boolean => !inside(actor) && space.access !== 'confidential';
+
 /** Pages are written by the hosting office, each in the spaces that he or she reads. */
 export const mayWrite = (actor: Actor, space: SpaceRights): boolean =>
   (actor.host || actor.administrator) && mayReadSpace(actor, space);

@@ -3,19 +3,12 @@ import type { Db } from '#db/index.ts';
 import { type FieldFault, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { hashOf } from './markdown/rendered.ts';
-import { linksOf, plainOf } from './markdown/scan.ts';
-import { writtenOf } from './markdown/written.ts';
+import { linksOf } from './markdown/scan.ts';
+import { extractor, searchedOf } from './markdown/searched.ts';
 import { slugOf } from './title.ts';
 
-/** The search reads no further; the rest of a longer text costs no time. */
-const mostSearched = 200_000;
-
-/** A body as the columns of its page keep it; the search has what was written, not what a template brought. */
-export const bodyColumns = (body: string) => ({
-  body,
-  body_hash: hashOf(body),
-  plain: plainOf(writtenOf(body.slice(0, mostSearched))),
-});
+/** What the words and links of a body are, as the columns of its page keep them. */
+export const bodyColumns = (body: string) => ({ body, body_hash: hashOf(body), ...searchedOf(body), extractor });
 
 /** The links of a body as rows. */
 export const linkRows = (pageId: string, body: string) =>

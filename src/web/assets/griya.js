@@ -163,3 +163,24 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
 
 // In a long menu the place where one is stands in sight.
 document.querySelector('.g-side .g-nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
+
+// Titles to choose from while somebody types; chosen with the arrow keys, as the browser offers them.
+for (const field of document.querySelectorAll('input[data-suggest]')) {
+  let waiting;
+  let asking;
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`, { signal }).catch(() => null);
+    const found = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (!found || signal.aborted) return;
+    field.list?.replaceChildren(
+      ...found.titles.map(({ title, space }) => Object.assign(document.createElement('option'), { value: title, label: space })),
+    );
+  };
+  field.addEventListener('input', () => {
+    clearTimeout(waiting);
+    if (field.value.trim().length > 1) waiting = setTimeout(ask, 150);
+  });
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linksOf, plainOf } from './scan.ts';
+import { linksOf } from './scan.ts';
 
 test('links are read as they are rendered: with space, label and heading, and never out of code', () => {
   const text =
@@ -8,10 +8,4 @@ test('links are read as they are rendered: with space, label and heading, and ne
     ['', 'cara cadangkan', '', 'begini'],
     ['panduan', 'masuk', 'Sandi', 'Masuk'],
   ]);
-});
-
-test('the words for the search are without signs, tags and includes', () => {
-  const text =
-    '# Judul\n\n- [x] **tebal** [teks](https://a.b) {{servers}} <b>isi</b> <!-- rahasia -->\n| a | b |\n|---|---|\n[[Halaman|label]]';
-  expect(plainOf(text)).toBe('Judul\n[x] tebal teks isi\na b\nlabel');
 });

@@ -56,29 +56,6 @@ export const linksOf = (text: string): TitleLink[] => {
   return [...found.values()];
 };
 
-/** The text that PostgreSQL indexes; beyond it a page is found by what it begins with. */
-const mostPlain = 100_000;
-
-/** The words of a text without the signs of Markdown, for the search and its snippets. */
-export const plainOf = (text: string): string =>
-  text
-    .slice(0, mostPlain * 2)
-    .replace(/^ {0,3}(?:`{3,}|~{3,}).*$/gm, ' ')
-    // To its end, or to that of the text: what nobody sees on the page is not found either.
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-    .replace(/<\/?[a-z][^<>]{0,200}>/gi, ' ')
-    .replace(/\{\{[^{}\n]{0,300}\}\}/g, ' ')
-    .replace(/\[\[(?:[^[\]|\n]{1,300}\|)([^[\]|\n]{1,300})\]\]/g, '$1')
-    .replace(/\[\[(?:[^[\]|\n:]{0,60}::)?([^[\]|\n]{1,300})\]\]/g, '$1')
-    .replace(/!?\[([^[\]\n]{0,300})\]\([^()\n]{0,500}\)/g, '$1')
-    .replace(/^[ \t]{0,20}(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+/gm, '')
-    .replace(/^[\s|:-]{3,}$/gm, ' ')
-    .replace(/[*_~`|]+/g, ' ')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
-    .trim()
-    .slice(0, mostPlain);
-
 export type Heading = { level: number; title: string; line: number };
 
 /** The headings of a text (`## Title`), with the line on which each stands. */

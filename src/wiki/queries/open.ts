@@ -136,41 +136,6 @@ const namesFile = (body: string, name: string): boolean => {
   return [name, encodeURIComponent(name), encodeURI(name)].some((form) => text.includes(form.toLowerCase()));
 };
 
-export type OpenHit = OpenLink & { spaceName: string; snippet: { text: string; hit: boolean }[] };
-
-const [begin, end] = ['\ue000', '\ue001'];
-
-const pieces = (headline: string): OpenHit['snippet'] =>
-  headline
-    .split(new RegExp(`(${begin}[^${end}]*${end})`, 'u'))
-    .filter((piece) => piece !== '')
-    .map((piece) => ({ text: piece.replaceAll(begin, '').replaceAll(end, ''), hit: piece.startsWith(begin) }));
-
-/**
- * Looks for open pages by title and text; at most 20. Mistyped words are not corrected: the words that are known come from
- * titles of every space, and a correction would tell them.
- */
-export const searchOpen = async (db: Db, typed: string): Promise<OpenHit[]> => {
-  const q = typed.replaceAll('\0', '').trim().slice(0, 200);
-  if (q === '') return [];
-  const beginning = `${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<Omit<OpenHit, 'snippet'> & { headline: string }>`
-    with asked as (select websearch_to_tsquery('indonesian', ${q}) as query), found as (
-      (select p.id, 3 as bonus from ${tables}
-        where p.state <> 'deleted' and p.title_key like ${beginning} and ${openToAll()} limit 21)
-      union all
-      (select p.id, 0 from ${tables}, asked where p.state <> 'deleted' and p.search @@ asked.query and ${openToAll()} limit 300)
-    ), ranked as (
-      select p.id, max(found.bonus) + ts_rank(p.search, asked.query, 1) as rank
-      from found join wiki_page p on p.id = found.id cross join asked group by p.id, asked.query order by rank desc, p.id limit 20
-    )
-    select ${link}, s.name as "spaceName", ts_headline('indonesian', left(p.plain, 20000), asked.query,
-      ${`StartSel=${begin}, StopSel=${end}, MaxWords=28, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "`}) as headline
-    from ranked join wiki_page p on p.id = ranked.id join wiki_space s on s.id = p.space_id cross join asked
-    order by ranked.rank desc, p.title`.execute(db);
-  return rows.map(({ headline, ...row }) => ({ ...row, snippet: pieces(headline) }));
-};
-
 /** Every open page with when its text changed, for search engines; as many as one site map may name. */
 export const listOpenPages = async (db: Db): Promise<{ spaceKey: string; slug: string; changedAt: Temporal.Instant }[]> => {
   const { rows } = await sql<{ spaceKey: string; slug: string; changedAt: Temporal.Instant }>`

@@ -172,6 +172,22 @@ export const listTree = async (db: Db, actor: Actor, spaceId: string): Promise<(
   return rows;
 };
 
+/** The main pages of records, as far as the actor reads them. */
+export const listRecordPages = async (
+  db: Db,
+  actor: Actor,
+  records: readonly { kind: RecordKind; id: string }[],
+): Promise<(PageLink & { recordKind: RecordKind; recordId: string })[]> => {
+  if (records.length === 0) return [];
+  const { rows } = await sql<PageLink & { recordKind: RecordKind; recordId: string }>`
+    select p.id, p.title, p.slug, s.key as "spaceKey", p.record_kind as "recordKind", p.record_id as "recordId"
+    from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]) wanted (kind, id)
+      join wiki_page p on p.record_kind = wanted.kind and p.record_id = wanted.id and p.part = '' and p.state <> 'deleted'
+      join wiki_space s on s.id = p.space_id
+    where ${readable(actor)}`.execute(db);
+  return rows;
+};
+
 /** The text of a record's main page, for a caller with its own right to know; null when there is none. */
 export const recordPageOf = async (
   db: Db,

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { id, optionalText } from '#lib/input.ts';
-import { getPage, getRevision, getSpace, listChildren, listRevisions, listSpacesCounted, searchPages } from '#wiki/index.ts';
+import { getPage, getRevision, getSpace, listChildren, listRevisions, listSpacesCounted, suggestTitles } from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { answer, readRefusals } from '../../schemas.ts';
-import { hit, idOf, link, linkOf, page, pageOf, pageParams, revision, space, spaceParams, tags } from './shapes.ts';
+import { foundOf, searchFound, searchQuery } from './search.ts';
+import { idOf, link, linkOf, page, pageOf, pageParams, revision, space, spaceParams, tags } from './shapes.ts';
 
 /** Spaces, pages, their versions, and the search. */
 export const wikiReadRoutes = (api: Api): void => {
@@ -55,25 +56,28 @@ export const wikiReadRoutes = (api: Api): void => {
         path: '/wiki/search',
         operationId: 'searchWiki',
         tags,
-        summary: 'Looks for pages by title and text, as far as one reads them',
+        summary: 'Looks for pages by title, text and names of attachments, as far as one reads them',
       },
-      request: { query: z.object({ q: optionalText(200), space: optionalText(40), kind: optionalText(40) }) },
-      responses: {
-        ...readRefusals,
-        200: answer(
-          z.object({ found: z.array(hit), more: z.boolean(), corrected: z.string().nullable() }),
-          'At most 50, the best first',
-        ),
+      request: { query: searchQuery },
+      responses: { ...readRefusals, 200: answer(searchFound, 'A page of what was found, the best first') },
+    },
+    async (c) => c.json(await foundOf(c, c.req.valid('query')), 200),
+  );
+  api.openapi(
+    {
+      ...{
+        method: 'get',
+        path: '/wiki/search/titles',
+        operationId: 'suggestWikiTitles',
+        tags,
+        summary: 'Titles for what is being typed, as far as one reads them',
       },
+      request: { query: z.object({ q: optionalText(100), space: optionalText(40) }) },
+      responses: { ...readRefusals, 200: answer(z.object({ titles: z.array(link) }), 'At most 8') },
     },
     async (c) => {
-      const { hits, more, corrected } = await searchPages(c.var.options.db, c.var.actor, { ...c.req.valid('query'), most: 50 });
-      const found = hits.map((each) => ({
-        ...linkOf(each),
-        space_name: each.spaceName,
-        snippet: each.snippet.map((piece) => piece.text).join(''),
-      }));
-      return c.json({ found, more, corrected }, 200);
+      const found = await suggestTitles(c.var.options.db, c.var.actor, c.req.valid('query'));
+      return c.json({ titles: found.map(linkOf) }, 200);
     },
   );
   api.openapi(

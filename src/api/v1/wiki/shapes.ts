@@ -49,7 +49,6 @@ export const revision = z.object({
   person: z.string().nullable(),
   at: z.string(),
 });
-export const hit = link.extend({ space_name: z.string(), snippet: z.string() });
 export const made = z.object({
   page_id: z.string().nullable().describe('null: it waits for approval as `proposal_id`'),
   proposal_id: z.string().nullable(),

@@ -38,13 +38,23 @@ export const FilterBar = ({ action, active, button, children }: FilterProps) => 
 
 type ControlProps = { name: string; label: Phrase; value: string };
 
-/** Words to look for. */
-export const FilterText = ({ name, label, value }: ControlProps) => {
+/** Words to look for. `suggest`: an address that answers `?q=` with titles to offer while somebody types (griya.js). */
+export const FilterText = ({ name, label, value, suggest }: ControlProps & { suggest?: string }) => {
   const t = useWords();
+  const listId = `${fieldId(name)}-list`;
   return (
     <div class="g-filterbar-field g-filterbar-text">
       <label for={fieldId(name)}>{t(label)}</label>
-      <input id={fieldId(name)} class="form-control" type="search" name={name} value={value} maxlength={100} />
+      <input
+        id={fieldId(name)}
+        class="form-control"
+        type="search"
+        name={name}
+        value={value}
+        maxlength={100}
+        {...(suggest ? { list: listId, 'data-suggest': suggest, autocomplete: 'off' } : {})}
+      />
+      {suggest ? <datalist id={listId} /> : null}
     </div>
   );
 };
@@ -60,14 +70,14 @@ export const FilterDate = ({ name, label, value }: ControlProps) => {
   );
 };
 
-/** One of a list, or all. */
-export const FilterSelect = (props: ControlProps & { options: readonly { value: string; label: Phrase }[] }) => {
+/** One of a list, or all; `all` is what stands for none of them, where that is not "all". */
+export const FilterSelect = (props: ControlProps & { options: readonly { value: string; label: Phrase }[]; all?: Phrase }) => {
   const t = useWords();
   return (
     <div class="g-filterbar-field">
       <label for={fieldId(props.name)}>{t(props.label)}</label>
       <select id={fieldId(props.name)} class="form-select" name={props.name}>
-        <option value="">{t(words.all)}</option>
+        <option value="">{t(props.all ?? words.all)}</option>
         {props.options.map((option) => (
           <option value={option.value} {...(option.value === props.value ? { selected: true } : {})}>
             {t(option.label)}

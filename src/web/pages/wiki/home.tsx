@@ -85,8 +85,8 @@ export const wikiHomePage: Page = (app) => {
       <Columns
         main={
           <>
-            <FilterBar action={paths.wikiSearch()} active={false}>
-              <FilterText name="q" label={words.search} value="" />
+            <FilterBar action={paths.wikiSearch()} active={false} button={words.searchNow}>
+              <FilterText name="q" label={words.search} value="" suggest={paths.wikiTitles()} />
             </FilterBar>
             <Card flush>
               <SpaceTable spaces={spaces} />

@@ -1,73 +1,17 @@
 import { shortDate } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { listBrokenLinks, listSpaces, listStalePages, recordKinds, searchPages, type WikiHit } from '#wiki/index.ts';
+import { listBrokenLinks, listStalePages } from '#wiki/index.ts';
 import { asked, askedPage } from '../../asked.ts';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
-import { FilterBar, FilterCheck, FilterSelect, FilterText } from '../../components/filter/filter.tsx';
+import { FilterBar, FilterCheck } from '../../components/filter/filter.tsx';
 import { Pagination } from '../../components/pagination/pagination.tsx';
-import { Mark } from '../../components/status/status.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { words } from './words.ts';
-
-/** What a search found, each with the words around it. */
-export const Hits = ({ hits }: { hits: readonly WikiHit[] }) => (
-  <ol class="g-hits">
-    {hits.map((hit) => (
-      <li>
-        <a href={paths.wikiPage(hit.spaceKey, hit.slug)}>{hit.title}</a> <span class="g-muted">{hit.spaceName}</span>{' '}
-        {hit.state === 'archived' ? <Mark label={words.archivedMark} /> : null}
-        <p class="g-hit-text">{hit.snippet.map((piece) => (piece.hit ? <mark>{piece.text}</mark> : piece.text))}</p>
-      </li>
-    ))}
-  </ol>
-);
-
-const showSearch = async (c: Ctx): Promise<Response> => {
-  const actor = signedIn(c);
-  const { db } = c.var.services;
-  const { language } = c.var;
-  const filter = { q: asked(c, 'q'), space: asked(c, 'space'), kind: asked(c, 'kind') };
-  const mine = asked(c, 'mine') !== '';
-  const owned = mine ? { ownerPersonId: actor.personId } : {};
-  const [spaces, found] = await Promise.all([listSpaces(db, actor), searchPages(db, actor, { ...filter, ...owned, most: 30 })]);
-  const kinds = [{ value: 'free', label: words.freePages }, ...recordKinds.map(({ value, label }) => ({ value, label }))];
-  const lead = found.corrected
-    ? say(words.corrected, language, { q: found.corrected })
-    : found.more
-      ? say(words.moreHits, language)
-      : '';
-  return page(
-    c,
-    { title: words.search, section: 'wiki', breadcrumbs: [{ label: words.title, href: paths.wiki() }], lead },
-    <Stack>
-      <FilterBar action={paths.wikiSearch()} active={filter.space !== '' || filter.kind !== '' || mine}>
-        <FilterText name="q" label={words.searchFor} value={filter.q} />
-        <FilterSelect
-          name="space"
-          label={words.space}
-          value={filter.space}
-          options={spaces.map(({ key, name }) => ({ value: key, label: name }))}
-        />
-        <FilterSelect name="kind" label={words.kind} value={filter.kind} options={kinds} />
-        <FilterCheck name="mine" label={words.mine} checked={mine} />
-      </FilterBar>
-      {filter.q === '' ? null : (
-        <Card>
-          {found.hits.length > 0 ? (
-            <Hits hits={found.hits} />
-          ) : (
-            <Empty icon="search" title={words.noHits} text={words.noHitsHow} />
-          )}
-        </Card>
-      )}
-    </Stack>,
-  );
-};
 
 const showStale = async (c: Ctx): Promise<Response> => {
   const actor = signedIn(c);
@@ -169,9 +113,8 @@ const showBroken = async (c: Ctx): Promise<Response> => {
   );
 };
 
-/** What the wiki lists: found pages, stale ones, links that lead nowhere. */
+/** What the wiki lists: stale pages, links that lead nowhere. */
 export const wikiListsPage: Page = (app) => {
-  app.get(paths.wikiSearch(), showSearch);
   app.get(paths.wikiStale(), showStale);
   app.get(paths.wikiBroken(), showBroken);
 };

@@ -9,6 +9,7 @@ import { openWikiPage } from './open.tsx';
 import { showPage, wikiPagePage } from './page.tsx';
 import { wikiProposalsPage } from './proposals.tsx';
 import { wikiRecordPage } from './record.ts';
+import { wikiSearchPage } from './search.tsx';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
 import { wikiTalkPage } from './talk.tsx';
@@ -21,6 +22,7 @@ export const wikiPages: readonly Page[] = [
   wikiRecordPage,
   wikiListsPage,
   wikiProposalsPage,
+  wikiSearchPage,
   wikiExchangePage,
   wikiTalkPage(showPage),
   wikiHistoryPage,

@@ -47,11 +47,14 @@ test('the search finds stems, beginnings and mistyped titles, best first, with t
   await make('operasi', 'Jadwal piket', 'Siapa yang dipulihkan tidurnya; cadangan petugas.');
   const search = async (q: string, who = head) => (await who.get(paths.wikiSearch({ q }))).html;
   const found = await search('memulihkan');
-  expect(found).toContain('Pemulihan basis data');
+  expect(found).toContain('<mark>Pemulihan</mark> basis data');
   expect(found).toMatch(/<mark>(memulihkan|dipulihkan)<\/mark>/);
   expect(found).not.toContain('<b>basis</b>');
-  expect(found.indexOf('Pemulihan basis data')).toBeLessThan(found.indexOf('Jadwal piket'));
+  expect(found.indexOf('basis data</a>')).toBeLessThan(found.indexOf('Jadwal piket'));
   expect(await search('pemul')).toContain('Pemulihan basis data');
+  expect(await head.get(paths.wikiTitles({ q: 'pemul' }))).toMatchObject({
+    html: JSON.stringify({ titles: [{ title: 'Pemulihan basis data', space: 'Operasi' }] }),
+  });
   expect(await search('pemulihn')).toContain('hasil untuk');
   for (const q of ['"basis data"', 'cadangan -piket', "'; drop table", '!!!', ':*&|()', 'yang', '\\', '%', 'a'.repeat(300)]) {
     expect([q, (await head.get(paths.wikiSearch({ q }))).status]).toEqual([q, 200]);
@@ -67,6 +70,7 @@ test('what is secret is neither found, counted, quoted, corrected to nor listed'
       const { html } = await who.get(paths.wikiSearch({ q }));
       expect(html.replaceAll(q, '').toLowerCase()).not.toContain('zamrud');
       expect(html).not.toContain('burung');
+      expect((await who.get(paths.wikiTitles({ q }))).html).toBe('{"titles":[]}');
       expect(html).not.toContain('hasil untuk');
       expect((await who.get(paths.search({ q }))).html).not.toContain('Halaman wiki');
     }
@@ -126,8 +130,8 @@ test('long lists go on to a next page; the search and the stale list can be narr
   expect(first).not.toContain('[[Tiada 59]]');
   expect(`${first}${second}`.match(/\[\[Tiada \d+\]\]/g)).toHaveLength(60);
   const mine = await head.get(paths.wikiSearch({ q: 'tautan', mine: 'yes' }));
-  expect(mine.html).not.toContain('Banyak tautan');
-  expect((await head.get(paths.wikiSearch({ q: 'tautan' }))).html).toContain('Banyak tautan');
+  expect(mine.html).not.toContain('Banyak <mark>tautan</mark>');
+  expect((await head.get(paths.wikiSearch({ q: 'tautan' }))).html).toContain('Banyak <mark>tautan</mark>');
 });
 
 test('an attachment is judged by its content, shown by name, and never as something that runs', async () => {

@@ -12,7 +12,7 @@ import type { Page } from '../../../context.ts';
 import { page, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
-import { Hits } from '../../wiki/lists.tsx';
+import { Hits } from '../../wiki/search.tsx';
 import { shared } from '../shared/words.ts';
 import { kindWords, words } from './words.ts';
 
@@ -59,7 +59,7 @@ export const searchPage: Page = (app) => {
     const q = asked(c, 'q');
     const [rows, wiki] = await Promise.all([
       searchRegister(c.var.services.db, actor, q, most),
-      q === '' ? null : searchPages(c.var.services.db, actor, { q, most: 8 }),
+      q === '' ? null : searchPages(c.var.services.db, actor, { q, pageSize: 8 }),
     ]);
     const lead = say(rows.length === most ? words.leadMore : words.lead, c.var.language, {
       n: number(rows.length, c.var.language),
