@@ -206,6 +206,19 @@ describe('the next free prefix', () => {
     for (const length of ['32', '129', 'x', '']) expect(await fieldsOf(lengthOf(length))).toEqual(['length']);
   });
 
+  test('is found from the first address that there is to the last, also where small ones end a block', async () => {
+    const [low, high] = [await newVrf(), await newVrf()];
+    const all = await container(low, '0.0.0.0/0');
+    expect(await nextFreePrefix(database.db, all, 8)).toBe('0.0.0.0/8');
+    await network(low, '0.0.0.0/8');
+    expect(await nextFreePrefix(database.db, all, 8)).toBe('1.0.0.0/8');
+    const end = await container(high, '255.255.255.240/28');
+    for (const prefix of ['255.255.255.248/30', '255.255.255.252/30']) await network(high, prefix);
+    expect(await nextFreePrefix(database.db, end, 29)).toBe('255.255.255.240/29');
+    await network(high, '255.255.255.240/29');
+    expect(await nextFreePrefix(database.db, end, 30)).toBeNull();
+  });
+
   test('asked for by 16 clients at once, each gets another one', async () => {
     const vrfId = await newVrf();
     const containerId = await container(vrfId, '10.128.0.0/16');

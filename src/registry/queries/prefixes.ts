@@ -10,26 +10,41 @@ import { type NetworkRow, networkRowsByIds } from './networks.ts';
 import type { Listed } from './servers.ts';
 
 /**
- * The first prefix of this length in a container that touches none of those in it, or null. Those that lie in it stand in their
- * order and never overlap, so one walk over them finds the first gap that is wide enough: at the container's beginning, or behind
- * the block of the wanted length in which one of them ends.
+ * The first prefix of this length in a container that touches none of those in it, or null. Where less than such a prefix is left
+ * over, nothing is looked through. Otherwise: those that lie in it stand in their order and never overlap, so one walk over them,
+ * which ends at the first gap that is wide enough, finds it: at the container's beginning, or behind the block of the wanted length
+ * in which one of them ends.
  */
 export const nextFreePrefix = async (db: Db, containerId: string, length: number): Promise<string | null> => {
-  const { rows } = await sql<{ prefix: string | null }>`
-    with container as (select id, prefix, host(broadcast(prefix))::inet as last from network where id = ${containerId}),
-    inside as (
-      select n.prefix, host(n.prefix)::inet as first, host(broadcast(set_masklen(n.prefix, least(masklen(n.prefix), ${length}::int))))::inet as block_end
-      from network n where n.parent_id = ${containerId}
-    ), gap as (
-      select set_masklen(c.prefix, ${length}::int) as candidate, (select min(first) from inside) as next_first from container c
-      union all
-      select set_masklen((i.block_end + 1)::cidr, ${length}::int), i.next_first
-      from (select *, lead(first) over (order by prefix) as next_first from inside) i, container c
-      where i.block_end <> c.last
+  const size = Math.trunc(length);
+  // By the container's own id, not joined to it: so the children come in the order of their index and the walk may end early.
+  const block = (prefix: string) =>
+    sql.raw(`set_masklen(broadcast(set_masklen(${prefix}, least(masklen(${prefix}), ${size}))), bits)`);
+  const candidate = sql.raw(
+    `set_masklen((case when ended is null then first when ended < began then ended + 1 end)::cidr, ${size})`,
+  );
+  const { rows } = await sql<{ prefix: string }>`
+    with container as materialized (
+      select id, bits, set_masklen(prefix::inet, bits) as first, set_masklen(broadcast(prefix), bits) as last
+      from (select *, case family(prefix) when 4 then 32 else 128 end as bits from network where id = ${containerId}) c
+      where covered + power(2::numeric, bits - ${length}::int) <= prefix_size(prefix)
+    ), inside as (
+      select (select first from container) as first, bits, set_masklen(prefix::inet, bits) as began,
+        lag(${block('prefix')}) over (order by prefix) as ended
+      from (select prefix, (select bits from container) as bits from network
+        where parent_id = ${containerId} and (select count(*) from container) > 0) n
+    ), between as (
+      select 1 as place, candidate from (select *, ${candidate} as candidate from inside) gap
+      where began > set_masklen(broadcast(candidate), bits) limit 1
+    ), behind as (
+      select 2 as place, ${candidate} as candidate from (
+        select first, last as began, (select ${block('n.prefix')} from network n where n.parent_id = ${containerId} order by n.prefix desc limit 1) as ended
+        from container offset 0
+      ) last_one where ended is null or ended < began
     )
-    select text(g.candidate) as prefix from gap g, container c
-    where g.candidate <<= c.prefix and (g.next_first is null or g.next_first > host(broadcast(g.candidate))::inet)
-    order by g.candidate limit 1`.execute(db);
+    select text(candidate) as prefix from (select * from between union all select * from behind) gaps order by place limit 1`.execute(
+    db,
+  );
   return rows[0]?.prefix ?? null;
 };
 
