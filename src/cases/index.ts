@@ -102,6 +102,8 @@ export {
   type SubTask,
 } from './sub-tasks/queries.ts';
 export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
+export { bookOfWiki } from './wiki/book-job.ts';
+export { wikiExporting } from './wiki/exporting.ts';
 export { type FoundRecordPage, listPagesOfFound } from './wiki/found-records.ts';
 export { importIntoWiki } from './wiki/import-job.ts';
 export { openWikiParts, openWikiTable } from './wiki/open-facts.ts';

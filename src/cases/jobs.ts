@@ -12,6 +12,7 @@ import { deliverEndJob } from './letters/end-letter.ts';
 import { sopJob } from './letters/sop.ts';
 import { tellRegisterWork } from './register-notices.ts';
 import { tellLateSubTasks } from './sub-tasks/work.ts';
+import { wikiBookJob } from './wiki/book-job.ts';
 import { wikiExtractJob } from './wiki/extract-job.ts';
 import { wikiImportJob } from './wiki/import-job.ts';
 import { followRecordName } from './wiki/open-record.ts';
@@ -113,4 +114,5 @@ export const jobs = [
   wikiImportJob,
   followNameJob,
   wikiExtractJob,
+  wikiBookJob,
 ];

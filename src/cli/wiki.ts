@@ -1,22 +1,28 @@
+import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { wikiParts, wikiTable } from '#cases/index.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { wikiExporting } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import { type Actor, findActor, getInstallation, listAccounts } from '#identity/index.ts';
 import { fault } from '#lib/fault.ts';
 import {
+  endBooks,
   exportMarkdown,
   exportSite,
   getSpace,
   type ImportKind,
   importKinds,
   importPages,
+  makeBook,
   mayKeep,
   readSource,
 } from '#wiki/index.ts';
 
 const usage = `griya wiki import KIND FILE --space KEY --as MAIL    KIND: markdown (ZIP), dokuwiki (ZIP), mediawiki (XML)
-griya wiki export KEY --out FILE --as MAIL [--site]  a space as a ZIP of Markdown files, or as a static site`;
+griya wiki export KEY --out FILE --as MAIL [--site | --pdf [--page ID]]
+    a space as a ZIP of Markdown files, as a static site (ZIP), or as a book (PDF), of a page and those below it`;
 
 type Options = { print: (line: string) => void; now: Temporal.Instant };
 
@@ -36,6 +42,16 @@ const bar = (done: number, total: number): string => {
   return `[${'#'.repeat(filled)}${'.'.repeat(20 - filled)}] ${done}/${total}`;
 };
 
+/** Prints the bar whenever another twentieth is done. */
+const progress = (print: Options['print']) => {
+  let shown = -1;
+  return async (done: number, total: number): Promise<void> => {
+    const part = Math.floor((20 * done) / Math.max(1, total));
+    if (part > shown) print(bar(done, total));
+    shown = Math.max(shown, part);
+  };
+};
+
 const importFile = async (db: Db, rest: readonly string[], { print, now }: Options): Promise<number> => {
   const kind = importKinds.find((each) => each === rest[1]) as ImportKind | undefined;
   const file = rest[2];
@@ -44,18 +60,13 @@ const importFile = async (db: Db, rest: readonly string[], { print, now }: Optio
   const space = await getSpace(db, actor, option(rest, 'space'));
   if (!mayKeep(actor, space)) throw fault('This account may not import into this space.');
   const source = readSource(kind, await readFile(file));
-  let shown = -1;
-  const told = async (done: number): Promise<void> => {
-    const part = Math.floor((20 * done) / Math.max(1, source.pages.length));
-    if (part > shown) print(bar(done, source.pages.length));
-    shown = Math.max(shown, part);
-  };
+  const told = progress(print);
   const { made, faults } = await importPages(db, source, {
     spaceId: space.id,
     personId: actor.personId,
     uploadedBy: actor.accountId,
     now,
-    told,
+    told: (done) => told(done, source.pages.length),
   });
   for (const each of faults.slice(0, 50)) print(`  ${each.at}: ${each.why.en}`);
   print(`${basename(file)}: ${made} pages made, ${faults.length} left out.`);
@@ -68,20 +79,23 @@ const exportFile = async (db: Db, rest: readonly string[], { print, now }: Optio
   const actor = await actorOf(db, rest, now);
   const space = await getSpace(db, actor, key);
   const { timeZone } = await getInstallation(db);
-  const zip = rest.includes('--site')
-    ? await exportSite(
-        {
-          db,
-          actor,
-          now,
-          table: (include) => wikiTable(db, actor, include, now),
-          parts: (page) => wikiParts(db, actor, page, { now, timeZone }),
-        },
-        space,
-      )
-    : await exportMarkdown({ db, actor }, space);
-  await writeFile(option(rest, 'out'), zip);
-  print(`${option(rest, 'out')}: ${space.name}, ${zip.length} bytes.`);
+  const [out, exporting] = [option(rest, 'out'), wikiExporting(db, actor, { now, timeZone, baseUrl: null })];
+  if (rest.includes('--pdf')) {
+    try {
+      const root = rest.includes('--page') ? option(rest, 'page') : null;
+      const { pdf, sheets, chapters, leftOut } = await makeBook(exporting, space, { root, told: progress(print) });
+      await writeFile(out, pdf);
+      for (const each of leftOut) print(`  ${each}`);
+      print(`${out}: ${space.name}, ${chapters} pages of the wiki on ${sheets} sheets, ${pdf.length} bytes.`);
+    } finally {
+      await endBooks();
+    }
+    return 0;
+  }
+  const archive = rest.includes('--site') ? exportSite(exporting, space) : exportMarkdown(exporting, space);
+  const stream = createWriteStream(out);
+  await pipeline(Readable.from(archive), stream);
+  print(`${out}: ${space.name}, ${stream.bytesWritten} bytes.`);
   return 0;
 };
 

@@ -1369,6 +1369,24 @@ export interface WikiAttachment {
   upload_id: string;
 }
 
+export interface WikiBook {
+  account_id: string;
+  at: Temporal.Instant;
+  chapters: number | null;
+  done: Generated<number>;
+  ended_at: Temporal.Instant | null;
+  file_id: string | null;
+  id: string;
+  left_out: Generated<Json>;
+  page_id: string | null;
+  sheets: number | null;
+  space_id: string;
+  state: Generated<string>;
+  title: string;
+  total: Generated<number>;
+  why: Generated<string>;
+}
+
 export interface WikiComment {
   at: Temporal.Instant;
   body: string;
@@ -1713,6 +1731,7 @@ export interface DB {
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
   wiki_attachment: WikiAttachment;
+  wiki_book: WikiBook;
   wiki_comment: WikiComment;
   wiki_draft: WikiDraft;
   wiki_import: WikiImport;

@@ -10,7 +10,11 @@ import { readSecret } from './secret.ts';
 /** Runs jobs on this database until told to stop. Rejects when the worker cannot go on. */
 export const serveJobs = async (config: Config, url: string, log: Log, stop: Promise<void>): Promise<void> => {
   // The rooms with their heavy tools (typesetting, drawing) are loaded in this process only.
-  const [{ allJobs }, { endRendering }] = await Promise.all([import('./jobs.ts'), import('#letters/index.ts')]);
+  const [{ allJobs }, { endRendering }, { endBooks }] = await Promise.all([
+    import('./jobs.ts'),
+    import('#letters/index.ts'),
+    import('#wiki/index.ts'),
+  ]);
   // Its supervisor may have gone while they were loaded: then nothing is touched any more.
   if (await Promise.race([stop.then(() => true), false])) return;
   const { db, close } = withDb(openPool(url, config.workerConcurrency + 1));
@@ -34,7 +38,7 @@ export const serveJobs = async (config: Config, url: string, log: Log, stop: Pro
     await Promise.race([stop, worker.ended]);
     await worker.stop();
   } finally {
-    await Promise.all([endRendering(), close(), queue.end()]);
+    await Promise.all([endRendering(), endBooks(), close(), queue.end()]);
   }
 };
 

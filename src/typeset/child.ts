@@ -43,25 +43,48 @@ const state = { tree: '', pictures: '', rendered: 0 };
 const render = ({ main, files, data, pictures, want }: RenderRequest): RenderReply => {
   holdTree(files, pictures);
   const unprintable = new Set<string>();
+  let broken: string[] | undefined;
   for (;;) {
-    const inputs = { letter: unprintable.size ? replaceIn(data, unprintable) : data };
+    const inputs = {
+      letter: unprintable.size ? replaceIn(data, unprintable) : data,
+      broken: JSON.stringify((broken ?? []).map((path) => `/${path}`)),
+    };
     const result = compiler.compile({ mainFilePath: `${root}/${main}`, inputs });
-    if (!result.result) return { ok: false, faults: faultsOf(result.takeDiagnostics()) };
+    if (!result.result) {
+      broken = broken === undefined ? brokenOf(pictures) : [];
+      if (broken.length > 0) continue;
+      return { ok: false, faults: faultsOf(result.takeDiagnostics()) };
+    }
     const pages = result.result.numOfPages;
     try {
       const document =
         want === 'pdf'
           ? compiler.pdf(result.result, { pdfStandard: 'a-2b' })
           : new TextEncoder().encode(compiler.plainSvg(result.result));
-      return { ok: true, document, pages, unprintable: [...unprintable] };
+      return { ok: true, document, pages, unprintable: [...unprintable], broken: broken ?? [] };
     } catch (error) {
       // PDF/A forbids characters without a glyph: those that Typst names are replaced and the letter is compiled again.
       const before = unprintable.size;
       for (const character of withoutGlyph(error)) unprintable.add(character);
-      if (unprintable.size === before) return { ok: false, faults: [exportFault(error, main)] };
+      if (unprintable.size > before) continue;
+      broken = broken === undefined ? brokenOf(pictures) : [];
+      if (broken.length === 0) return { ok: false, faults: [exportFault(error, main)] };
     }
   }
 };
+
+/** The pictures that spoil a document: each is tried alone. A template that knows `sys.inputs.broken` goes on without them. */
+const brokenOf = (pictures: readonly Picture[]): string[] =>
+  pictures.flatMap(({ path }) => {
+    const probe = `#set document(date: datetime(year: 2026, month: 1, day: 1))\n#image(${JSON.stringify(`/${path}`)}, alt: "x")`;
+    compiler.addSource(`${root}/probe.typ`, probe);
+    const { result } = compiler.compile({ mainFilePath: `${root}/probe.typ`, inputs: {} });
+    try {
+      return result && compiler.pdf(result, { pdfStandard: 'a-2b' }) ? [] : [path];
+    } catch {
+      return [path];
+    }
+  });
 
 /** Only what this document may read is in memory while it is rendered. */
 const holdTree = (files: RenderRequest['files'], pictures: readonly Picture[]): void => {

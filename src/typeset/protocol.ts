@@ -7,7 +7,7 @@ export type RenderRequest = {
   main: string;
   /** Every source by its path, "shared/base.typ". */
   files: Readonly<Record<string, string>>;
-  /** JSON, which the template finds in `sys.inputs.letter`. */
+  /** JSON, which the template finds in `sys.inputs.letter`; beside it, in `broken`, the paths of pictures that it must leave out. */
   data: string;
   pictures: readonly Picture[];
   /** `pdf` is PDF/A-2b; `svg` all pages below one another, for the eye. */
@@ -18,5 +18,5 @@ export type RenderRequest = {
 export type TemplateFault = { message: string; path: string; line: number | null; column: number | null };
 
 export type RenderReply =
-  | { ok: true; document: Uint8Array; pages: number; unprintable: string[] }
+  | { ok: true; document: Uint8Array; pages: number; unprintable: string[]; broken: string[] }
   | { ok: false; faults: TemplateFault[] };

@@ -34,8 +34,12 @@ export { saveTemplate } from './commands/save-template.ts';
 export { setPageState } from './commands/set-state.ts';
 export { createTemplate, startTemplate } from './commands/start-template.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
-export { type Exporting, exportMarkdown, exportSite, pageHtml } from './export/export-space.ts';
-export { type ExportedPage, listForExport } from './export/pages.ts';
+export { type Book, type BookState, forgetBooks, getBook, listBooks, requestBook, runBook } from './export/book/books.ts';
+export { type MadeBook, makeBook } from './export/book/make-book.ts';
+export { endBooks } from './export/book/typeset.ts';
+export { exportMarkdown } from './export/markdown-folder.ts';
+export type { Exporting } from './export/page-html.ts';
+export { exportSite } from './export/site.ts';
 export type { GeneratedCell, GeneratedPart, GeneratedTable } from './generated.ts';
 export {
   type ImportKind,

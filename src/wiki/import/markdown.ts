@@ -1,4 +1,5 @@
 import { longestBody } from '../input.ts';
+import { readGriyaFolder } from './griya-folder.ts';
 import { cleanBody, cleanTitle, notUtf8, type Source, type SourceFile, titleOfName, tooLong } from './source.ts';
 import { textOf, unzipFiles } from './unzip.ts';
 
@@ -50,6 +51,8 @@ const keyOf = (path: string): string => {
  * heading or the name; links between the files become links by title, and their pictures come along.
  */
 export const readMarkdownFolder = (archive: Uint8Array): Source => {
+  const own = readGriyaFolder(archive);
+  if (own) return own;
   const { files, skipped } = unzipFiles(archive, (name) => isPage(name) || isPicture(name));
   const source: Source = { pages: [], files: new Map(), faults: skipped.map((at) => ({ at, why: tooLong })) };
   // One folder around everything is only how it was packed.

@@ -13,7 +13,7 @@ import { bodyColumns, linkRows } from '../write.ts';
 import { readDokuwiki } from './dokuwiki.ts';
 import { readMarkdownFolder } from './markdown.ts';
 import { readMediawiki } from './mediawiki.ts';
-import type { Source, SourceFault, SourcePage } from './source.ts';
+import type { Source, SourceFault, SourceFile, SourcePage } from './source.ts';
 import { textOf } from './unzip.ts';
 
 export const importKinds = ['markdown', 'dokuwiki', 'mediawiki'] as const;
@@ -129,12 +129,15 @@ export const importPages = async (
       });
     }
     const added = await db.transaction().execute((tx) => addPages(tx, pages, source, making));
-    made += added.size;
-    for (const page of pages) if (!added.has(page.id)) faults.push({ at: page.title, why: sameTitle });
+    made += added.ids.size;
+    faults.push(...added.faults);
+    for (const page of pages) if (!added.ids.has(page.id)) faults.push({ at: page.title, why: sameTitle });
     await told(Math.min(at + batch, ordered.length), faults);
   }
   return { made, faults };
 };
+
+type Added = { ids: Set<string>; faults: SourceFault[] };
 
 type NewPage = SourcePage & { id: string; titleKey: string; slug: string; parentId: string | null };
 
@@ -150,8 +153,10 @@ const slugIn = (slugs: Set<string>, title: string): string => {
 };
 
 /** Writes a batch in a few statements. What somebody else has made meanwhile under the same title or address stays; returned are the ids that were added. */
-const addPages = async (tx: Db, pages: readonly NewPage[], source: Source, making: Making): Promise<Set<string>> => {
-  if (pages.length === 0) return new Set();
+const addPages = async (tx: Db, pages: readonly NewPage[], source: Source, making: Making): Promise<Added> => {
+  const ids = new Set<string>();
+  const faults: SourceFault[] = [];
+  if (pages.length === 0) return { ids, faults };
   const { spaceId, personId, now } = making;
   const rows = await tx
     .insertInto('wiki_page')
@@ -165,6 +170,7 @@ const addPages = async (tx: Db, pages: readonly NewPage[], source: Source, makin
         title_key: page.titleKey,
         slug: page.slug,
         revision: 1,
+        position: page.position ?? 0,
         created_at: now,
         updated_at: now,
         updated_by: personId,
@@ -173,9 +179,9 @@ const addPages = async (tx: Db, pages: readonly NewPage[], source: Source, makin
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute();
-  const added = new Set(rows.map(({ id }) => id));
-  const made = pages.filter(({ id }) => added.has(id));
-  if (made.length === 0) return added;
+  for (const { id } of rows) ids.add(id);
+  const made = pages.filter(({ id }) => ids.has(id));
+  if (made.length === 0) return { ids, faults };
   const why = 'Diimpor';
   await tx
     .insertInto('wiki_revision')
@@ -210,8 +216,8 @@ const addPages = async (tx: Db, pages: readonly NewPage[], source: Source, makin
     doer,
     data: { pages: made.map(({ id, title }) => ({ id, title })) },
   });
-  for (const { id, key } of made) await attach(tx, id, source.files.get(key) ?? [], making);
-  return added;
+  for (const { id, key, title } of made) faults.push(...(await attach(tx, { id, title }, source.files.get(key) ?? [], making)));
+  return { ids, faults };
 };
 
 const takenIn = async (db: Db, spaceId: string): Promise<{ titles: Map<string, string>; slugs: Set<string> }> => {
@@ -244,33 +250,42 @@ const parentsFirst = (pages: readonly SourcePage[]): SourcePage[] => {
 const isPicture = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x89 && bytes[1] === 0x50) || (bytes[0] === 0xff && bytes[1] === 0xd8);
 
+/** Attaches what came with a page; what is refused as an attachment is named. */
 const attach = async (
   tx: Db,
-  pageId: string,
-  files: readonly { name: string; bytes: Uint8Array }[],
+  { id: pageId, title }: { id: string; title: string },
+  files: readonly SourceFile[],
   { personId, uploadedBy, now }: Making,
-): Promise<void> => {
+): Promise<SourceFault[]> => {
+  const faults: SourceFault[] = [];
   const names = new Set<string>();
-  for (const { name, bytes } of files) {
-    if (names.has(name.toLowerCase()) || !isPicture(bytes)) continue;
+  for (const { name, bytes, listed } of files) {
+    if (names.has(name.toLowerCase()) || !(listed || isPicture(bytes))) continue;
     names.add(name.toLowerCase());
     const stream = (async function* () {
       yield bytes;
     })();
-    const { uploadId } = await storeUpload(tx, {
+    const stored = await storeUpload(tx, {
       stream,
       name,
       purpose: attachmentPurpose,
       uploadedBy,
       now,
       limitBytes: bytes.length,
-    });
+    }).catch((error: unknown) => (error instanceof AppError ? error : Promise.reject(error)));
+    if (stored instanceof AppError) {
+      faults.push({ at: `${title}: ${name}`, why: stored.faults[0]?.message ?? notTaken });
+      continue;
+    }
     await tx
       .insertInto('wiki_attachment')
-      .values({ id: newId(), page_id: pageId, upload_id: uploadId, name, person_id: personId, at: now })
+      .values({ id: newId(), page_id: pageId, upload_id: stored.uploadId, name, person_id: personId, at: now })
       .execute();
   }
+  return faults;
 };
+
+const notTaken: Words = { id: 'lampiran ini tidak dapat diterima', en: 'this attachment cannot be taken' };
 
 /**
  * Carries out an import that was asked for; a second run goes on where the first one ended. Its progress and what could not

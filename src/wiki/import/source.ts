@@ -1,10 +1,10 @@
 import type { Words } from '#lib/words.ts';
 
 /** A page as it lies in what is imported. `parent`: the key of the page above it. */
-export type SourcePage = { key: string; parent: string | null; title: string; body: string };
+export type SourcePage = { key: string; parent: string | null; title: string; body: string; position?: number };
 
 /** A picture that pages show: found by the path that stands in their text. */
-export type SourceFile = { name: string; bytes: Uint8Array };
+export type SourceFile = { name: string; bytes: Uint8Array /** Named as an attachment, whatever its kind. */; listed?: boolean };
 
 /** Something of the import that could not be taken, and why. */
 export type SourceFault = { at: string; why: Words };
@@ -26,13 +26,13 @@ export const titleOfName = (name: string): string => {
 };
 
 /** A title that links can name. */
-export const cleanTitle = (title: string, otherwise: string): string => {
+export const cleanTitle = (title: string, otherwise: string, longest = 180): string => {
   const clean = title
     .replace(/[[\]|#<>{}]|::/g, ' ')
     .replace(/\p{Cc}|\p{Cf}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()
-    .slice(0, 180);
+    .slice(0, longest);
   return clean === '' ? titleOfName(otherwise) : clean;
 };
 

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { invalid } from '#lib/errors.ts';
 
 /** What an archive may hold: far more than a wiki has, far less than fills a machine. */
-const limits = { files: 20_000, fileBytes: 4_000_000, allBytes: 300_000_000 };
+const limits = { files: 20_000, fileBytes: 25_000_000, allBytes: 300_000_000 };
 
 const refuse = (id: string, en: string) => invalid([{ field: 'file', message: { id, en } }]);
 

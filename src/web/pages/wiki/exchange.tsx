@@ -1,33 +1,36 @@
-import { raw } from 'hono/html';
-import { importIntoWiki, wikiParts, wikiTable } from '#cases/index.ts';
+import { bookOfWiki, importIntoWiki, wikiExporting } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
+  type Book,
   type Exporting,
   exportMarkdown,
   exportSite,
+  getBook,
+  getPage,
   getSpace,
   type ImportState,
   importKinds,
   importPurpose,
-  listForExport,
+  listBooks,
   listImports,
   mayKeep,
-  pageHtml,
   type Space,
+  type WikiPage,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
 import { Radios } from '../../components/field/field.tsx';
 import { FileField } from '../../components/field/file-field.tsx';
-import { ActForm } from '../../components/form/form.tsx';
+import { ActForm, Hidden } from '../../components/form/form.tsx';
 import type { Ctx, Page } from '../../context.ts';
 import { type FormState, text } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
+import { sendFile } from '../files/send.ts';
 import { spaceCrumbs } from './shared.tsx';
 import { words } from './words.ts';
 
@@ -65,15 +68,87 @@ const Imports = ({ rows }: { rows: readonly ImportState[] }) => {
   );
 };
 
+const unfinished = ({ state }: { state: string }): boolean => !['done', 'failed'].includes(state);
+
+const BookRow = ({ book }: { book: Book }) => {
+  const t = useWords();
+  const { language, timeZone } = useView();
+  const { done, total, chapters, sheets } = book;
+  return (
+    <li>
+      <p>
+        <strong>{book.title}</strong> · {shortMoment(book.at, language, timeZone)} ·{' '}
+        {t(words.bookStates[book.state], { done, total, chapters: chapters ?? 0, sheets: sheets ?? 0 })}
+      </p>
+      {unfinished(book) ? (
+        <progress
+          max={Math.max(1, total)}
+          {...(book.state === 'typesetting' ? {} : { value: done })}
+          aria-label={t(words.bookProgress, { title: book.title })}
+        />
+      ) : null}
+      {book.state === 'failed' ? <p class="g-break">{book.why}</p> : null}
+      {book.state === 'done' ? (
+        <LinkButton href={paths.wikiBook(book.spaceKey, book.id)} label={words.download} icon="download" />
+      ) : null}
+      {book.leftOut.length > 0 ? (
+        <details>
+          <summary>{t(words.notPrinted, { n: book.leftOut.length })}</summary>
+          <ul>
+            {book.leftOut.slice(0, 100).map((each) => (
+              <li class="g-break">{each}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </li>
+  );
+};
+
+const Books = ({ books }: { books: readonly Book[] }) => {
+  const t = useWords();
+  if (books.length === 0) return null;
+  return (
+    <Card title={words.books}>
+      <p class="g-muted">{t(words.bookKept)}</p>
+      <ul class="g-plain">
+        {books.map((book) => (
+          <BookRow book={book} />
+        ))}
+      </ul>
+    </Card>
+  );
+};
+
+/** The form that asks for a book: of the space, or of the page that one came from. */
+const BookForm = ({ space, of, state }: { space: Space; of: WikiPage | null; state: FormState }) => {
+  const t = useWords();
+  return (
+    <Card title={words.book}>
+      <p class="g-muted">{of ? t(words.bookOfPage, { title: of.title }) : t(words.bookOfSpace)}</p>
+      <ActForm action={paths.wikiBooks(space.key)} state={state}>
+        {of ? <Hidden name="page" value={of.id} /> : null}
+        <ButtonGroup>
+          <Button label={words.makeBook} icon="book" />
+          {of ? <LinkButton href={paths.wikiExchange(space.key)} label={words.bookWhole} tone="quiet" /> : null}
+        </ButtonGroup>
+      </ActForm>
+    </Card>
+  );
+};
+
 const spaceHere = (c: Ctx): Promise<Space> => getSpace(c.var.services.db, signedIn(c), param(c, 'space'));
 
 const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   const actor = signedIn(c);
   const space = await spaceHere(c);
   const keeper = mayKeep(actor, space);
-  const imports = keeper ? await listImports(c.var.services.db, space.id) : [];
+  const { db } = c.var.services;
+  const [imports, books] = [keeper ? await listImports(db, space.id) : [], await listBooks(db, actor, space.id)];
+  const asked = c.req.query('page') ?? (posted ? text(posted.values, 'page') : '');
+  const of = asked === '' ? null : await getPage(db, actor, asked);
   const state = posted ?? freshForm(c, { kind: 'markdown' });
-  const running = imports.some((row) => row.state === 'waiting' || row.state === 'running');
+  const running = [...imports, ...books].some(unfinished);
   return page(
     c,
     {
@@ -85,12 +160,12 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
       scripts: running ? ['wiki.js'] : [],
     },
     <Stack>
+      <BookForm space={space} of={of?.spaceId === space.id ? of : null} state={state} />
       <Card title={words.exports}>
         <p class="g-muted">{say(words.exportsHow, c.var.language)}</p>
         <ButtonGroup>
           <LinkButton href={paths.wikiExport(space.key, 'markdown')} label={words.asMarkdown} icon="markdown" />
           <LinkButton href={paths.wikiExport(space.key, 'site')} label={words.asSite} icon="world-www" />
-          <LinkButton href={paths.wikiExport(space.key, 'book')} label={words.asBook} icon="book" />
         </ButtonGroup>
       </Card>
       {keeper ? (
@@ -110,66 +185,28 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
         </Card>
       ) : null}
       <div id="imports" {...(running ? { 'data-refresh': 'yes' } : {})}>
-        <Imports rows={imports} />
+        <Stack>
+          <Books books={books} />
+          <Imports rows={imports} />
+        </Stack>
       </div>
     </Stack>,
   );
 };
 
 const exportingOf = (c: Ctx): Exporting => {
-  const actor = signedIn(c);
-  const { db } = c.var.services;
-  const { now } = c.var;
+  const { db, config } = c.var.services;
   const timeZone = c.var.installation?.timeZone ?? 'UTC';
-  return {
-    db,
-    actor,
-    now,
-    table: (include) => wikiTable(db, actor, include, now),
-    parts: (each) => wikiParts(db, actor, each, { now, timeZone }),
-  };
+  return wikiExporting(db, signedIn(c), { now: c.var.now, timeZone, baseUrl: config.baseUrl ?? new URL(c.req.url).origin });
 };
 
-const download = (c: Ctx, name: string, bytes: Uint8Array): Response =>
-  c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
+/** Sends an archive while it is made: whatever its size, only a piece of it is in memory. */
+const download = (c: Ctx, name: string, archive: AsyncGenerator<Uint8Array>): Response =>
+  c.body(ReadableStream.from(archive) as ReadableStream, 200, {
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename="${name}"`,
     'cache-control': 'no-store',
   });
-
-/** A book of more pages than this is printed space by space of its tree. */
-const mostInBook = 500;
-
-const showBook = async (c: Ctx, space: Space): Promise<Response> => {
-  const exporting = exportingOf(c);
-  const pages = (await listForExport(exporting.db, exporting.actor, space.id)).slice(0, mostInBook);
-  const around = { page: paths.wikiPage, file: paths.wikiFile };
-  const chapters: { title: string; html: string }[] = [];
-  for (const each of pages) chapters.push({ title: each.title, html: await pageHtml(exporting, space, each, around) });
-  return page(
-    c,
-    { title: space.name, section: 'wiki', breadcrumbs: spaceCrumbs(space), lead: say(words.bookHow, c.var.language) },
-    <div class="g-wiki-book">
-      <Card title={words.contents}>
-        <ol>
-          {chapters.map(({ title }, n) => (
-            <li>
-              <a href={`#bab-${n + 1}`}>{title}</a>
-            </li>
-          ))}
-        </ol>
-      </Card>
-      {chapters.map(({ title, html }, n) => (
-        <article id={`bab-${n + 1}`} class="g-card">
-          <div class="g-card-body">
-            <h2>{title}</h2>
-            <div class="g-wiki">{raw(html.replaceAll(/ id="b-[^"]*"/g, ''))}</div>
-          </div>
-        </article>
-      ))}
-    </div>,
-  );
-};
 
 /** A space goes out as files, and pages of another wiki come in. */
 export const wikiExchangePage: Page = (app) => {
@@ -186,12 +223,28 @@ export const wikiExchangePage: Page = (app) => {
       again: (state) => show(c, state),
     }),
   );
+  app.post(paths.wikiBooks(':space'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        const space = param(c, 'space');
+        const pageId = text(values, 'page');
+        await bookOfWiki(tx, { actor, now, space, pageId: pageId === '' ? null : pageId });
+        return { to: paths.wikiExchange(space, pageId === '' ? {} : { page: pageId }), said: words.bookAsked };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
+  app.get(paths.wikiBook(':space', ':id'), async (c) => {
+    const { db } = c.var.services;
+    const book = await getBook(db, signedIn(c), param(c, 'id'));
+    if (!book.fileId || book.spaceKey !== param(c, 'space')) throw new AppError('not_found', { what: c.req.path });
+    return sendFile(c, db, { fileId: book.fileId, name: `${book.title}.pdf`, inline: true });
+  });
   app.get(paths.wikiExport(':space', ':kind'), async (c) => {
     const space = await spaceHere(c);
     const kind = param(c, 'kind');
-    if (kind === 'markdown') return download(c, `${space.key}-markdown.zip`, await exportMarkdown(exportingOf(c), space));
-    if (kind === 'site') return download(c, `${space.key}-situs.zip`, await exportSite(exportingOf(c), space));
-    if (kind === 'book') return showBook(c, space);
+    if (kind === 'markdown') return download(c, `${space.key}-markdown.zip`, exportMarkdown(exportingOf(c), space));
+    if (kind === 'site') return download(c, `${space.key}-situs.zip`, exportSite(exportingOf(c), space));
     throw new AppError('not_found', { what: c.req.path });
   });
 };

@@ -71,7 +71,7 @@ test('the wiki can be used by everyone, on a phone and on a desktop', async () =
     paths.wikiBroken(),
     paths.wikiProposals(),
     paths.wikiExchange('operasi'),
-    paths.wikiExport('operasi', 'book'),
+    paths.wikiExchange('operasi', { page: pageId }),
   ];
   for (const path of pages) await look.at(path, 'infrastructure-section-head', path);
   for (const path of [paths.newWikiSpace(), paths.wikiSpaceSettings('operasi')]) await look.at(path, 'administrator', path);

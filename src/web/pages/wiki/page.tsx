@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { wikiParts } from '#cases/index.ts';
+import type { Actor } from '#identity/index.ts';
 import { shortDate, shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
@@ -12,6 +13,7 @@ import {
   listComments,
   listProposals,
   mayKeep,
+  mayReadSpace,
   mayWrite,
   type PageLink,
   type Rendering,
@@ -62,7 +64,7 @@ const PageLinks = ({ pages }: { pages: readonly PageLink[] }) => (
   </ul>
 );
 
-const About = ({ here }: { here: WikiPage }) => {
+const About = ({ here, actor }: { here: WikiPage; actor: Actor }) => {
   const t = useWords();
   const { language, timeZone } = useView();
   return (
@@ -78,6 +80,11 @@ const About = ({ here }: { here: WikiPage }) => {
           { label: words.history, value: <a href={paths.wikiHistory(here.id)}>{t(words.version, { n: here.revision })}</a> },
         ]}
       />
+      {mayReadSpace(actor, here) ? (
+        <p class="g-print-none">
+          <a href={paths.wikiExchange(here.spaceKey, { page: here.id })}>{t(words.asBook)}</a>
+        </p>
+      ) : null}
     </Card>
   );
 };
@@ -201,7 +208,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
       side={
         <>
           {rendering.outline.length > 2 ? <Contents outline={rendering.outline} /> : null}
-          <About here={here} />
+          <About here={here} actor={actor} />
           {writer && here.state === 'live' ? <Review here={here} state={state} today={today} /> : null}
           <Files here={here} files={files} writer={writer} />
           {backlinks.length > 0 ? (

@@ -157,11 +157,37 @@ export const words = {
   exportsHow: { id: 'Semua halaman ruang ini yang boleh Anda baca.', en: 'Every page of this space that you may read.' },
   asMarkdown: { id: 'Folder Markdown (ZIP)', en: 'Markdown folder (ZIP)' },
   asSite: { id: 'Situs statis (ZIP)', en: 'Static site (ZIP)' },
-  asBook: { id: 'Buku untuk dicetak', en: 'Book for printing' },
-  bookHow: {
-    id: 'Cetak halaman ini, atau simpan sebagai PDF melalui peramban.',
-    en: 'Print this page, or save it as PDF from the browser.',
+  book: { id: 'Buku PDF', en: 'PDF book' },
+  bookOfSpace: {
+    id: 'Seluruh ruang ini sebagai satu buku: sampul, daftar isi, semua halaman yang boleh Anda baca beserta gambar dan bagian dari daftar, seperti keadaannya saat buku dibuat.',
+    en: 'The whole space as one book: cover, contents, every page that you may read with its pictures and the parts from the registers, as they are when it is made.',
   },
+  bookOfPage: {
+    id: 'Halaman "{title}" dan semua halaman di bawahnya sebagai satu buku.',
+    en: 'The page "{title}" and all pages below it as one book.',
+  },
+  makeBook: { id: 'Buat buku', en: 'Make the book' },
+  bookWhole: { id: 'Seluruh ruang', en: 'The whole space' },
+  asBook: { id: 'Jadikan buku PDF', en: 'Make a PDF book of it' },
+  bookAsked: {
+    id: 'Buku sedang dibuat; kemajuannya tampil di bawah.',
+    en: 'The book is being made; its progress is shown below.',
+  },
+  books: { id: 'Buku Anda', en: 'Your books' },
+  bookKept: { id: 'Buku disimpan tujuh hari, hanya untuk Anda.', en: 'Books are kept for seven days, for you alone.' },
+  bookStates: {
+    waiting: { id: 'menunggu', en: 'waiting' },
+    reading: { id: '{done} dari {total} halaman dibaca', en: '{done} of {total} pages read' },
+    typesetting: {
+      id: 'semua {total} halaman dibaca, buku sedang disusun',
+      en: 'all {total} pages read, the book is being typeset',
+    },
+    done: { id: '{chapters} halaman wiki, {sheets} lembar', en: '{chapters} pages of the wiki, {sheets} sheets' },
+    failed: { id: 'gagal', en: 'failed' },
+  },
+  bookProgress: { id: 'Kemajuan buku {title}', en: 'Progress of the book {title}' },
+  download: { id: 'Unduh', en: 'Download' },
+  notPrinted: { id: '{n} gambar tidak tercetak', en: '{n} pictures are not printed' },
   imports: { id: 'Impor ke ruang ini', en: 'Import into this space' },
   from: { id: 'Asal', en: 'From' },
   importHow: {

@@ -142,6 +142,7 @@ export const sentences: Readonly<Record<string, Words>> = {
     en: 'Proposed change of a wiki page written anew',
   },
   'wiki-page.review-set': { id: 'Peninjauan halaman wiki diatur', en: 'Review of a wiki page set' },
+  'wiki-space.book-asked': { id: 'Buku PDF {title} dari ruang wiki diminta', en: 'PDF book {title} of a wiki space asked for' },
   'wiki-space.import-asked': { id: 'Impor {file} ke ruang wiki diminta', en: 'Import of {file} into a wiki space asked for' },
   'wiki-space.imported': { id: 'Halaman diimpor ke ruang wiki', en: 'Pages imported into a wiki space' },
   'wiki-space.page-proposed': { id: 'Halaman wiki baru diusulkan', en: 'New wiki page proposed' },

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { type AppError, invalid } from '#lib/errors.ts';
+import { createSandbox, type Picture, RenderError } from '#typeset/index.ts';
+
+/** A book has a process of its own, with more room than a letter, which ends soon after it. */
+const books = createSandbox({ idleMs: 10_000, limits: { seconds: 150, megabytes: 1500 } });
+
+/** What is printed, written as JSON, is at most so long. */
+const longest = 40_000_000;
+
+let template: Promise<string> | undefined;
+
+/** What is said of a book that is more than the typesetter takes. */
+export const tooLarge = (): AppError =>
+  invalid([
+    {
+      field: 'page',
+      message: {
+        id: 'Isinya terlalu banyak untuk satu buku. Buatlah buku dari satu halaman beserta halaman di bawahnya, bagian demi bagian.',
+        en: 'This is more than one book holds. Make books part by part: of a page and the pages below it.',
+      },
+    },
+  ]);
+
+/** Ends the process that typesets books. */
+export const endBooks = (): Promise<void> => books.end();
+
+export type Typeset = { pdf: Uint8Array; sheets: number; unprintable: string[]; broken: number[] };
+
+/**
+ * Typesets a book by the one template there is. `invalid`, with what to do about it, for one that is more
+ * than the typesetter takes.
+ */
+export const typesetBook = async (data: unknown, pictures: readonly Picture[], title: string): Promise<Typeset> => {
+  const text = JSON.stringify(data);
+  if (text.length > longest) throw tooLarge();
+  template ??= readFile(new URL('./book.typ', import.meta.url), 'utf8');
+  const request = { main: 'book.typ', files: { 'book.typ': await template }, data: text, pictures, want: 'pdf' as const };
+  try {
+    const { document, pages, unprintable, broken } = await books.render(request, title);
+    return { pdf: document, sheets: pages, unprintable, broken: broken.map((path) => Number(/\d+/.exec(path)?.[0])) };
+  } catch (error) {
+    if (error instanceof RenderError && (error.breach === 'time' || error.breach === 'memory')) {
+      throw tooLarge();
+    }
+    throw error;
+  }
+};
