@@ -44,6 +44,8 @@ export { endLetterOf, endSigner, issueEndLetter } from './letters/end-letter.ts'
 export {
   applicationListOf,
   networkTopologyOf,
+  pictureDocumentOf,
+  racksDocumentOf,
   serverDocumentFor,
   serverTopologyOf,
 } from './letters/register-documents.ts';

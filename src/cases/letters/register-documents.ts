@@ -5,11 +5,16 @@ import type { LetterContent } from '#letters/index.ts';
 import { number } from '#lib/format.ts';
 import type { Language } from '#lib/words.ts';
 import {
+  calledInFull,
   choiceOf,
   computes,
+  deviceLine,
   draw,
+  drawRacks,
   drawTopology,
+  type Face,
   getServer,
+  lineWords,
   listApplications,
   listCables,
   listCapacity,
@@ -18,6 +23,8 @@ import {
   maySeeServers,
   needServerSight,
   networkPicture,
+  type Picture,
+  type RackPage,
   type ServerPage,
   serverUsages,
   type Topology,
@@ -212,3 +219,47 @@ const serversOf = async (db: Db, applicationIds: readonly string[]): Promise<[st
 /** The same for a server by its id, for who may see servers. `not_found` otherwise. */
 export const serverDocumentFor = async (db: Db, actor: Actor, serverId: string): Promise<LetterContent<'server-document'>> =>
   serverDocumentOf(db, await getServer(db, actor, serverId), '');
+
+const cut = (text: string): string => text.slice(0, 200);
+
+/** What every drawing has instead of a network's tables. */
+const drawn = (): Pick<LetterContent<'topology-document'>, 'nodes' | 'networks'> => ({ nodes: [], networks: [] });
+
+/** A picture of the register as a document: drawn, and the same as lists. Letters are in Indonesian, so is the picture. */
+export const pictureDocumentOf = async (picture: Picture, scope: string): Promise<LetterContent<'topology-document'>> => {
+  const { svg } = await draw(picture, { language: 'id', gather: false });
+  const byId = new Map(picture.things.map((each) => [each.id, each]));
+  const called = (id: string | null): string => cut(byId.get(id ?? '')?.title ?? '');
+  return {
+    ...drawn(),
+    scope,
+    diagram: svg,
+    links: picture.lines.slice(0, most).map((line) => ({
+      from: called(line.from) || '–',
+      to: called(line.to) || '–',
+      label: cut([lineWords[line.kind].id, line.label].filter(Boolean).join(': ')),
+    })),
+    drawing: {
+      title: 'Dokumentasi Topologi Aplikasi',
+      things: picture.things.slice(0, most).map((each) => ({ place: called(each.parent), what: cut(calledInFull(each, 'id')) })),
+    },
+  };
+};
+
+/** Racks as a document: drawn from these sides, and what stands in them from the top down. */
+export const racksDocumentOf = (
+  racks: readonly RackPage[],
+  scope: string,
+  faces: readonly Face[],
+): LetterContent<'topology-document'> => ({
+  ...drawn(),
+  scope,
+  diagram: drawRacks(racks, { language: 'id', faces }),
+  links: [],
+  drawing: {
+    title: 'Dokumentasi Tampak Rak',
+    things: racks
+      .flatMap((rack) => rack.standing.map((device) => ({ place: cut(rack.name), what: cut(deviceLine(device, 'id')) })))
+      .slice(0, most),
+  },
+});

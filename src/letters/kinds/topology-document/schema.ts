@@ -26,4 +26,12 @@ export const schema = z.strictObject({
   ),
   links: z.array(z.strictObject({ from: line(), to: line(), label: optionalLine() })),
   notes: freeText(),
+  /** Another picture of the register than that of a network: what it is called, and what is drawn, as a list. */
+  drawing: z
+    .strictObject({
+      title: line(),
+      things: z.array(z.strictObject({ place: optionalLine(), what: line() })),
+    })
+    .nullable()
+    .default(null),
 });

@@ -1,20 +1,24 @@
+import { pictureDocumentOf } from '#cases/index.ts';
 import { nameOf } from '#dns/index.ts';
-import { say } from '#lib/words.ts';
+import { type Language, say } from '#lib/words.ts';
 import { type ApplicationPage, applicationPicture, draw, getApplication, maySeeServers, type Picture } from '#registry/index.ts';
 import { asked } from '../../../asked.ts';
 import type { Ctx, Page } from '../../../context.ts';
 import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { shared } from '../shared/words.ts';
-import { sendPictureData, sendSvg } from './files.ts';
+import { sendDocument, sendPictureData, sendSvg } from './files.ts';
 import { recordHref } from './links.ts';
 import { PictureCard } from './picture-card.tsx';
 import { words } from './words.ts';
 
 /** The way to an application with the names that its request was given. */
-export const wayTo = async (c: Ctx, application: Pick<ApplicationPage, 'id' | 'name' | 'origin'>): Promise<Picture> => {
+export const wayTo = async (
+  c: Ctx,
+  application: Pick<ApplicationPage, 'id' | 'name' | 'origin'>,
+  language: Language = c.var.language,
+): Promise<Picture> => {
   const { db } = c.var.services;
-  const { language } = c.var;
   const name = application.origin ? await nameOf(db, application.origin) : null;
   const addresses = name?.records.filter(({ type }) => type === 'A' || type === 'AAAA').map(({ value }) => value) ?? [];
   const names = name ? [{ fqdn: name.fqdn, addresses }] : [];
@@ -47,7 +51,7 @@ const show = async (c: Ctx): Promise<Response> => {
       name={picture.title}
       drawn={drawn}
       hrefOf={recordHref}
-      files={['svg', 'json'].map((format) => ({
+      files={['svg', 'pdf', 'json'].map((format) => ({
         label: format.toUpperCase(),
         href: paths.applicationTopologyFile(application.id, format),
       }))}
@@ -65,6 +69,13 @@ export const applicationTopologyPage: Page = (app) => {
     const picture = await wayTo(c, application);
     const { svg } = await draw(picture, { language: c.var.language, gather: false, titled: true });
     return sendSvg(c, picture.title, svg);
+  });
+
+  app.get(paths.applicationTopologyFile(':id', 'pdf'), async (c) => {
+    const application = await getApplication(c.var.services.db, signedIn(c), param(c, 'id'));
+    const picture = await wayTo(c, application, 'id');
+    const data = await pictureDocumentOf(picture, application.name);
+    return sendDocument(c, { kind: 'topology-document', hal: `Dokumentasi Topologi Aplikasi ${application.name}`, data });
   });
 
   app.get(paths.applicationTopologyFile(':id', 'json'), async (c) => {

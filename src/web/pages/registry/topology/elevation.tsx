@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import { racksDocumentOf } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import {
@@ -21,7 +22,7 @@ import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
 import { devicePath } from '../devices/devices.tsx';
 import { shared } from '../shared/words.ts';
-import { sendSvg } from './files.ts';
+import { sendDocument, sendSvg } from './files.ts';
 import { words } from './words.ts';
 
 const bothFaces: readonly Face[] = ['front', 'rear'];
@@ -42,9 +43,15 @@ const Drawn = ({ racks, faces, name }: { racks: readonly RackPage[]; faces: read
   );
 };
 
+const Files = ({ svg, pdf }: { svg: string; pdf: string }) => (
+  <>
+    <a href={svg}>SVG</a> · <a href={pdf}>PDF</a>
+  </>
+);
+
 /** One rack from the front and from behind; the table of what stands in it says the same. */
 export const ElevationCard = ({ rack }: { rack: RackPage }) => (
-  <Card title={words.elevation} aside={<a href={paths.rackSvg(rack.id)}>SVG</a>}>
+  <Card title={words.elevation} aside={<Files svg={paths.rackSvg(rack.id)} pdf={paths.rackPdf(rack.id)} />}>
     <Drawn racks={[rack]} faces={bothFaces} name={rack.name} />
   </Card>
 );
@@ -113,7 +120,7 @@ export const elevationPage: Page = (app) => {
         </FilterBar>
         <Card
           title={site?.name ?? words.elevation}
-          aside={racks.length > 0 ? <a href={paths.elevationSvg(filter)}>SVG</a> : null}
+          aside={racks.length > 0 ? <Files svg={paths.elevationSvg(filter)} pdf={paths.elevationPdf(filter)} /> : null}
         >
           {racks.length === 0 ? (
             <Empty icon="server-2" title={words.noRacks} />
@@ -131,6 +138,19 @@ export const elevationPage: Page = (app) => {
   app.get(paths.elevationSvg(), async (c) => {
     const { site, faces, racks } = await siteAsked(c);
     return sendSvg(c, `Rak ${site?.name ?? ''}`, drawRacks(racks, { language: c.var.language, faces }));
+  });
+
+  app.get(paths.elevationPdf(), async (c) => {
+    const { site, faces, racks } = await siteAsked(c);
+    const name = site?.name ?? '';
+    const data = racksDocumentOf(racks, name || '–', faces);
+    return sendDocument(c, { kind: 'topology-document', hal: `Dokumentasi Tampak Rak ${name}`, data });
+  });
+
+  app.get(paths.rackPdf(':id'), async (c) => {
+    const rack = await getRack(c.var.services.db, signedIn(c), param(c, 'id'));
+    const data = racksDocumentOf([rack], `${rack.name}, ${rack.siteName}`, bothFaces);
+    return sendDocument(c, { kind: 'topology-document', hal: `Dokumentasi Tampak Rak ${rack.name}`, data });
   });
 
   app.get(paths.rackSvg(':id'), async (c) => {

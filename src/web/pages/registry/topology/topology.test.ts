@@ -49,6 +49,7 @@ const forHosts = () => [
   paths.topologyFile('svg'),
   paths.topologyFile('json'),
   paths.topologyFile('pdf'),
+  paths.elevationPdf({ site: place.siteId }),
   paths.serverDocument(serverId, 'device'),
   paths.serverDocument(serverId, 'topology'),
 ];
@@ -133,6 +134,14 @@ test('the documents of the register are made at any time from what is recorded n
   };
   expect(await textOf(infrastructure, paths.serverDocument(serverId, 'device'))).toContain('app-01');
   expect(await textOf(infrastructure, paths.topologyFile('pdf'))).toContain('DMZ Aplikasi');
+  const way = await textOf(infrastructure, paths.applicationTopologyFile(applicationId, 'pdf'));
+  for (const part of ['TOPOLOGI APLIKASI', 'antrean.contoh.go.id', '10.20.30.9', 'app-01']) expect(way).toContain(part);
+  const outside = await textOf(applicant, paths.applicationTopologyFile(applicationId, 'pdf'));
+  expect(outside).toContain('antrean.contoh.go.id');
+  expect(outside).not.toMatch(/10\.20\.30|app-01|Lantai 7/);
+  expect(await textOf(infrastructure, paths.elevationPdf({ site: place.siteId }))).toContain('TAMPAK RAK');
+  const { rows: racks } = await app.database.ownerPool.query('select id from rack limit 1');
+  expect(await textOf(infrastructure, paths.rackPdf(racks[0].id))).toContain('TAMPAK RAK');
   const list = await textOf(applicant, paths.applicationsPdf());
   expect(list).toContain('Antrean <Puskesmas>');
   expect(list).not.toContain('app-01');
