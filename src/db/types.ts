@@ -1452,7 +1452,6 @@ export interface WikiPage {
   reviewed_at: Temporal.Instant | null;
   reviewed_by: string | null;
   revision: number;
-  search: Generated<string | null>;
   slug: string;
   space_id: string;
   state: Generated<string>;

@@ -206,6 +206,13 @@ test('few readable pages among very many are found, counted and ranked, by old c
   expect((await suggestTitles(db, host, { q: 'nomor 499' })).map(({ title }) => title)[0]).toBe('Nomor 499');
 });
 
+test('a word of a title is no correction for who may not read that title, even where a readable text has the word', async () => {
+  await write('brankas', 'Mercusuar', 'Tertutup.');
+  await write('umum', 'Perjalanan', 'Melihat mercusuar di pulau.');
+  expect((await searchPages(database.db, administrator, { q: 'mercusuarr' })).corrected).toBe('mercusuar');
+  expect(await searchPages(database.db, applicant, { q: 'mercusuarr' })).toMatchObject({ corrected: null, hits: [], total: 0 });
+});
+
 const vocabulary = ['cadangan', 'pemulihan', 'brankas', 'sandi', 'gedung', 'lantai', 'arsip', 'surat'];
 
 test('whoever asks whatever: all that is answered is read by the asker, and all that he or she reads is found', async () => {
