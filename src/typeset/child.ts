@@ -66,7 +66,11 @@ const render = ({ main, files, data, pictures, want }: RenderRequest): RenderRep
       // PDF/A forbids characters without a glyph: those that Typst names are replaced and the letter is compiled again.
       const before = unprintable.size;
       for (const character of withoutGlyph(error)) unprintable.add(character);
-      if (unprintable.size > before) continue;
+      if (unprintable.size > before) {
+        // The first layout and the second one of a long book would not both have room.
+        compiler.evictCache(0);
+        continue;
+      }
       broken = broken === undefined ? brokenOf(pictures) : [];
       if (broken.length === 0) return { ok: false, faults: [exportFault(error, main)] };
     }

@@ -81,7 +81,7 @@ const About = ({ here, actor }: { here: WikiPage; actor: Actor }) => {
         ]}
       />
       {mayReadSpace(actor, here) ? (
-        <p class="g-print-none">
+        <p class="g-wiki-noprint">
           <a href={paths.wikiExchange(here.spaceKey, { page: here.id })}>{t(words.asBook)}</a>
         </p>
       ) : null}
