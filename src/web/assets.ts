@@ -56,6 +56,7 @@ const sources = {
   'live.js': { type: 'text/javascript; charset=utf-8', load: own('live.js') },
   'picture.js': { type: 'text/javascript; charset=utf-8', load: own('picture.js') },
   'preview.js': { type: 'text/javascript; charset=utf-8', load: own('preview.js') },
+  'wiki-order.js': { type: 'text/javascript; charset=utf-8', load: own('wiki-order.js') },
   'wiki.js': { type: 'text/javascript; charset=utf-8', load: own('wiki.js') },
   'icon.svg': { type: 'image/svg+xml', load: own('icon.svg') },
 } satisfies Record<string, Asset>;

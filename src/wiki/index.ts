@@ -18,6 +18,7 @@ export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
 export { discardTemplate, endTemplate } from './commands/end-template.ts';
 export { extractAnew } from './commands/extract-anew.ts';
 export { movePage } from './commands/move-page.ts';
+export { type OrderStep, orderPage, orderSteps } from './commands/order-page.ts';
 export {
   archiveRecordPages,
   ensureRecordPages,
@@ -62,6 +63,7 @@ export { sectionOf, withSection } from './markdown/scan.ts';
 export { emptySections } from './markdown/written.ts';
 export { mergeTexts } from './merge.ts';
 export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite } from './policy.ts';
+export { type DeletedPage, listDeleted } from './queries/deleted.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';
 export {
   findOpenFile,
@@ -103,6 +105,7 @@ export { type OpenHit, searchOpen } from './queries/search-open.ts';
 export { getSpace, listSpaces, listSpacesCounted, type Space } from './queries/spaces.ts';
 export { listStalePages, type StalePage } from './queries/stale.ts';
 export { suggestTitles } from './queries/suggest.ts';
+export { listSubtree, type TreeRow } from './queries/tree.ts';
 export type { WikiHit } from './search/look-for.ts';
 export { fillBody, fillTitle } from './templates/fill.ts';
 export { exampleValues, placeholdersOf, type TemplateKind, templateKinds } from './templates/kinds.ts';

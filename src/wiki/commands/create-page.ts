@@ -6,6 +6,7 @@ import { newId } from '#lib/ids.ts';
 import { parse } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import { pageInput } from '../input.ts';
+import { holdOrder, settleOrder } from '../order.ts';
 import { needWriter } from '../policy.ts';
 import { findPage } from '../queries/pages.ts';
 import { getSpace } from '../queries/spaces.ts';
@@ -16,8 +17,8 @@ import { dropDraft } from './save-draft.ts';
 
 const otherSpace = { id: 'Halaman induk harus di ruang yang sama.', en: 'The page above must be in the same space.' };
 const parentGone = {
-  id: 'Halaman induk itu telah dihapus sejak Anda mulai menulis. Pilih halaman induk yang lain.',
-  en: 'The page above was deleted since you began writing. Choose another one.',
+  id: 'Halaman induk itu telah dihapus atau diarsipkan sejak Anda mulai menulis. Pilih halaman induk yang lain.',
+  en: 'The page above was deleted or archived since you began writing. Choose another one.',
 };
 
 /** A page that was made, or a proposal of one that waits for approval. */
@@ -41,7 +42,7 @@ export const createPage = async (
     // Held until the end: nobody deletes the page above while one is made below it.
     const parent = await findPage(tx, actor, parentId, { lock: true });
     if (parent && parent.spaceId !== space.id) throw invalid([{ field: 'parentId', message: otherSpace }]);
-    if (!parent || parent.state === 'deleted') throw invalid([{ field: 'parentId', message: parentGone }]);
+    if (parent?.state !== 'live') throw invalid([{ field: 'parentId', message: parentGone }]);
   }
   await dropDraft(tx, actor.personId, space.id);
   if (space.needsApproval) {
@@ -79,6 +80,7 @@ export type AddedPage = {
 export const addPage = async (tx: Db, input: AddedPage): Promise<{ pageId: string; slug: string }> => {
   const { spaceId, parentId, title, body, why, personId, now } = input;
   const pageId = newId();
+  await holdOrder(tx, [spaceId]);
   const slug = await freeSlug(tx, spaceId, title, null);
   await refusing(() =>
     tx
@@ -112,5 +114,6 @@ export const addPage = async (tx: Db, input: AddedPage): Promise<{ pageId: strin
   );
   await addRevision(tx, { pageId, number: 1, title, body, why, base: null, personId, now });
   await keepLinks(tx, pageId, body);
+  await settleOrder(tx, { spaceId, parentId });
   return { pageId, slug };
 };

@@ -6,6 +6,7 @@ import { invalid } from '#lib/errors.ts';
 import { parse } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import { moveInput } from '../input.ts';
+import { holdOrder, settleOrder } from '../order.ts';
 import { placePage } from '../place.ts';
 import { needWriter } from '../policy.ts';
 import { findPage, getPage, type WikiPage } from '../queries/pages.ts';
@@ -17,8 +18,8 @@ import { needLive } from './save-page.ts';
 const below = { id: 'Halaman tidak dapat diletakkan di bawah dirinya sendiri.', en: 'A page cannot stand below itself.' };
 const elsewhere = { id: 'Halaman induk harus di ruang tujuan.', en: 'The page above must be in the space where this one goes.' };
 const gone = {
-  id: 'Halaman induk itu telah dihapus. Pilih halaman induk yang lain.',
-  en: 'The page above was deleted. Choose another one.',
+  id: 'Halaman induk itu telah dihapus atau diarsipkan. Pilih halaman induk yang lain.',
+  en: 'The page above was deleted or archived. Choose another one.',
 };
 const bound = {
   id: 'Halaman sebuah catatan (aplikasi, server …) tetap di ruangnya.',
@@ -70,6 +71,11 @@ export const applyMove = async (
   await checkGoal(tx, { actor, page, goal });
   const { title, spaceId, parentId } = goal;
   const slug = await placePage(tx, page, { spaceId, parentId, title, why, personId, now });
+  if (spaceId !== page.spaceId || parentId !== page.parentId) {
+    await tx.updateTable('wiki_page').set({ position: 0 }).where('id', '=', page.id).execute();
+    await settleOrder(tx, page);
+    await settleOrder(tx, { spaceId, parentId });
+  }
   if (spaceId !== page.spaceId) await moveBelow(tx, page.id, spaceId);
   await record(tx, {
     subjectKind: 'wiki-page',
@@ -85,13 +91,7 @@ export const applyMove = async (
 const checkGoal = async (tx: Db, { actor, page, goal }: { actor: Act['actor']; page: WikiPage; goal: Goal }): Promise<void> => {
   if (page.recordKind && goal.spaceId !== page.spaceId) throw invalid([{ field: 'space', message: bound }]);
   // Of two moves at once the second sees the first: no two pages end up below each other.
-  await tx
-    .selectFrom('wiki_space')
-    .select('id')
-    .where('id', 'in', [page.spaceId, goal.spaceId])
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
+  await holdOrder(tx, [page.spaceId, goal.spaceId]);
   if (goal.parentId) await checkParent(tx, { pageId: page.id, parentId: goal.parentId, actor, spaceId: goal.spaceId });
 };
 
@@ -100,7 +100,7 @@ const checkParent = async (
   { pageId, parentId, actor, spaceId }: { pageId: string; parentId: string; actor: Act['actor']; spaceId: string },
 ): Promise<void> => {
   const parent = await findPage(tx, actor, parentId);
-  if (!parent || parent.state === 'deleted') throw invalid([{ field: 'parentId', message: gone }]);
+  if (parent?.state !== 'live') throw invalid([{ field: 'parentId', message: gone }]);
   if (parent.spaceId !== spaceId) throw invalid([{ field: 'parentId', message: elsewhere }]);
   const { rows } = await sql`
     with recursive above (id, depth) as (

@@ -7,6 +7,7 @@ import { AppError, invalid } from '#lib/errors.ts';
 import { parse, text } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import type { PageState } from '../choices.ts';
+import { holdOrder, settleOrder } from '../order.ts';
 import { needKeeper } from '../policy.ts';
 import { getPage, type WikiPage } from '../queries/pages.ts';
 import { refusing } from '../write.ts';
@@ -60,15 +61,17 @@ export const applyState = async (
   tx: Db,
   { now, actor, page, state, why, personId }: Act & { page: WikiPage; state: PageState; why: string; personId: string },
 ): Promise<void> => {
+  await holdOrder(tx, [page.spaceId]);
   await checkState(tx, page, state);
   const parentId = state === 'live' ? await nearestLive(tx, page.parentId) : page.parentId;
   await refusing(() =>
     tx
       .updateTable('wiki_page')
-      .set({ state, state_reason: why, parent_id: parentId, updated_at: now, updated_by: personId })
+      .set({ state, state_reason: why, parent_id: parentId, position: 0, updated_at: now, updated_by: personId })
       .where('id', '=', page.id)
       .execute(),
   );
+  await settleOrder(tx, { spaceId: page.spaceId, parentId });
   await record(tx, {
     subjectKind: 'wiki-page',
     subjectId: page.id,

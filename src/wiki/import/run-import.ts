@@ -6,6 +6,7 @@ import { AppError, invalid } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import type { Words } from '#lib/words.ts';
 import { attachmentPurpose } from '../commands/attach-file.ts';
+import { settleOrder } from '../order.ts';
 import { needKeeper } from '../policy.ts';
 import { getSpace } from '../queries/spaces.ts';
 import { slugOf, titleKey } from '../title.ts';
@@ -322,6 +323,7 @@ export const runImport = async (db: Db, importId: string, now: () => Temporal.In
     ...{ spaceId: row.space_id, personId: row.person_id, uploadedBy: upload?.uploadedBy ?? null, now: row.at },
     told: (done, found) => set({ done, faults: found }),
   });
+  await settleOrder(db, { spaceId: row.space_id, parentId: null });
   await set({ state: 'done', done: read.pages.length, faults, ended_at: now() });
 };
 

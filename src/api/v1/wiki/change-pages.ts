@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { savePageAndTell, tellApprovers } from '#cases/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { id, oneOf, optionalText, text } from '#lib/input.ts';
-import { attachFile, createPage, detachFile, movePage, setPageState } from '#wiki/index.ts';
+import { attachFile, createPage, detachFile, movePage, orderPage, orderSteps, setPageState } from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
 import { answer, refusals } from '../../schemas.ts';
-import { body, changed, idOf, made, pageParams, spaceParams, tags, waited } from './shapes.ts';
+import { body, changed, done, idOf, made, pageParams, spaceParams, tags, waited } from './shapes.ts';
 
 /** Adds, edits, moves and ends pages, and attaches files to them. */
 export const wikiChangeRoutes = (api: Api): void => {
@@ -78,6 +79,28 @@ export const wikiChangeRoutes = (api: Api): void => {
         tellApprovers(tx, { actor, now }, movePage(tx, { actor, now, pageId: idOf(c), move: { ...move, parentId } })),
       );
       return c.json({ proposal_id: result?.proposalId ?? null, repeated }, 200);
+    },
+  );
+  jsonRoute(
+    api,
+    {
+      ...{
+        method: 'post',
+        path: '/wiki/pages/{id}/place',
+        operationId: 'orderWikiPage',
+        tags,
+        summary: 'Put a page elsewhere among its siblings; `title` sets all of them back to the order of their titles',
+      },
+      request: { params: pageParams },
+      body: z.strictObject({ to: oneOf(orderSteps).optional(), after: id().optional() }),
+      responses: { ...refusals, 200: answer(done, 'Placed') },
+    },
+    async (c, { to, after }) => {
+      const { actor, now } = c.var;
+      const place = after ? { after } : to;
+      if (!place || (after && to)) throw new AppError('bad_request', { why: 'to, after' });
+      const { repeated } = await once(c, (tx) => orderPage(tx, { actor, now, pageId: idOf(c), to: place }));
+      return c.json({ repeated }, 200);
     },
   );
   jsonRoute(

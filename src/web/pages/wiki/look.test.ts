@@ -70,6 +70,8 @@ test('the wiki can be used by everyone, on a phone and on a desktop', async () =
     paths.wikiStale(),
     paths.wikiBroken(),
     paths.wikiProposals(),
+    paths.wikiOrder('operasi'),
+    paths.wikiTrash('operasi'),
     paths.wikiExchange('operasi'),
     paths.wikiExchange('operasi', { page: pageId }),
   ];

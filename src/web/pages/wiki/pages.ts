@@ -13,6 +13,7 @@ import { wikiSearchPage } from './search.tsx';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
 import { wikiTalkPage } from './talk.tsx';
+import { wikiTreePage } from './tree.tsx';
 
 /** The wiki's pages: first for who is not signed in, then for who is; its own addresses before those of spaces and pages, which could be called alike. */
 export const wikiPages: readonly Page[] = [
@@ -27,6 +28,7 @@ export const wikiPages: readonly Page[] = [
   wikiTalkPage(showPage),
   wikiHistoryPage,
   wikiMovePage,
+  wikiTreePage,
   wikiEditPage,
   wikiSpacePage,
   wikiPagePage,

@@ -1,4 +1,5 @@
-import { getSpace, listChildren, listRecent, mayKeepSpaces, mayWrite } from '#wiki/index.ts';
+import { getSpace, type listChildren, listRecent, listSubtree, mayKeep, mayKeepSpaces, mayWrite } from '#wiki/index.ts';
+import { askedPage } from '../../asked.ts';
 import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -8,6 +9,7 @@ import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { RecentPages } from './home.tsx';
 import { AccessMark } from './shared.tsx';
+import { LevelPages, levelOf, perLevel, Tree } from './tree.tsx';
 import { words } from './words.ts';
 
 type Children = Awaited<ReturnType<typeof listChildren>>;
@@ -29,8 +31,12 @@ export const wikiSpacePage: Page = (app) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
     const space = await getSpace(db, actor, param(c, 'space'));
-    const [pages, recent] = await Promise.all([
-      listChildren(db, actor, { spaceId: space.id, parentId: null }),
+    const above = await levelOf(c, space);
+    const current = askedPage(c);
+    const level = { spaceId: space.id, parentId: above?.id ?? null, page: current, pageSize: perLevel };
+    const orders = space.needsApproval ? mayKeep(actor, space) : mayWrite(actor, space);
+    const [{ rows, more }, recent] = await Promise.all([
+      listSubtree(db, actor, level),
       listRecent(db, actor, { spaceId: space.id, most: 10 }),
     ]);
     return page(
@@ -49,6 +55,7 @@ export const wikiSpacePage: Page = (app) => {
             {mayKeepSpaces(actor) ? (
               <LinkButton href={paths.wikiSpaceSettings(space.key)} label={words.editSpace} icon="settings" />
             ) : null}
+            {mayKeep(actor, space) ? <LinkButton href={paths.wikiTrash(space.key)} label={words.trash} icon="trash" /> : null}
             <LinkButton href={paths.wikiExchange(space.key)} label={words.exchange} icon="transfer" />
             {mayWrite(actor, space) ? (
               <LinkButton href={paths.newWikiPage(space.key)} label={words.newPage} icon="file-plus" tone="primary" />
@@ -58,9 +65,30 @@ export const wikiSpacePage: Page = (app) => {
       },
       <Columns
         main={
-          <Card title={words.pages}>
-            {pages.length > 0 ? (
-              <ChildList pages={pages} />
+          <Card
+            title={above ? above.title : words.pages}
+            aside={
+              orders && rows.length > 1 ? (
+                <a href={paths.wikiOrder(space.key, above ? { under: above.id } : {})}>{words.order[c.var.language]}</a>
+              ) : null
+            }
+          >
+            {above ? (
+              <p>
+                <a href={paths.wikiSpace(space.key)}>{space.name}</a> ›{' '}
+                <a href={paths.wikiPage(space.key, above.slug)}>{above.title}</a>
+              </p>
+            ) : null}
+            {rows.length > 0 ? (
+              <>
+                <Tree rows={rows} />
+                <LevelPages
+                  current={current}
+                  shown={rows.length}
+                  more={more}
+                  href={(no) => paths.wikiSpace(space.key, { under: above?.id ?? '', page: no })}
+                />
+              </>
             ) : (
               <Empty icon="notebook" title={words.noPages} text={words.noPagesHow} />
             )}

@@ -122,6 +122,7 @@ export const sentences: Readonly<Record<string, Words>> = {
   'wiki-page.created': { id: 'Halaman wiki dibuat', en: 'Wiki page made' },
   'wiki-page.edited': { id: 'Halaman wiki diubah', en: 'Wiki page changed' },
   'wiki-page.moved': { id: 'Halaman wiki dipindahkan atau diganti judulnya', en: 'Wiki page moved or renamed' },
+  'wiki-page.ordered': { id: 'Urutan halaman wiki diubah', en: 'Order of wiki pages changed' },
   'wiki-page.proposed': { id: 'Perubahan halaman wiki diusulkan', en: 'Change of a wiki page proposed' },
   'wiki-page.restored': { id: 'Halaman wiki dipulihkan', en: 'Wiki page restored' },
   'wiki-page.attached': { id: 'Berkas {name} dilampirkan pada halaman wiki', en: 'File {name} attached to a wiki page' },
