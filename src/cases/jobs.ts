@@ -16,6 +16,7 @@ import { wikiBookJob } from './wiki/book-job.ts';
 import { wikiExtractJob } from './wiki/extract-job.ts';
 import { wikiImportJob } from './wiki/import-job.ts';
 import { followRecordName } from './wiki/open-record.ts';
+import { recordPagesJob } from './wiki/record-pages-job.ts';
 import { remindOwners } from './wiki/talk.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
@@ -115,4 +116,5 @@ export const jobs = [
   followNameJob,
   wikiExtractJob,
   wikiBookJob,
+  recordPagesJob,
 ];

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { commentOnPage } from '#cases/index.ts';
+import { commentOnPage, makeRecordPages } from '#cases/index.ts';
 import { createPage, createSpace, savePage, setReview } from '#wiki/index.ts';
 import { actorOf, type Stage } from '../stage/stage.ts';
 import { type DemoCast, playerFor } from './set-up.ts';
@@ -21,6 +21,7 @@ const spaces = [
 export const writeWiki = async (stage: Stage, cast: DemoCast): Promise<void> => {
   const { db, clock } = stage;
   const now = clock.now();
+  await makeRecordPages(db, now);
   const administrator = cast.accounts.find(({ title }) => title === 'Administrator') ?? cast.accounts[0];
   if (!administrator) return;
   const keeper = await actorOf(stage, administrator);

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createZone } from '#dns/index.ts';
+import type { Actor } from '#identity/index.ts';
+import { retireServer } from '#registry/index.ts';
+import { findRecordPage, type RecordKind, setPageState } from '#wiki/index.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { morning, setUpOffice } from '../../../test/support/identity.ts';
+import { act, makePlace, makeServer } from '../../../test/support/registry.ts';
+import { makeRecordPages } from '../index.ts';
+
+let database: TestDatabase;
+let administrator: Actor;
+let hostOfficeId: string;
+let siteId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  ({ administrator, hostOfficeId } = await setUpOffice(database.db, { posts: [] }));
+  ({ siteId } = await makePlace(database.db));
+}, 60_000);
+afterAll(() => database.close());
+
+const pageOf = (kind: RecordKind, id: string) => findRecordPage(database.db, administrator, { kind, id, part: '' });
+
+test('every record in use gets its page, whatever door it came in by, and once only', async () => {
+  const serverId = await makeServer(database.db, siteId, { name: 'srv-tanpa-halaman' });
+  const { zoneId } = await createZone(database.db, {
+    ...act,
+    name: 'contoh.go.id',
+    primaryServer: 'ns1.contoh.go.id',
+    mailbox: 'hostmaster@contoh.go.id',
+    nameServers: [{ name: 'ns1.contoh.go.id', addresses: ['203.0.113.1'] }],
+  });
+  const before = await makeRecordPages(database.db, morning);
+  expect(before).toBeGreaterThanOrEqual(4);
+  expect((await pageOf('server', serverId))?.title).toBe('srv-tanpa-halaman');
+  expect(await pageOf('site', siteId)).not.toBeNull();
+  expect(await pageOf('sop', hostOfficeId)).not.toBeNull();
+  expect(await pageOf('zone', zoneId)).not.toBeNull();
+  expect(await makeRecordPages(database.db, morning)).toBe(0);
+});
+
+test('a page that a person has deleted does not come back by itself, and a retired record gets none', async () => {
+  const serverId = await makeServer(database.db, siteId, { name: 'srv-dihapus' });
+  const retiredId = await makeServer(database.db, siteId, { name: 'srv-pensiun' });
+  await retireServer(database.db, { ...act, serverId: retiredId, version: 1 });
+  expect(await makeRecordPages(database.db, morning)).toBe(1);
+  expect(await pageOf('server', retiredId)).toBeNull();
+  const page = await pageOf('server', serverId);
+  await setPageState(database.db, {
+    ...{ actor: administrator, now: morning, pageId: page?.id ?? '' },
+    ...{ state: 'deleted', why: 'Tidak perlu' },
+  });
+  expect(await makeRecordPages(database.db, morning)).toBe(0);
+  expect(await pageOf('server', serverId)).toBeNull();
+});
