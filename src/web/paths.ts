@@ -229,6 +229,13 @@ export const paths = {
   wikiProposalText: (id: string) => `/wiki/proposals/${id}/text`,
   wikiProposalComments: (id: string) => `/wiki/proposals/${id}/comments`,
   wikiProposalFile: (id: string) => `/wiki/proposals/${id}/file`,
+  wikiTemplates: () => '/wiki/templates',
+  newWikiTemplate: (filters: Filters = {}) => `/wiki/templates/new${query(filters)}`,
+  newWikiTemplatePreview: () => '/wiki/templates/new/preview',
+  wikiTemplate: (id: string) => `/wiki/templates/${id}`,
+  wikiTemplateDiff: (id: string, filters: Filters = {}) => `/wiki/templates/${id}/diff${query(filters)}`,
+  wikiTemplateVersion: (id: string, act: 'preview' | 'activation' | 'discard' | 'end' | 'lacking' | '' = '') =>
+    `/wiki/templates/versions/${id}${act && `/${act}`}`,
   wikiStale: (filters: Filters = {}) => `/wiki/stale${query(filters)}`,
   wikiBroken: (filters: Filters = {}) => `/wiki/broken${query(filters)}`,
   wikiFile: (id: string, name: string) => `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}`,

@@ -31,7 +31,7 @@ export { confirmPage, type ReminderDue, setReview, takeDueReminders } from './co
 export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
 export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
-export { saveTemplate } from './commands/save-template.ts';
+export { checkTemplate, saveTemplate } from './commands/save-template.ts';
 export { setPageState } from './commands/set-state.ts';
 export { createTemplate, startTemplate } from './commands/start-template.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
@@ -107,10 +107,12 @@ export { listStalePages, type StalePage } from './queries/stale.ts';
 export { suggestTitles } from './queries/suggest.ts';
 export { listSubtree, type TreeRow } from './queries/tree.ts';
 export type { WikiHit } from './search/look-for.ts';
+export type { TemplateFault } from './templates/check.ts';
 export { fillBody, fillTitle } from './templates/fill.ts';
 export { exampleValues, placeholdersOf, type TemplateKind, templateKinds } from './templates/kinds.ts';
 export { type LackingPage, listLackingPages } from './templates/lacking.ts';
 export {
+  countPagesBegun,
   getTemplateVersion,
   listFreeTemplates,
   listTemplates,

@@ -6,7 +6,7 @@ import { parse } from '#lib/input.ts';
 import type { Act } from '../act.ts';
 import type { Access } from '../choices.ts';
 import { mayReadSpace, needSpaceKeeper } from '../policy.ts';
-import { templateFaults } from '../templates/check.ts';
+import { type TemplateFault, templateFaults } from '../templates/check.ts';
 import { type TemplateInput, templateInput } from '../templates/input.ts';
 import type { TemplateKind } from '../templates/kinds.ts';
 import { getTemplateVersion, type TemplateVersion } from '../templates/queries.ts';
@@ -41,6 +41,25 @@ export const readTemplate = async (
   const faults = templateFaults({ ...about, space: await spaceOf(db, actor, template.spaceId) }, template);
   if (faults.length > 0) throw invalid(faults);
   return { template };
+};
+
+/**
+ * What would be refused of a template as it is typed now: what `readTemplate` refuses, without refusing. Empty: it may come
+ * into force.
+ */
+export const checkTemplate = async (
+  db: Db,
+  actor: Actor,
+  about: { kind: TemplateKind; part: string },
+  typed: unknown,
+): Promise<TemplateFault[]> => {
+  try {
+    const template = parse(templateInput, typed);
+    return templateFaults({ ...about, space: await spaceOf(db, actor, template.spaceId) }, template);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+    return error.faults.map((fault) => ({ ...fault, line: null }));
+  }
 };
 
 /** Refuses what is done only to a draft. */

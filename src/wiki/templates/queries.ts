@@ -4,7 +4,7 @@ import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import type { Access } from '../choices.ts';
-import { mayReadSpace, mayReadTemplates } from '../policy.ts';
+import { mayReadSpace, mayReadTemplates, readable } from '../policy.ts';
 import type { TemplateKind } from './kinds.ts';
 
 /** One version of a template, with the space that it names. */
@@ -175,4 +175,18 @@ export const listFreeTemplates = async (db: Db, actor: Actor, spaceId: string): 
     .orderBy('v.name')
     .execute();
   return rows.map(versionOf).filter(readableBy(actor));
+};
+
+/** How many pages that an actor reads were begun with any version of a template; deleted ones are not counted. */
+export const countPagesBegun = async (db: Db, actor: Actor, templateId: string): Promise<number> => {
+  const { count } = await db
+    .selectFrom('wiki_page as p')
+    .innerJoin('wiki_space as s', 's.id', 'p.space_id')
+    .innerJoin('wiki_template_version as v', 'v.id', 'p.template_version_id')
+    .where('v.template_id', '=', templateId)
+    .where('p.state', '<>', 'deleted')
+    .where(readable(actor))
+    .select((is) => is.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 };

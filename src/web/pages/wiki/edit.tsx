@@ -37,6 +37,7 @@ import { useView, useWords } from '../../view.ts';
 import { DiffTable } from './diff-table.tsx';
 import { WikiText } from './page.tsx';
 import { longestForm, pageCrumbs, spaceCrumbs, surroundings } from './shared.tsx';
+import { beginPage, TemplateChoice } from './templates/begin.tsx';
 import { words } from './words.ts';
 
 const bodyOf = (values: FormValues): string => values.get('body')?.[0] ?? '';
@@ -183,9 +184,9 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
   if (!mayWrite(actor, space)) throw new AppError('not_found', { what: c.req.path });
   const draft = posted ? null : await findDraft(db, actor.personId, space.id);
   const asked = { title: c.req.query('title')?.slice(0, 200) ?? '', parentId: c.req.query('parent') ?? '' };
-  const state =
-    posted ??
-    freshForm(c, { ...asked, ...(draft && asked.title === '' ? { title: draft.title, body: draft.body, why: draft.why } : {}) });
+  const kept = draft && asked.title === '' ? draft : null;
+  const { offered, ...begun } = await beginPage(c, space, kept ?? { title: asked.title, body: '' });
+  const state = posted ?? freshForm(c, { ...asked, ...begun, why: kept?.why });
   const tree = await listTree(db, actor, space.id);
   const place = { id: space.id, spaceId: space.id, spaceKey: space.key };
   return page(
@@ -199,7 +200,8 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
       scripts: ['preview.js', 'wiki.js'],
     },
     <Stack>
-      {draft && asked.title === '' ? <Draft place={space.id} at={draft.savedAt} old={false} state={state} /> : null}
+      {posted ? null : <TemplateChoice {...offered} />}
+      {kept ? <Draft place={space.id} at={kept.savedAt} old={false} state={state} /> : null}
       <Editor
         state={state}
         action={paths.newWikiPage(space.key)}

@@ -1,6 +1,6 @@
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { listProposals, listRecent, listSpacesCounted, mayKeepSpaces } from '#wiki/index.ts';
+import { listProposals, listRecent, listSpacesCounted, mayKeepSpaces, mayReadTemplates } from '#wiki/index.ts';
 import { LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -11,6 +11,7 @@ import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { AccessMark } from './shared.tsx';
+import { words as templateWords } from './templates/words.ts';
 import { words } from './words.ts';
 
 type Spaces = Awaited<ReturnType<typeof listSpacesCounted>>;
@@ -103,6 +104,11 @@ export const wikiHomePage: Page = (app) => {
                 <li>
                   <a href={paths.wikiBroken()}>{say(words.broken, c.var.language)}</a>
                 </li>
+                {mayReadTemplates(actor) ? (
+                  <li>
+                    <a href={paths.wikiTemplates()}>{say(templateWords.title, c.var.language)}</a>
+                  </li>
+                ) : null}
                 {proposals.length > 0 ? (
                   <li>
                     <a href={paths.wikiProposals()}>{say(words.proposals, c.var.language)}</a>{' '}

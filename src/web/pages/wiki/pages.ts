@@ -13,6 +13,7 @@ import { wikiSearchPage } from './search.tsx';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
 import { wikiTalkPage } from './talk.tsx';
+import { wikiTemplatePages } from './templates/pages.ts';
 import { wikiTreePage } from './tree.tsx';
 
 /** The wiki's pages: first for who is not signed in, then for who is; its own addresses before those of spaces and pages, which could be called alike. */
@@ -23,6 +24,7 @@ export const wikiPages: readonly Page[] = [
   wikiRecordPage,
   wikiListsPage,
   wikiProposalsPage,
+  ...wikiTemplatePages,
   wikiSearchPage,
   wikiExchangePage,
   wikiTalkPage(showPage),
