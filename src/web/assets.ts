@@ -9,6 +9,13 @@ const require = createRequire(import.meta.url);
 
 type Asset = { type: string; load: () => Buffer };
 const own = (name: string) => (): Buffer => readFileSync(new URL(`./assets/${name}`, import.meta.url));
+/** A script names the others that it draws in by their addresses, which hold their hashes, so that browsers may keep these too. */
+const script = (name: string) => (): Buffer =>
+  Buffer.from(
+    own(name)()
+      .toString('utf8')
+      .replaceAll(/(import|from) '\.\/([\w-]+\.js)'/g, (_, word: string, other: AssetName) => `${word} '${assetUrl(other)}'`),
+  );
 // Tabler's map is not shipped, so the line that points at it would only make browsers ask for it.
 const tabler = (): Buffer =>
   Buffer.from(
@@ -35,6 +42,7 @@ const styleParts = [
   'books',
   'templates',
   'wiki',
+  'wiki-editor',
   'work',
   'board',
   'board-ways',
@@ -58,6 +66,12 @@ const sources = {
   'preview.js': { type: 'text/javascript; charset=utf-8', load: own('preview.js') },
   'wiki-order.js': { type: 'text/javascript; charset=utf-8', load: own('wiki-order.js') },
   'wiki.js': { type: 'text/javascript; charset=utf-8', load: own('wiki.js') },
+  'wiki-editor.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-editor.js') },
+  'wiki-write.js': { type: 'text/javascript; charset=utf-8', load: own('wiki-write.js') },
+  'wiki-tools.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-tools.js') },
+  'wiki-lines.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-lines.js') },
+  'wiki-drafts.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-drafts.js') },
+  'wiki-pictures.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-pictures.js') },
   'icon.svg': { type: 'image/svg+xml', load: own('icon.svg') },
 } satisfies Record<string, Asset>;
 

@@ -10,7 +10,15 @@ import { type NavGroup, navigationFor, type Section } from './nav.ts';
 import { words } from './words.ts';
 
 /** Scripts that a page asks for besides griya.js. */
-export type PageScript = 'passkey.js' | 'picture.js' | 'preview.js' | 'board.js' | 'live.js' | 'wiki.js' | 'wiki-order.js';
+export type PageScript =
+  | 'passkey.js'
+  | 'picture.js'
+  | 'preview.js'
+  | 'board.js'
+  | 'live.js'
+  | 'wiki.js'
+  | 'wiki-editor.js'
+  | 'wiki-order.js';
 
 /** What a page that anybody reads says of itself to search engines. */
 export type Told = { canonical: string | null; description: string };

@@ -35,6 +35,8 @@ import { readFields } from '../../read-form.ts';
 import { readSession } from '../../session.ts';
 import { useView, useWords } from '../../view.ts';
 import { DiffTable } from './diff-table.tsx';
+import { Help } from './editor/help.tsx';
+import { Kept, Toolbar } from './editor/toolbar.tsx';
 import { WikiText } from './page.tsx';
 import { longestForm, pageCrumbs, spaceCrumbs, surroundings } from './shared.tsx';
 import { beginPage, TemplateChoice } from './templates/begin.tsx';
@@ -108,17 +110,22 @@ const Editor = (props: {
           <Hidden name="place" value={place} />
           <Hidden name="base" value={base} />
           {props.fields}
+          <Toolbar />
           <TextArea state={state} name="body" label={words.body} hint={words.bodyHint} rows={24} mono />
+          <Kept place={place} />
           <TextField state={state} name="why" label={words.why} maxlength={300} optional />
           <ButtonGroup cancel={cancel}>
             <Button label={words.save} icon="device-floppy" />
             <Button label={words.preview} tone="secondary" formAction={paths.wikiPreview()} />
           </ButtonGroup>
         </ActForm>
+        <Help />
       </Card>
-      <Card title={words.preview}>
-        <Preview shown={shown} />
-      </Card>
+      <div id="preview-place" class="g-preview-place" tabindex={-1}>
+        <Card title={words.preview}>
+          <Preview shown={shown} />
+        </Card>
+      </div>
     </div>
   );
 };
@@ -155,7 +162,7 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
       breadcrumbs: pageCrumbs(here),
       state,
       width: 'full',
-      scripts: ['preview.js', 'wiki.js'],
+      scripts: ['preview.js', 'wiki-editor.js'],
     },
     <Stack>
       {met ? <ConflictAlert conflict={met.conflict} /> : null}
@@ -197,7 +204,7 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
       breadcrumbs: spaceCrumbs(space),
       state,
       width: 'full',
-      scripts: ['preview.js', 'wiki.js'],
+      scripts: ['preview.js', 'wiki-editor.js'],
     },
     <Stack>
       {posted ? null : <TemplateChoice {...offered} />}

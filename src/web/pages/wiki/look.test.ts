@@ -114,7 +114,7 @@ test('where scripts run, the toolbar writes, the preview follows, and the draft 
   await page.keyboard.press('Control+b');
   expect(await page.inputValue('#f-body')).toBe('**Perhatikan ini**');
   await page.locator('#preview strong', { hasText: 'Perhatikan ini' }).waitFor();
-  await page.getByText('Draf tersimpan').waitFor();
+  await page.getByText('Tersimpan sebagai draf').waitFor();
   await page.reload();
   expect(await page.inputValue('#f-body')).toBe('**Perhatikan ini**');
   expect((await getPage(app.database.db, actor, pageId)).revision).toBe(2);
