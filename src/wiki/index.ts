@@ -84,7 +84,7 @@ export {
   listChildren,
   listRecent,
   listRecordPages,
-  listTree,
+  listTitles,
   type PageLink,
   recordPageOf,
   type WikiPage,
@@ -93,6 +93,7 @@ export {
   type FormerText,
   type FoundProposal,
   getProposal,
+  type ListedProposal,
   listFormerTexts,
   listProposalComments,
   listProposals,
@@ -120,3 +121,4 @@ export {
   type TemplateEntry,
   type TemplateVersion,
 } from './templates/queries.ts';
+export { titleKey } from './title.ts';

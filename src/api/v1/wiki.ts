@@ -1,6 +1,7 @@
 import type { Api } from '../context.ts';
 import { wikiChangeRoutes } from './wiki/change-pages.ts';
 import { wikiExchangeRoutes } from './wiki/exchange.ts';
+import { wikiProposalRoutes } from './wiki/proposals.ts';
 import { wikiReadRoutes } from './wiki/read-pages.ts';
 import { wikiUpkeepRoutes } from './wiki/upkeep.ts';
 
@@ -9,5 +10,6 @@ export const wikiRoutes = (api: Api): void => {
   wikiReadRoutes(api);
   wikiChangeRoutes(api);
   wikiUpkeepRoutes(api);
+  wikiProposalRoutes(api);
   wikiExchangeRoutes(api);
 };

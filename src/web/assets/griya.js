@@ -172,7 +172,9 @@ for (const field of document.querySelectorAll('input[data-suggest]')) {
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
-    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`, { signal }).catch(() => null);
+    const address = new URL(field.dataset.suggest, location.href);
+    address.searchParams.set('q', field.value);
+    const answer = await fetch(address, { signal }).catch(() => null);
     const found = answer?.ok ? await answer.json().catch(() => null) : null;
     if (!found || signal.aborted) return;
     field.list?.replaceChildren(

@@ -4,7 +4,7 @@ import { type Actor, doerOf } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
 import type { Act } from '../act.ts';
 import { mergeTexts } from '../merge.ts';
-import { mayKeep, needKeeper, needWriter } from '../policy.ts';
+import { mayKeep, needKeeper, needWriter, type SpaceRights } from '../policy.ts';
 import type { WikiPage } from '../queries/pages.ts';
 import { type FoundProposal, getProposal, type Proposal } from '../queries/proposals.ts';
 import { getSpace, getSpaceById } from '../queries/spaces.ts';
@@ -24,7 +24,10 @@ const unsaid = { id: 'Tuliskan mengapa usulan ditolak.', en: 'Say why the propos
  * keeps the space: whoever wrote the proposal as it is, and somebody else. Where approval was switched off meanwhile, whoever
  * may do the thing itself.
  */
-export const mayDecide = (actor: Actor, { proposal, space }: Pick<FoundProposal, 'proposal' | 'space'>): boolean => {
+export const mayDecide = (
+  actor: Actor,
+  { proposal, space }: { proposal: Omit<Proposal, 'body'>; space: SpaceRights },
+): boolean => {
   const keeps = mayKeep(actor, space);
   if (!space.needsApproval && !proposal.toSpaceId) return keeps || proposal.kind !== 'state';
   if (proposal.editedBy === actor.personId) return false;

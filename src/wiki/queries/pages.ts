@@ -158,18 +158,12 @@ export const listRecent = async (
   return rows;
 };
 
-/** Titles of a space for the choice of a parent: every live page, with its depth, in the order of the tree. At most 1,000. */
-export const listTree = async (db: Db, actor: Actor, spaceId: string): Promise<(PageLink & { depth: number })[]> => {
-  const { rows } = await sql<PageLink & { depth: number }>`
-    with recursive tree (id, depth, path) as (
-      select id, 0, array[lpad(position::text, 9, '0') || title] from wiki_page where space_id = ${spaceId} and parent_id is null and state = 'live'
-      union all
-      select w.id, depth + 1, path || (lpad(w.position::text, 9, '0') || w.title) from wiki_page w join tree on w.parent_id = tree.id
-        where w.state = 'live' and depth < 30
-    )
-    select p.id, p.title, p.slug, s.key as "spaceKey", tree.depth from tree join wiki_page p on p.id = tree.id join wiki_space s on s.id = p.space_id
-    where ${readable(actor)} order by tree.path limit 1000`.execute(db);
-  return rows;
+/** Titles of a space's pages as far as the actor reads them, by the alphabet, at most `most`. */
+export const listTitles = async (db: Db, actor: Actor, spaceId: string, most: number): Promise<string[]> => {
+  const { rows } = await sql<{ title: string }>`
+    select p.title from wiki_page p join wiki_space s on s.id = p.space_id
+    where p.space_id = ${spaceId} and p.state = 'live' and ${readable(actor)} order by p.title_key limit ${most}`.execute(db);
+  return rows.map(({ title }) => title);
 };
 
 /** The main pages of records, as far as the actor reads them. */

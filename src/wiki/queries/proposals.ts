@@ -20,6 +20,7 @@ export type Proposal = {
   /** The page's title now; a new page's as proposed. */
   pageTitle: string;
   spaceKey: string;
+  spaceName: string;
   slug: string | null;
   base: number;
   body: string;
@@ -46,7 +47,7 @@ export type Proposal = {
   decidedByName: string | null;
 };
 
-const columns = sql`d.id, d.kind, d.page_id as "pageId", coalesce(p.title, d.title) as "pageTitle", s.key as "spaceKey", p.slug, d.base, d.body,
+const columns = sql`d.id, d.kind, d.page_id as "pageId", coalesce(p.title, d.title) as "pageTitle", s.key as "spaceKey", s.name as "spaceName", p.slug, d.base,
   d.title, d.parent_id as "parentId", parent.title as "parentTitle", d.to_space_id as "toSpaceId", goal.name as "toSpaceName",
   d.to_state as "toState", d.file_name as "fileName", d.upload_id as "uploadId", d.why, d.person_id as "personId", author.name as "personName",
   d.at, d.edited_by as "editedBy", editor.name as "editedByName", d.by_keeper as "byKeeper", d.version, d.state, d.note,
@@ -60,6 +61,9 @@ const tables = sql`wiki_proposal d left join wiki_page p on p.id = d.page_id joi
 const found = (actor: Actor) =>
   sql<boolean>`(${readable(actor)} and (d.kind <> 'page' or d.person_id = ${actor.personId}::uuid or ${isKeeper(actor)}::boolean))`;
 
+/** A proposal in a list: without its text, which may be long, and with the rights of its space. */
+export type ListedProposal = Omit<Proposal, 'body'> & { space: SpaceRights };
+
 /**
  * Changes that wait for a decision, the longest waiting first, of pages that this actor reads; of one page when it is named.
  * Only for who writes there. At most 200.
@@ -68,13 +72,14 @@ export const listProposals = async (
   db: Db,
   actor: Actor,
   { pageId, spaceId }: { pageId?: string; spaceId?: string } = {},
-): Promise<Proposal[]> => {
+): Promise<ListedProposal[]> => {
   if (!actor.host && !actor.administrator) return [];
-  const { rows } = await sql<Proposal>`select ${columns} from ${tables}
+  const { rows } = await sql<Omit<Proposal, 'body'> & SpaceRights>`
+    select ${columns}, s.access, s.roles, s.needs_approval as "needsApproval" from ${tables}
     where d.state = 'open' and ${found(actor)} and ${pageId ? sql`d.page_id = ${pageId}::uuid` : sql`true`}
       and ${spaceId ? sql`s.id = ${spaceId}::uuid` : sql`true`}
     order by d.at, d.id limit 200`.execute(db);
-  return rows;
+  return rows.map(({ access, roles, needsApproval, ...row }) => ({ ...row, space: { access, roles, needsApproval } }));
 };
 
 /** A proposal with its page (null for one that is not there yet) and the space whose rights count. */
@@ -86,7 +91,7 @@ const rightsOf = ({ access, roles, needsApproval }: SpaceRights): SpaceRights =>
 export const getProposal = async (db: Db, actor: Actor, id: string, options: { lock?: boolean } = {}): Promise<FoundProposal> => {
   const lock = options.lock ? sql`for update of d` : sql``;
   const { rows } = isId(id)
-    ? await sql<Proposal>`select ${columns} from ${tables} where d.id = ${id} and ${found(actor)} ${lock}`.execute(db)
+    ? await sql<Proposal>`select ${columns}, d.body from ${tables} where d.id = ${id} and ${found(actor)} ${lock}`.execute(db)
     : { rows: [] };
   const [proposal] = rows;
   if (!proposal) throw new AppError('not_found', { what: `proposal ${id}` });

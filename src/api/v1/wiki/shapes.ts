@@ -67,11 +67,10 @@ export const changed = z.object({
 });
 export const done = z.object({ repeated: z.boolean() });
 
-export const proposal = z.object({
+export const listedProposal = z.object({
   id: z.string(),
   kind: z.string().describe('`text`, `page` (a new one), `move`, `state`, `attach` or `detach`'),
   page: z.object({ id: z.string().nullable(), title: z.string(), space: z.string(), slug: z.string().nullable() }),
-  body: z.string(),
   base: z.number(),
   title: z.string().nullable(),
   to_space: z.string().nullable(),
@@ -80,14 +79,15 @@ export const proposal = z.object({
   file: z.string().nullable(),
   why: z.string(),
   person: z.string(),
+  state: z.string().describe('`open`, `approved`, `refused` or `withdrawn`'),
   version: z.number(),
 });
+export const proposal = listedProposal.extend({ body: z.string() });
 
-export const proposalOf = (row: Proposal) => ({
+export const listedProposalOf = (row: Omit<Proposal, 'body'>) => ({
   id: row.id,
   kind: row.kind,
   page: { id: row.pageId, title: row.pageTitle, space: row.spaceKey, slug: row.slug },
-  body: row.body,
   base: row.base,
   title: row.title,
   to_space: row.toSpaceName,
@@ -96,6 +96,7 @@ export const proposalOf = (row: Proposal) => ({
   file: row.fileName,
   why: row.why,
   person: row.personName,
+  state: row.state,
   version: row.version,
 });
 

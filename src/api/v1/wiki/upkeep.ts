@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { commentOnPage, commentProposalAndTell, decideAndTell, reviseAndTell } from '#cases/index.ts';
-import { id, oneOf, optionalText, text } from '#lib/input.ts';
-import { confirmPage, listProposals, listStalePages, setReview } from '#wiki/index.ts';
+import { commentOnPage } from '#cases/index.ts';
+import { id, text } from '#lib/input.ts';
+import { confirmPage, listStalePages, setReview } from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
 import { answer, readRefusals, refusals } from '../../schemas.ts';
-import { body, done, idOf, link, linkOf, pageParams, proposal, proposalOf, tags, zoneOf } from './shapes.ts';
+import { done, idOf, link, linkOf, pageParams, tags, zoneOf } from './shapes.ts';
 
-/** What keeps pages right: comments, reviews, and changes that wait for approval. */
+/** What keeps pages right: comments and reviews. */
 export const wikiUpkeepRoutes = (api: Api): void => {
   api.openapi(
     {
@@ -34,26 +34,6 @@ export const wikiUpkeepRoutes = (api: Api): void => {
         .slice(0, 50)
         .map((row) => ({ ...linkOf(row), owner: row.ownerName, review_on: row.reviewOn?.toString() ?? null }));
       return c.json({ pages }, 200);
-    },
-  );
-  api.openapi(
-    {
-      ...{
-        method: 'get',
-        path: '/wiki/proposals',
-        operationId: 'listWikiProposals',
-        tags,
-        summary: 'Changes that wait for approval; for who writes there',
-      },
-      responses: {
-        ...readRefusals,
-        200: answer(z.object({ proposals: z.array(proposal) }), 'At most 200'),
-      },
-    },
-    async (c) => {
-      const rows = await listProposals(c.var.options.db, c.var.actor);
-      const proposals = rows.map(proposalOf);
-      return c.json({ proposals }, 200);
     },
   );
   jsonRoute(
@@ -121,77 +101,6 @@ export const wikiUpkeepRoutes = (api: Api): void => {
       const today = now.toZonedDateTimeISO(await zoneOf(c)).toPlainDate();
       const { repeated } = await once(c, (tx) => confirmPage(tx, { actor, now, pageId: idOf(c), seen, today }));
       return c.json({ repeated }, 200);
-    },
-  );
-  jsonRoute(
-    api,
-    {
-      ...{
-        method: 'post',
-        path: '/wiki/proposals/{id}/decision',
-        operationId: 'decideWikiProposal',
-        tags,
-        summary: 'Approve a proposed change of somebody else, refuse it, or withdraw one’s own',
-      },
-      request: { params: pageParams },
-      body: z.strictObject({
-        decision: oneOf(['approved', 'refused', 'withdrawn']),
-        note: optionalText(500),
-        version: z.number().int().min(1).max(2_000_000_000).optional().describe('The version that was read'),
-      }),
-      responses: { ...refusals, 200: answer(done, 'Decided') },
-    },
-    async (c, { version, ...decision }) => {
-      const { actor, now } = c.var;
-      const seen = version === undefined ? {} : { version };
-      const { repeated } = await once(c, (tx) => decideAndTell(tx, { actor, now, proposalId: idOf(c), ...decision, ...seen }));
-      return c.json({ repeated }, 200);
-    },
-  );
-  jsonRoute(
-    api,
-    {
-      ...{
-        method: 'post',
-        path: '/wiki/proposals/{id}/text',
-        operationId: 'reviseWikiProposal',
-        tags,
-        summary: 'Write a proposed text anew, on revision `base` of its page (0: a new page)',
-      },
-      request: { params: pageParams },
-      body: z.strictObject({
-        title: z.string().optional().describe('Of a new page'),
-        body,
-        why: optionalText(300),
-        base: z.number().int().min(0).max(2_000_000_000),
-        version: z.number().int().min(1).max(2_000_000_000),
-      }),
-      responses: { ...refusals, 200: answer(done, 'Written') },
-    },
-    async (c, text) => {
-      const { actor, now } = c.var;
-      const { repeated } = await once(c, (tx) => reviseAndTell(tx, { actor, now, proposalId: idOf(c), text }));
-      return c.json({ repeated }, 200);
-    },
-  );
-  jsonRoute(
-    api,
-    {
-      ...{
-        method: 'post',
-        path: '/wiki/proposals/{id}/comments',
-        operationId: 'commentOnWikiProposal',
-        tags,
-        summary: 'A word between who proposed a change and who decides on it',
-      },
-      request: { params: pageParams },
-      body: z.strictObject({ comment: text(4000) }),
-      responses: { ...refusals, 201: answer(done, 'Said') },
-    },
-    async (c, { comment }) => {
-      const { actor, now } = c.var;
-      const { repeated } = await once(c, (tx) => commentProposalAndTell(tx, { actor, now, proposalId: idOf(c), comment }));
-      return c.json({ repeated }, 201);
     },
   );
 };

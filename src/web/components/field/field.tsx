@@ -79,12 +79,16 @@ type TextFieldProps = FieldProps & {
   suffix?: string;
   spellcheck?: boolean;
   autofocus?: boolean;
+  /** An address that answers `?q=` with titles to offer while somebody types (griya.js), and what is offered before. */
+  suggest?: string;
+  suggestions?: readonly string[];
 };
 
 /** One line of text. A password is never filled in again. */
 export const TextField = (props: TextFieldProps) => {
   const fault = useFault(props);
   const { type = 'text', width = 'full', autocomplete, inputmode, maxlength, prefix, suffix, spellcheck, autofocus } = props;
+  const listId = `${fieldId(props.name)}-list`;
   const input = (
     <input
       id={fieldId(props.name)}
@@ -93,6 +97,7 @@ export const TextField = (props: TextFieldProps) => {
       name={props.name}
       value={type === 'password' ? '' : text(props.state.values, props.name)}
       {...(autocomplete ? { autocomplete } : {})}
+      {...(props.suggest ? { list: listId, 'data-suggest': props.suggest, autocomplete: 'off' } : {})}
       {...(inputmode ? { inputmode } : {})}
       {...(maxlength ? { maxlength } : {})}
       {...(spellcheck === false ? { spellcheck: false, autocapitalize: 'none' as const } : {})}
@@ -110,7 +115,19 @@ export const TextField = (props: TextFieldProps) => {
     ) : (
       input
     );
-  return <FieldFrame {...props} fault={fault} control={control} />;
+  const offered = props.suggest ? (
+    <>
+      {control}
+      <datalist id={listId}>
+        {(props.suggestions ?? []).map((title) => (
+          <option value={title} />
+        ))}
+      </datalist>
+    </>
+  ) : (
+    control
+  );
+  return <FieldFrame {...props} fault={fault} control={offered} />;
 };
 
 /** A whole number. Kept a text control with a numeric keyboard, so that a scroll of the wheel changes nothing. */

@@ -12,7 +12,6 @@ import {
   getRevision,
   getSpace,
   listSpaces,
-  listTree,
   longestBody,
   mayWrite,
   mergeTexts,
@@ -25,7 +24,7 @@ import { act, freshForm } from '../../act.ts';
 import { Alert } from '../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
-import { Select, TextArea, TextField } from '../../components/field/field.tsx';
+import { TextArea, TextField } from '../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import type { Ctx, Page } from '../../context.ts';
 import { type FormState, type FormValues, text } from '../../form.ts';
@@ -38,6 +37,7 @@ import { DiffTable } from './diff-table.tsx';
 import { Help } from './editor/help.tsx';
 import { Kept, Toolbar } from './editor/toolbar.tsx';
 import { WikiText } from './page.tsx';
+import { ParentField, parentTitle, parentTitles, readParent } from './parent.tsx';
 import { longestForm, pageCrumbs, spaceCrumbs, surroundings } from './shared.tsx';
 import { beginPage, TemplateChoice } from './templates/begin.tsx';
 import { words } from './words.ts';
@@ -190,11 +190,11 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
   const { db } = c.var.services;
   if (!mayWrite(actor, space)) throw new AppError('not_found', { what: c.req.path });
   const draft = posted ? null : await findDraft(db, actor.personId, space.id);
-  const asked = { title: c.req.query('title')?.slice(0, 200) ?? '', parentId: c.req.query('parent') ?? '' };
+  const above = await parentTitle(db, actor, c.req.query('parent') ?? '');
+  const asked = { title: c.req.query('title')?.slice(0, 200) ?? '', parentId: above };
   const kept = draft && asked.title === '' ? draft : null;
   const { offered, ...begun } = await beginPage(c, space, kept ?? { title: asked.title, body: '' });
   const state = posted ?? freshForm(c, { ...asked, ...begun, why: kept?.why });
-  const tree = await listTree(db, actor, space.id);
   const place = { id: space.id, spaceId: space.id, spaceKey: space.key };
   return page(
     c,
@@ -219,14 +219,7 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
         fields={
           <>
             <TextField state={state} name="title" label={words.pageTitle} maxlength={200} />
-            <Select
-              state={state}
-              name="parentId"
-              label={words.parent}
-              empty={words.topmost}
-              options={tree.map(({ id, title, depth }) => ({ value: id, label: `${'– '.repeat(depth)}${title}` }))}
-              optional
-            />
+            <ParentField state={state} space={space.key} titles={await parentTitles(db, actor, space)} />
           </>
         }
       />
@@ -305,7 +298,7 @@ export const wikiEditPage: Page = (app) => {
         const typed = {
           title: text(values, 'title'),
           body: bodyOf(values),
-          parentId: text(values, 'parentId'),
+          parentId: await readParent(tx, actor, await getSpace(tx, actor, param(c, 'space')), text(values, 'parentId')),
           why: text(values, 'why'),
         };
         const made = await tellApprovers(

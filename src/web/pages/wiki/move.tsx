@@ -1,7 +1,19 @@
 import { tellApprovers } from '#cases/index.ts';
+import type { Db } from '#db/index.ts';
+import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
-import { getPage, listSpaces, listTree, mayKeep, mayWrite, movePage, type PageState, setPageState } from '#wiki/index.ts';
+import {
+  getPage,
+  getSpace,
+  listSpaces,
+  mayKeep,
+  mayWrite,
+  movePage,
+  type PageState,
+  setPageState,
+  type WikiPage,
+} from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
 import { Button, ButtonGroup } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
@@ -12,6 +24,7 @@ import { type FormState, text } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../view.ts';
+import { ParentField, parentTitle, parentTitles, readParent } from './parent.tsx';
 import { pageCrumbs } from './shared.tsx';
 import { words } from './words.ts';
 
@@ -45,8 +58,12 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   const { db } = c.var.services;
   const here = await getPage(db, actor, param(c, 'id'));
   if (!mayWrite(actor, here)) throw new AppError('not_found', { what: c.req.path });
-  const [spaces, tree] = await Promise.all([listSpaces(db, actor), listTree(db, actor, here.spaceId)]);
-  const state = posted ?? freshForm(c, { title: here.title, parentId: here.parentId, space: here.spaceKey });
+  const [spaces, titles, above] = await Promise.all([
+    listSpaces(db, actor),
+    parentTitles(db, actor, { id: here.spaceId, key: here.spaceKey }),
+    parentTitle(db, actor, here.parentId ?? ''),
+  ]);
+  const state = posted ?? freshForm(c, { title: here.title, parentId: above, space: here.spaceKey });
   return page(
     c,
     {
@@ -69,16 +86,7 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
               empty={false}
               options={spaces.filter((space) => mayWrite(actor, space)).map((space) => ({ value: space.key, label: space.name }))}
             />
-            <Select
-              state={state}
-              name="parentId"
-              label={words.parent}
-              empty={words.topmost}
-              options={tree
-                .filter(({ id }) => id !== here.id)
-                .map(({ id, title, depth }) => ({ value: id, label: `${'– '.repeat(depth)}${title}` }))}
-              optional
-            />
+            <ParentField state={state} space={here.spaceKey} titles={titles.filter((title) => title !== here.title)} />
             <TextField state={state} name="why" label={words.why} maxlength={300} optional />
             <ButtonGroup cancel={paths.wikiPage(here.spaceKey, here.slug)}>
               <Button label={words.save} />
@@ -89,6 +97,19 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
       {mayKeep(actor, here) ? <StateForm id={here.id} live={here.state === 'live'} state={state} /> : null}
     </Stack>,
   );
+};
+
+/** The page above that was typed. One that stands in the space which the page leaves, and was not changed, stays behind. */
+const parentOf = async (
+  db: Db,
+  actor: Actor,
+  here: WikiPage,
+  { space, typed }: { space: string; typed: string },
+): Promise<string> => {
+  if (space === here.spaceKey) return readParent(db, actor, { id: here.spaceId, key: space }, typed);
+  if (typed === '' || typed === (await parentTitle(db, actor, here.parentId ?? ''))) return '';
+  const goal = await getSpace(db, actor, space);
+  return readParent(db, actor, { id: goal.id, key: space }, typed);
 };
 
 const said: Record<PageState, (typeof words)['archived' | 'deleted' | 'broughtBack']> = {
@@ -105,8 +126,7 @@ export const wikiMovePage: Page = (app) => {
       run: async (tx, { actor, values, now }) => {
         const [title, space, why] = [text(values, 'title'), text(values, 'space'), text(values, 'why')];
         const here = await getPage(tx, actor, param(c, 'id'));
-        // A page above belongs to the space that one leaves.
-        const parentId = space === here.spaceKey ? text(values, 'parentId') : '';
+        const parentId = await parentOf(tx, actor, here, { space, typed: text(values, 'parentId') });
         const move = { title, parentId, space, why };
         const moved = await tellApprovers(tx, { actor, now }, movePage(tx, { actor, now, pageId: here.id, move }));
         if (moved.proposalId) return { to: paths.wikiProposal(moved.proposalId), said: words.proposed };

@@ -203,7 +203,8 @@ const Hits = ({ hits }: { hits: readonly OpenHit[] }) => (
   <ol class="g-hits">
     {hits.map(({ spaceKey, slug, title, spaceName, snippet }) => (
       <li>
-        <a href={paths.wikiPage(spaceKey, slug)}>{title}</a> <span class="g-muted">{spaceName}</span>
+        <a href={paths.wikiPage(spaceKey, slug)}>{title}</a>
+        <span class="g-sub">{spaceName}</span>
         <p class="g-hit-text">{snippet.map((piece) => (piece.hit ? <mark>{piece.text}</mark> : piece.text))}</p>
       </li>
     ))}

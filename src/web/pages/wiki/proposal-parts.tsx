@@ -20,13 +20,13 @@ const filled = (phrase: Words, values: Readonly<Record<string, string>>): Words 
   return { id: fill(phrase.id), en: fill(phrase.en) };
 };
 
-const placeOf = ({ toSpaceName, parentTitle }: Proposal): Words => ({
+const placeOf = ({ toSpaceName, parentTitle }: Pick<Proposal, 'toSpaceName' | 'parentTitle'>): Words => ({
   id: `${toSpaceName ?? ''} › ${parentTitle ?? words.topmost.id}`,
   en: `${toSpaceName ?? ''} › ${parentTitle ?? words.topmost.en}`,
 });
 
 /** What a proposal would do, in a few words. */
-export const proposalSummary = (proposal: Proposal): Words => {
+export const proposalSummary = (proposal: Omit<Proposal, 'body'>): Words => {
   const { kind, title, toSpaceId, toState, fileName } = proposal;
   const said = words.summaries;
   if (kind === 'state') return said[toState ?? 'live'];

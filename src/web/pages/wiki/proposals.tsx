@@ -9,13 +9,13 @@ import {
   findPage,
   getProposal,
   getRevision,
+  type ListedProposal,
   listFormerTexts,
   listProposalComments,
   listProposals,
   mayDecide,
   mayRevise,
   mergeTexts,
-  type Proposal,
   renderMarkdown,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
@@ -40,7 +40,7 @@ import { Former, MetAlert, ProposedMove, ProposedText, proposalSummary, Talk } f
 import { longestForm, surroundings } from './shared.tsx';
 import { words } from './words.ts';
 
-const ProposalTable = ({ rows }: { rows: readonly Proposal[] }) => {
+const ProposalTable = ({ rows }: { rows: readonly ListedProposal[] }) => {
   const t = useWords();
   const { language, timeZone } = useView();
   return (
@@ -50,6 +50,7 @@ const ProposalTable = ({ rows }: { rows: readonly Proposal[] }) => {
       empty={<Empty icon="circle-check" title={words.noneProposed} />}
       columns={[
         { key: 'page', label: words.pageTitle, cell: (row) => <a href={paths.wikiProposal(row.id)}>{row.pageTitle}</a> },
+        { key: 'space', label: words.space, cell: (row) => row.spaceName },
         {
           key: 'what',
           label: words.what,
@@ -72,11 +73,7 @@ const showList = async (c: Ctx): Promise<Response> => {
   const { db } = c.var.services;
   const all = await listProposals(db, actor);
   const forMe = asked(c, 'forme') !== '';
-  const decidable = await Promise.all(all.map((row) => (forMe ? getProposal(db, actor, row.id) : null)));
-  const rows = all.filter((_, n) => {
-    const found = decidable[n];
-    return !found || mayDecide(actor, found);
-  });
+  const rows = all.filter(({ space, ...proposal }) => !forMe || mayDecide(actor, { proposal, space }));
   return page(
     c,
     {
@@ -122,7 +119,7 @@ const Preview = async (c: Ctx, found: FoundProposal) => {
         ) : null}
         <Card title={proposal.pageTitle}>
           <p class="g-sub">
-            {proposal.spaceKey} › {proposal.parentTitle ?? say(words.topmost, c.var.language)}
+            {proposal.spaceName} › {proposal.parentTitle ?? say(words.topmost, c.var.language)}
           </p>
           <WikiText html={html} plainly={rendering.plainly} />
         </Card>
@@ -132,13 +129,22 @@ const Preview = async (c: Ctx, found: FoundProposal) => {
   if (!here) return null;
   if (proposal.kind === 'text') {
     const base = await getRevision(db, here.id, proposal.base);
-    const met = !mergeTexts({ mine: proposal.body, base: base.body, theirs: here.body }).clean;
+    const merged = mergeTexts({ mine: proposal.body, base: base.body, theirs: here.body });
+    const met = !merged.clean;
+    const rendering = await renderMarkdown(proposal.state === 'open' && !met ? merged.text : proposal.body);
+    const html = await fillIn({ db, actor, now: c.var.now, around: await surroundings(c, here) }, here, rendering);
     return (
       <>
         {met && proposal.state === 'open' ? <MetAlert proposal={proposal} mayRevise={mayRevise(actor, found)} /> : null}
         <Card flush>
           <ProposedText proposal={proposal} here={here} base={base.body} />
         </Card>
+        <details class="g-former">
+          <summary>{say(words.preview, c.var.language)}</summary>
+          <Card>
+            <WikiText html={html} plainly={rendering.plainly} />
+          </Card>
+        </details>
       </>
     );
   }
@@ -180,7 +186,7 @@ const Decide = ({ found, state }: { found: FoundProposal; state: FormState }) =>
     <Card>
       <ActForm action={paths.wikiProposal(proposal.id)} state={state} version={proposal.version}>
         {decides ? (
-          <TextField state={state} name="note" label={words.note} maxlength={500} optional />
+          <TextField state={state} name="note" label={words.note} hint={words.noteHow} maxlength={500} optional />
         ) : mine ? (
           <p class="g-muted">{t(words.ownWaits)}</p>
         ) : null}

@@ -36,11 +36,11 @@ export const Hits = ({ hits }: { hits: readonly WikiHit[] }) => {
         <li>
           <a href={paths.wikiPage(hit.spaceKey, hit.slug)}>
             <Marked pieces={hit.marked} />
-          </a>{' '}
-          <span class="g-muted">
-            {hit.spaceName} · {shortDate(hit.updatedAt, language, timeZone)}
-          </span>{' '}
-          {hit.state === 'archived' ? <Mark label={words.archivedMark} /> : null}
+          </a>
+          <span class="g-sub">
+            {hit.spaceName} · {shortDate(hit.updatedAt, language, timeZone)}{' '}
+            {hit.state === 'archived' ? <Mark label={words.archivedMark} /> : null}
+          </span>
           <p class="g-hit-text">
             <Marked pieces={hit.snippet} />
           </p>

@@ -29,7 +29,7 @@ const make = async (title: string, parentId = ''): Promise<{ path: string; id: s
 };
 
 const titlesIn = (html: string): string[] =>
-  [...html.matchAll(/<li data-id[^>]*><span[^>]*>(\S+)/g)].map(([, title]) => title ?? '');
+  [...html.matchAll(/<span class="g-order-title">(\S+)/g)].map(([, title]) => title ?? '');
 
 test('who writes orders pages by buttons and by a form, without scripts; the tree, the page above and programs follow', async () => {
   const above = await make('Bab');
@@ -96,4 +96,25 @@ test('what cannot be is refused with a word of what to do, and what was typed st
   expect((await technician.get(paths.wikiTrash('operasi'))).status).toBe(404);
   expect((await end(child.id, 'live')).status).toBe(303);
   expect((await head.get(paths.wikiSpace('operasi'))).html).toContain('>Anak</a>');
+});
+
+test('the page above is named by its title, in a space of any size; a rename leaves a page where it is', async () => {
+  const above = await make('Zamrud');
+  const page = await make('Batu', 'zamrud');
+  const placeOf = async () => (await head.get(paths.wikiMove(page.id))).html.match(/name="parentId"[^>]*value="([^"]*)"/)?.[1];
+  expect(await placeOf()).toBe('Zamrud');
+  // More titles than the field offers at first do not lose the one that it has.
+  await app.database.ownerPool.query(
+    `insert into wiki_page (id, space_id, title, title_key, slug, body, body_hash, plain, revision, created_at, updated_at)
+     select gen_random_uuid(), space_id, 'A ' || n, 'a ' || n, 'a-' || n, '', 'x', '', 1, created_at, updated_at
+     from wiki_page, generate_series(1, 300) n where id = $1`,
+    [above.id],
+  );
+  expect((await head.submit(paths.wikiMove(page.id), { title: 'Batu permata' })).status).toBe(303);
+  expect(await placeOf()).toBe('Zamrud');
+  const lost = await head.submit(paths.wikiMove(page.id), { title: 'Batu mulia', parentId: 'Tidak ada' });
+  expect(lost.status).toBe(422);
+  for (const words of ['Tidak ada halaman dengan judul itu', 'Batu mulia']) expect(lost.html).toContain(words);
+  await head.submit(paths.wikiMove(page.id), { parentId: '' });
+  expect(await placeOf()).toBe('');
 });

@@ -23,6 +23,7 @@ import { Card, Stack } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
 import { Select } from '../../components/field/field.tsx';
 import { ActForm } from '../../components/form/form.tsx';
+import { Icon } from '../../components/icon/icon.tsx';
 import { Pagination } from '../../components/pagination/pagination.tsx';
 import { Table } from '../../components/table/table.tsx';
 import type { Ctx, Page } from '../../context.ts';
@@ -95,10 +96,10 @@ export const LevelPages = ({
 }) => <Pagination page={current} perPage={perLevel} total={(current - 1) * perLevel + shown} more={more} href={href} />;
 
 const steps = [
-  { step: 'first', arrow: '⇈', label: words.moveFirst },
-  { step: 'up', arrow: '↑', label: words.moveUp },
-  { step: 'down', arrow: '↓', label: words.moveDown },
-  { step: 'last', arrow: '⇊', label: words.moveLast },
+  { step: 'first', icon: 'chevrons-up', label: words.moveFirst },
+  { step: 'up', icon: 'chevron-up', label: words.moveUp },
+  { step: 'down', icon: 'chevron-down', label: words.moveDown },
+  { step: 'last', icon: 'chevrons-down', label: words.moveLast },
 ] as const;
 
 const OrderTable = ({ rows, first }: { rows: readonly TreeRow[]; first: number }) => {
@@ -107,28 +108,30 @@ const OrderTable = ({ rows, first }: { rows: readonly TreeRow[]; first: number }
     <ol class="g-order" start={first} data-order>
       {rows.map((row) => (
         <li data-id={row.id} id={`p-${row.id}`}>
-          <span class="g-order-title">
-            {row.title}{' '}
-            {row.hasChildren ? (
-              <a class="g-muted" href={paths.wikiOrder(row.spaceKey, { under: row.id })}>
-                {t(words.orderBelow)}
-              </a>
-            ) : null}
-          </span>
-          <span class="g-order-steps">
-            {steps.map(({ step, arrow, label }) => (
-              <button
-                type="submit"
-                class="btn btn-sm g-btn-quiet"
-                name="step"
-                value={`${step}:${row.id}`}
-                aria-label={`${t(label)}: ${row.title}`}
-                title={t(label)}
-              >
-                {arrow}
-              </button>
-            ))}
-          </span>
+          <div class="g-order-row">
+            <span class="g-order-title">
+              {row.title}{' '}
+              {row.hasChildren ? (
+                <a class="g-muted" href={paths.wikiOrder(row.spaceKey, { under: row.id })}>
+                  {t(words.orderBelow)}
+                </a>
+              ) : null}
+            </span>
+            <span class="g-order-steps">
+              {steps.map(({ step, icon, label }) => (
+                <button
+                  type="submit"
+                  class="btn btn-sm g-btn-quiet"
+                  name="step"
+                  value={`${step}:${row.id}`}
+                  aria-label={`${t(label)}: ${row.title}`}
+                  title={t(label)}
+                >
+                  <Icon name={icon} />
+                </button>
+              ))}
+            </span>
+          </div>
         </li>
       ))}
     </ol>

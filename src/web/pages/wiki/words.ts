@@ -67,6 +67,10 @@ export const words = {
   pageMade: { id: 'Halaman telah dibuat.', en: 'The page is made.' },
   pageTitle: { id: 'Judul', en: 'Title' },
   parent: { id: 'Di bawah halaman', en: 'Below page' },
+  parentHow: {
+    id: 'Judul halaman induk; usulan muncul saat mengetik. Kosong berarti paling atas.',
+    en: 'Title of the page above; titles are offered while you type. Empty means topmost.',
+  },
   topmost: { id: '(paling atas)', en: '(topmost)' },
   body: { id: 'Isi', en: 'Text' },
   bodyHint: {
@@ -383,7 +387,8 @@ export const words = {
   approve: { id: 'Setujui dan berlakukan', en: 'Approve and apply' },
   refuse: { id: 'Tolak', en: 'Refuse' },
   withdraw: { id: 'Tarik usulan', en: 'Withdraw' },
-  note: { id: 'Catatan (wajib bila ditolak)', en: 'Note (needed to refuse)' },
+  note: { id: 'Catatan', en: 'Note' },
+  noteHow: { id: 'Wajib diisi bila usulan ditolak.', en: 'Needed to refuse.' },
   decided: {
     open: { id: 'Usulan menunggu.', en: 'The proposal is waiting.' },
     approved: { id: 'Usulan disetujui dan berlaku.', en: 'The proposal is approved and in force.' },
