@@ -112,13 +112,13 @@ export { makeRecordPages } from './wiki/make-record-pages.ts';
 export { openWikiParts, openWikiTable } from './wiki/open-facts.ts';
 export { openRecordPage } from './wiki/open-record.ts';
 export { wikiParts } from './wiki/parts.ts';
+export { remindOwners } from './wiki/remind-owners.ts';
 export { readSections } from './wiki/sections.ts';
 export { wikiTable } from './wiki/tables.ts';
 export {
   commentOnPage,
   commentProposalAndTell,
   decideAndTell,
-  remindOwners,
   reviseAndTell,
   savePageAndTell,
   tellApprovers,

@@ -17,7 +17,7 @@ import { wikiExtractJob } from './wiki/extract-job.ts';
 import { wikiImportJob } from './wiki/import-job.ts';
 import { followRecordName } from './wiki/open-record.ts';
 import { recordPagesJob } from './wiki/record-pages-job.ts';
-import { remindOwners } from './wiki/talk.ts';
+import { remindOwners } from './wiki/remind-owners.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
 export const deliverJob = defineJob({
@@ -59,10 +59,10 @@ const watchPostsJob = defineJob({
   handler: (_, { db, now }) => watchPosts(db, now()),
 });
 
-/** Early each morning in the country's time zones. */
+/** With the register's: when the week's work is planned. */
 const remindOwnersJob = defineJob({
   name: 'cases.remind-wiki-owners',
-  schedule: '20 23 * * *',
+  schedule: '20 0 * * 1',
   urgency: 'patient',
   payload: z.object({}),
   handler: (_, { db, now }) => remindOwners(db, now()),

@@ -1446,7 +1446,6 @@ export interface WikiPage {
   record_id: string | null;
   record_kind: string | null;
   record_name: string | null;
-  reminded_on: Temporal.PlainDate | null;
   required: Generated<string[]>;
   review_on: Temporal.PlainDate | null;
   reviewed_at: Temporal.Instant | null;
@@ -1563,6 +1562,8 @@ export interface WikiSpace {
   name: string;
   needs_approval: Generated<boolean>;
   open_to_all: Generated<boolean>;
+  owner_person_id: string | null;
+  review_months: Generated<number>;
   roles: Generated<string[]>;
   version: Generated<number>;
 }

@@ -58,7 +58,10 @@ export const noticeKinds = {
     id: 'Komentar pada usulan perubahan: {label}',
     en: 'A comment on a proposed change: {label}',
   },
-  'wiki-review-due': { id: 'Halaman wiki perlu ditinjau kembali: {label}', en: 'A wiki page is due for review: {label}' },
+  'wiki-review-due': {
+    id: 'Halaman wiki yang Anda rawat perlu ditinjau kembali: {label}',
+    en: 'Wiki pages that you look after are due for review: {label}',
+  },
 } as const satisfies Record<string, Words>;
 
 export type NoticeKind = keyof typeof noticeKinds;

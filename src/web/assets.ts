@@ -43,6 +43,7 @@ const styleParts = [
   'templates',
   'wiki',
   'wiki-editor',
+  'wiki-talk',
   'work',
   'board',
   'board-ways',

@@ -237,6 +237,7 @@ export const paths = {
   wikiTemplateVersion: (id: string, act: 'preview' | 'activation' | 'discard' | 'end' | 'lacking' | '' = '') =>
     `/wiki/templates/versions/${id}${act && `/${act}`}`,
   wikiStale: (filters: Filters = {}) => `/wiki/stale${query(filters)}`,
+  wikiStaleFile: (format: string, filters: Filters = {}) => `/wiki/stale/list.${format}${query(filters)}`,
   wikiBroken: (filters: Filters = {}) => `/wiki/broken${query(filters)}`,
   wikiFile: (id: string, name: string) => `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}`,
 

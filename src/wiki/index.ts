@@ -12,6 +12,7 @@ export {
 } from './commands/attach-file.ts';
 export { addComment, listComments, type PageComment, resolveComment } from './commands/comment-page.ts';
 export { commentOnProposal } from './commands/comment-proposal.ts';
+export { confirmPage } from './commands/confirm-page.ts';
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
 export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
@@ -27,11 +28,12 @@ export {
   retitleRecordPages,
 } from './commands/record-pages.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
-export { confirmPage, type ReminderDue, setReview, takeDueReminders } from './commands/review-page.ts';
+export { mostReviewed, type Reviewed, type ReviewOutcome, reviewMany } from './commands/review-many.ts';
 export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
 export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
 export { checkTemplate, saveTemplate } from './commands/save-template.ts';
+export { setReview } from './commands/set-review.ts';
 export { setPageState } from './commands/set-state.ts';
 export { createTemplate, startTemplate } from './commands/start-template.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
@@ -64,6 +66,7 @@ export { emptySections } from './markdown/written.ts';
 export { mergeTexts } from './merge.ts';
 export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite } from './policy.ts';
 export { type DeletedPage, listDeleted } from './queries/deleted.ts';
+export { type DuePage, listDuePages, mayHearOf } from './queries/due.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';
 export {
   findOpenFile,
@@ -104,9 +107,18 @@ export { getRevision, listRevisions, type Revision, type RevisionEntry } from '.
 export { searchPages, type WikiFilter, type WikiFound } from './queries/search.ts';
 export { type OpenHit, searchOpen } from './queries/search-open.ts';
 export { getSpace, listSpaces, listSpacesCounted, type Space } from './queries/spaces.ts';
-export { listStalePages, type StalePage } from './queries/stale.ts';
+export {
+  countStale,
+  listStalePages,
+  type StaleCounts,
+  type StaleFilter,
+  type StalePage,
+  staleOrders,
+  staleOwners,
+} from './queries/stale.ts';
 export { suggestTitles } from './queries/suggest.ts';
 export { listSubtree, type TreeRow } from './queries/tree.ts';
+export { type OwnerFault, type Ownership, ownerOf } from './review/owner.ts';
 export type { WikiHit } from './search/look-for.ts';
 export type { TemplateFault } from './templates/check.ts';
 export { fillBody, fillTitle } from './templates/fill.ts';

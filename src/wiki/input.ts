@@ -28,7 +28,8 @@ export const bodyInput = () =>
     .refine((body) => body.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(body), { error: unprintable })
     .refine((body) => !hasConflict(body), { error: unresolved });
 
-const noneOrId = () =>
+/** The id of a record, or null for none. */
+export const noneOrId = () =>
   z
     .union([z.literal(''), z.null(), id()])
     .default(null)
@@ -41,6 +42,11 @@ export const editInput = z.strictObject({
   base: z.coerce.number().int().min(1).max(2_000_000_000),
 });
 export const moveInput = z.strictObject({ title: titleInput(), parentId: noneOrId(), space: text(40), why: optionalText(300) });
+
+const badMonths = inWords({
+  id: 'Isi dengan bilangan bulat dari 1 sampai 60.',
+  en: 'Enter a whole number from 1 to 60.',
+});
 
 const badKey = inWords({
   id: 'Isi dengan huruf kecil, angka, dan tanda hubung, paling panjang 40 karakter.',
@@ -90,6 +96,13 @@ export const spaceInput = z
     roles: z.array(text(60)).max(20).default([]),
     needsApproval: ticked(),
     openToAll: ticked(),
+    ownerPersonId: noneOrId(),
+    reviewMonths: z.coerce
+      .number({ error: badMonths })
+      .int({ error: badMonths })
+      .min(1, { error: badMonths })
+      .max(60, { error: badMonths })
+      .default(6),
   })
   .refine(({ openToAll, access }) => !openToAll || access === 'public', { error: onlyPublic, path: ['openToAll'] })
   .refine(({ openToAll, access, needsApproval }) => !openToAll || access !== 'public' || needsApproval, {

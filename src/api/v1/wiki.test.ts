@@ -46,7 +46,14 @@ test('a program writes a page once, edits it on what it read, and hears when som
   expect((await technician.post(`${path}/state`, { state: 'deleted', why: 'x' })).status).toBe(403);
   expect((await head.post(`${path}/move`, { title: 'Berganti', space: 'operasi' })).status).toBe(200);
   expect((await technician.post(`${path}/comments`, { comment: 'Bagus' })).status).toBe(201);
-  expect((await technician.send('PUT', `${path}/review`, { body: { review_on: '2026-01-01' } })).status).toBe(200);
+  expect((await technician.send('PUT', `${path}/review`, { body: { review_on: '2026-01-01' } })).status).toBe(422);
+  expect(
+    (
+      await technician.send('PUT', `${path}/review`, {
+        body: { review_on: api.time.now.toZonedDateTimeISO('Asia/Jakarta').toPlainDate() },
+      })
+    ).status,
+  ).toBe(200);
   expect((await technician.get('/wiki/stale')).body.pages).toMatchObject([{ title: 'Berganti' }]);
   expect((await technician.post(`${path}/confirmation`, { revision: 1 })).body.code).toBe('stale_page');
   expect((await technician.post(`${path}/confirmation`, { revision: 4 })).status).toBe(200);

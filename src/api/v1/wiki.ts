@@ -1,15 +1,17 @@
 import type { Api } from '../context.ts';
 import { wikiChangeRoutes } from './wiki/change-pages.ts';
+import { wikiCommentRoutes } from './wiki/comments.ts';
 import { wikiExchangeRoutes } from './wiki/exchange.ts';
 import { wikiProposalRoutes } from './wiki/proposals.ts';
 import { wikiReadRoutes } from './wiki/read-pages.ts';
-import { wikiUpkeepRoutes } from './wiki/upkeep.ts';
+import { wikiReviewRoutes } from './wiki/review.ts';
 
 /** The wiki, as far as the holder of the key reads and writes it. */
 export const wikiRoutes = (api: Api): void => {
   wikiReadRoutes(api);
   wikiChangeRoutes(api);
-  wikiUpkeepRoutes(api);
+  wikiReviewRoutes(api);
+  wikiCommentRoutes(api);
   wikiProposalRoutes(api);
   wikiExchangeRoutes(api);
 };

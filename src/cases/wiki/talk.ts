@@ -13,7 +13,6 @@ import {
   mayKeep,
   reviseProposal,
   savePage,
-  takeDueReminders,
   type WikiPage,
 } from '#wiki/index.ts';
 import { mailTimes } from '../notices.ts';
@@ -186,15 +185,4 @@ const partiesOf = async (
   const spoken = (await listProposalComments(tx, proposal.id)).map(({ personId }) => personId);
   const parties = [...new Set([proposal.personId, proposal.editedBy, ...spoken])].filter((each) => each !== actor.personId);
   return parties.length > 0 ? parties : approversOf(tx, proposal.id, now);
-};
-
-/** Reminds the owners of pages whose review has come due, once for each date. */
-export const remindOwners = async (db: Db, now: Temporal.Instant): Promise<void> => {
-  const { timeZone } = await currentCalendar(db);
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
-  await db.transaction().execute(async (tx) => {
-    for (const { pageId, ownerPersonId, ...page } of await takeDueReminders(tx, today)) {
-      await tell(tx, { id: pageId, ...page }, { kind: 'wiki-review-due', people: [ownerPersonId], except: null, now });
-    }
-  });
 };

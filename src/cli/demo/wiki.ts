@@ -39,7 +39,8 @@ export const writeWiki = async (stage: Stage, cast: DemoCast): Promise<void> => 
       const body = page.body.replace('setiap triwulan', 'setiap bulan');
       await savePage(db, { actor: colleague, now, pageId, edit: { body, base: 1, why: 'Pengujian kini setiap bulan' } });
       const today = now.toZonedDateTimeISO('UTC').toPlainDate();
-      await setReview(db, { actor: writer, now, pageId, review: { ownerPersonId: writer.personId, reviewOn: today.toString() } });
+      const review = { ownerPersonId: writer.personId, reviewOn: today.toString() };
+      await setReview(db, { actor: writer, now, pageId, today, review });
       await commentOnPage(db, {
         actor: colleague,
         now,

@@ -37,6 +37,8 @@ export type WikiPage = {
   access: Access;
   roles: string[];
   needsApproval: boolean;
+  /** After so many months it is due again, once it was found correct. */
+  reviewMonths: number;
 };
 
 const columns = sql`p.id, p.space_id as "spaceId", p.parent_id as "parentId", p.title, p.title_key as "titleKey", p.slug, p.body,
@@ -44,7 +46,8 @@ const columns = sql`p.id, p.space_id as "spaceId", p.parent_id as "parentId", p.
   p.required, p.owner_person_id as "ownerPersonId", owner.name as "ownerName", p.review_on as "reviewOn",
   p.reviewed_at as "reviewedAt", reviewer.name as "reviewedByName", p.state, p.state_reason as "stateReason",
   p.created_at as "createdAt", p.updated_at as "updatedAt", writer.name as "updatedByName", s.key as "spaceKey",
-  s.name as "spaceName", s.access, s.roles, s.needs_approval as "needsApproval"`;
+  s.name as "spaceName", s.access, s.roles, s.needs_approval as "needsApproval",
+  s.review_months as "reviewMonths"`;
 
 const tables = sql`wiki_page p join wiki_space s on s.id = p.space_id
   left join person owner on owner.id = p.owner_person_id left join person reviewer on reviewer.id = p.reviewed_by

@@ -15,6 +15,10 @@ export type Space = {
   needsApproval: boolean;
   /** Read without signing in. */
   openToAll: boolean;
+  /** Who answers for pages without an owner of their own or above. */
+  ownerPersonId: string | null;
+  /** After so many months a page that was found correct is due again. */
+  reviewMonths: number;
   version: number;
 };
 
@@ -22,6 +26,8 @@ const columns = [
   ...(['id', 'key', 'name', 'description', 'access', 'roles', 'version'] as const),
   'needs_approval as needsApproval',
   'open_to_all as openToAll',
+  'owner_person_id as ownerPersonId',
+  'review_months as reviewMonths',
 ] as const;
 
 const all = async (db: Db): Promise<Space[]> =>

@@ -15,6 +15,7 @@ import {
   mayKeep,
   mayReadSpace,
   mayWrite,
+  ownerOf,
   type PageLink,
   type Rendering,
   renderedOf,
@@ -30,11 +31,13 @@ import type { FormState } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
+import { Comments } from './comments/comments.tsx';
+import { Files } from './files.tsx';
 import { Parts } from './parts.tsx';
 import { proposalSummary } from './proposal-parts.tsx';
+import { Review } from './review/review.tsx';
 import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
 import { ChildList } from './space.tsx';
-import { Comments, Files, Review } from './talk.tsx';
 import { words } from './words.ts';
 
 /** The headings of a page. */
@@ -149,7 +152,8 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
   const { db } = c.var.services;
   const timeZone = c.var.installation?.timeZone ?? 'UTC';
   const writer = mayWrite(actor, here);
-  const [rendering, around, above, below, backlinks, parts, comments, files, proposals] = await Promise.all([
+  const today = c.var.now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const [rendering, around, above, below, backlinks, parts, comments, files, proposals, owner] = await Promise.all([
     renderedOf(db, here, c.var.now),
     surroundings(c, here),
     here.parentId ? listAbove(db, actor, here.id) : [],
@@ -159,10 +163,10 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
     listComments(db, here.id),
     listAttachments(db, here.id),
     writer ? listProposals(db, actor, { pageId: here.id }) : [],
+    writer ? ownerOf(db, here.id, today) : null,
   ]);
   const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
   const state = posted ?? freshForm(c);
-  const today = c.var.now.toZonedDateTimeISO(timeZone).toPlainDate();
   return page(
     c,
     {
@@ -209,7 +213,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
         <>
           {rendering.outline.length > 2 ? <Contents outline={rendering.outline} /> : null}
           <About here={here} actor={actor} />
-          {writer && here.state === 'live' ? <Review here={here} state={state} today={today} /> : null}
+          {writer && here.state === 'live' ? <Review here={here} owner={owner} state={state} today={today} /> : null}
           <Files here={here} files={files} writer={writer} />
           {backlinks.length > 0 ? (
             <Card title={words.backlinks}>

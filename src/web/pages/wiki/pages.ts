@@ -1,6 +1,8 @@
 import type { Page } from '../../context.ts';
+import { wikiCommentsPage } from './comments/comments.tsx';
 import { wikiEditPage } from './edit.tsx';
 import { wikiExchangePage } from './exchange.tsx';
+import { wikiFilesPage } from './files.tsx';
 import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
 import { wikiListsPage } from './lists.tsx';
@@ -9,10 +11,11 @@ import { openWikiPage } from './open.tsx';
 import { showPage, wikiPagePage } from './page.tsx';
 import { wikiProposalsPage } from './proposals.tsx';
 import { wikiRecordPage } from './record.ts';
+import { wikiReviewPage } from './review/review.tsx';
+import { wikiStalePage } from './review/stale.tsx';
 import { wikiSearchPage } from './search.tsx';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
-import { wikiTalkPage } from './talk.tsx';
 import { wikiTemplatePages } from './templates/pages.ts';
 import { wikiTreePage } from './tree.tsx';
 
@@ -27,7 +30,10 @@ export const wikiPages: readonly Page[] = [
   ...wikiTemplatePages,
   wikiSearchPage,
   wikiExchangePage,
-  wikiTalkPage(showPage),
+  wikiStalePage,
+  wikiReviewPage(showPage),
+  wikiCommentsPage(showPage),
+  wikiFilesPage,
   wikiHistoryPage,
   wikiMovePage,
   wikiTreePage,

@@ -1,10 +1,11 @@
 import { wikiTable } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { accesses, findPageAt, getSpace, mayWrite, type Space, type Surroundings, type WikiPage } from '#wiki/index.ts';
+import { accesses, findPageAt, getPage, getSpace, mayWrite, type Space, type Surroundings, type WikiPage } from '#wiki/index.ts';
 import type { Crumb } from '../../components/breadcrumb/breadcrumb.tsx';
 import { type Colour, Status } from '../../components/status/status.tsx';
 import type { Ctx } from '../../context.ts';
-import { signedIn } from '../../page.tsx';
+import type { FormState } from '../../form.ts';
+import { param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { words } from './words.ts';
 
@@ -65,3 +66,14 @@ export const pageCrumbs = (page: WikiPage): Crumb[] => [
   ...spaceCrumbs({ key: page.spaceKey, name: page.spaceName }),
   { label: page.title, href: paths.wikiPage(page.spaceKey, page.slug) },
 ];
+
+/** The page of this request for who writes it; to everybody else there is nothing here. */
+export const writtenPage = async (c: Ctx): Promise<WikiPage> => {
+  const actor = signedIn(c);
+  const here = await getPage(c.var.services.db, actor, param(c, 'id'));
+  if (!mayWrite(actor, here)) throw new AppError('not_found', { what: c.req.path });
+  return here;
+};
+
+/** The state of one more form of a page: an act of its own. */
+export const keyed = (state: FormState): FormState => ({ ...state, requestKey: crypto.randomUUID() });

@@ -1,4 +1,13 @@
-import { getSpace, type listChildren, listRecent, listSubtree, mayKeep, mayKeepSpaces, mayWrite } from '#wiki/index.ts';
+import {
+  countStale,
+  getSpace,
+  type listChildren,
+  listRecent,
+  listSubtree,
+  mayKeep,
+  mayKeepSpaces,
+  mayWrite,
+} from '#wiki/index.ts';
 import { askedPage } from '../../asked.ts';
 import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
@@ -8,6 +17,8 @@ import type { Page } from '../../context.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { RecentPages } from './home.tsx';
+import { SpaceUpkeep } from './review/counts.tsx';
+import { todayOf } from './review/review.tsx';
 import { AccessMark } from './shared.tsx';
 import { LevelPages, levelOf, perLevel, Tree } from './tree.tsx';
 import { words } from './words.ts';
@@ -35,9 +46,10 @@ export const wikiSpacePage: Page = (app) => {
     const current = askedPage(c);
     const level = { spaceId: space.id, parentId: above?.id ?? null, page: current, pageSize: perLevel };
     const orders = space.needsApproval ? mayKeep(actor, space) : mayWrite(actor, space);
-    const [{ rows, more }, recent] = await Promise.all([
+    const [{ rows, more }, recent, counts] = await Promise.all([
       listSubtree(db, actor, level),
       listRecent(db, actor, { spaceId: space.id, most: 10 }),
+      mayKeep(actor, space) ? countStale(db, space.id, { now: c.var.now, today: todayOf(c) }) : null,
     ]);
     return page(
       c,
@@ -95,11 +107,14 @@ export const wikiSpacePage: Page = (app) => {
           </Card>
         }
         side={
-          recent.length > 0 ? (
-            <Card title={words.recent}>
-              <RecentPages pages={recent} withSpace={false} />
-            </Card>
-          ) : null
+          <>
+            {counts ? <SpaceUpkeep space={space} counts={counts} /> : null}
+            {recent.length > 0 ? (
+              <Card title={words.recent}>
+                <RecentPages pages={recent} withSpace={false} />
+              </Card>
+            ) : null}
+          </>
         }
       />,
     );

@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { remindOwners, wikiExporting } from '#cases/index.ts';
+import { wikiExporting } from '#cases/index.ts';
 import { endBooks, runBook, runImport } from '#wiki/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Client } from '../../../../test/support/client.ts';
@@ -112,28 +112,6 @@ test('a comment reaches whom it names and who took part, and nobody who may not 
   await technician.submit(paths.wikiComment(id, comment), {}, { at: path });
   expect((await head.get(path)).html).toContain('g-comment-done');
   expect((await applicant.post(paths.wikiComments(id), { request_key: crypto.randomUUID(), comment: 'x' })).status).toBe(404);
-});
-
-test('a page that is due reminds its owner once, is on the list, and one click makes it good for as long again', async () => {
-  const { path, id } = await make('operasi', 'Perlu ditinjau', 'isi');
-  const person = await app.database.db
-    .selectFrom('person')
-    .select('id')
-    .where('name', '=', 'Ratna Dewanti')
-    .executeTakeFirstOrThrow();
-  expect((await head.submit(paths.wikiReview(id), { ownerPersonId: crypto.randomUUID(), reviewOn: '2026-11-24' })).status).toBe(
-    422,
-  );
-  await head.submit(paths.wikiReview(id), { ownerPersonId: person.id, reviewOn: '2026-11-24' });
-  expect((await technician.get(paths.wikiStale())).html).toContain('Perlu ditinjau');
-  await remindOwners(app.database.db, app.time.now);
-  await remindOwners(app.database.db, app.time.now);
-  expect((await inboxOf(head)).match(/perlu ditinjau kembali: Perlu ditinjau/g)?.length).toBe(1);
-  expect((await technician.submit(paths.wikiConfirmation(id), {}, { at: path })).status).toBe(303);
-  expect((await technician.get(paths.wikiStale())).html).not.toContain(path);
-  expect((await head.get(path)).html).toContain('Dinyatakan benar oleh Yoga Pratama');
-  const row = await app.database.db.selectFrom('wiki_page').select('review_on').where('id', '=', id).executeTakeFirstOrThrow();
-  expect(row.review_on?.toString()).toBe('2027-05-24');
 });
 
 test('long lists go on to a next page; the search and the stale list can be narrowed to what one looks after', async () => {
