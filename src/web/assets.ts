@@ -72,6 +72,7 @@ const sources = {
   'wiki-tools.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-tools.js') },
   'wiki-lines.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-lines.js') },
   'wiki-drafts.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-drafts.js') },
+  'wiki-complete.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-complete.js') },
   'wiki-pictures.js': { type: 'text/javascript; charset=utf-8', load: script('wiki-pictures.js') },
   'icon.svg': { type: 'image/svg+xml', load: own('icon.svg') },
 } satisfies Record<string, Asset>;

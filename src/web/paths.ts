@@ -198,6 +198,7 @@ export const paths = {
   wikiSiteMap: () => '/wiki/sitemap.xml',
   robots: () => '/robots.txt',
   wikiSearch: (filters: Filters = {}) => `/wiki/search${query(filters)}`,
+  wikiSuggestions: () => '/wiki/search/suggestions',
   wikiTitles: (filters: Filters = {}) => `/wiki/search/titles${query(filters)}`,
   wikiRecord: (kind: string, id: string) => `/wiki/records/${kind}/${id}`,
   newWikiSpace: () => '/wiki/spaces/new',

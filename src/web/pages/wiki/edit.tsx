@@ -11,7 +11,6 @@ import {
   getPage,
   getRevision,
   getSpace,
-  listSpaces,
   longestBody,
   mayWrite,
   mergeTexts,
@@ -35,6 +34,8 @@ import { readSession } from '../../session.ts';
 import { useView, useWords } from '../../view.ts';
 import { DiffTable } from './diff-table.tsx';
 import { Help } from './editor/help.tsx';
+import { placeOf } from './editor/place.ts';
+import { Suggestions } from './editor/suggestions.tsx';
 import { Kept, Toolbar } from './editor/toolbar.tsx';
 import { WikiText } from './page.tsx';
 import { ParentField, parentTitle, parentTitles, readParent } from './parent.tsx';
@@ -113,6 +114,7 @@ const Editor = (props: {
           <Toolbar />
           <TextArea state={state} name="body" label={words.body} hint={words.bodyHint} rows={24} mono />
           <Kept place={place} />
+          <Suggestions />
           <TextField state={state} name="why" label={words.why} maxlength={300} optional />
           <ButtonGroup cancel={cancel}>
             <Button label={words.save} icon="device-floppy" />
@@ -228,14 +230,6 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
 };
 
 const outcomes = { saved: words.saved, merged: words.merged, proposed: words.proposed, unchanged: words.unchanged };
-
-/** Which page, or which space for a new page, a form is about. */
-const placeOf = async (c: Ctx, place: string): Promise<{ page: WikiPage } | { space: Space }> => {
-  const actor = signedIn(c);
-  const { db } = c.var.services;
-  const space = (await listSpaces(db, actor)).find(({ id }) => id === place);
-  return space ? { space } : { page: await getPage(db, actor, place) };
-};
 
 /** Writing: a page's text with its preview, a new page, and the draft of either. */
 export const wikiEditPage: Page = (app) => {

@@ -1,6 +1,7 @@
 import type { Page } from '../../context.ts';
 import { wikiCommentsPage } from './comments/comments.tsx';
 import { wikiEditPage } from './edit.tsx';
+import { wikiSuggestPage } from './editor/suggest.ts';
 import { wikiExchangePage } from './exchange.tsx';
 import { wikiFilesPage } from './files.tsx';
 import { wikiHistoryPage } from './history.tsx';
@@ -38,6 +39,7 @@ export const wikiPages: readonly Page[] = [
   wikiMovePage,
   wikiTreePage,
   wikiEditPage,
+  wikiSuggestPage,
   wikiSpacePage,
   wikiPagePage,
 ];

@@ -30,6 +30,7 @@ const keys: readonly (readonly [string, Words])[] = [
   ['Ctrl+B, I, E, K · Ctrl+Shift+7, 8, 9', words.kTools],
   ['Enter', words.kEnter],
   ['Tab, Shift+Tab', words.kTab],
+  ['[[  @  {{  ](', words.kSuggest],
 ];
 
 /** The Markdown that Griya knows, and the editor's keys; folded until it is asked for. */

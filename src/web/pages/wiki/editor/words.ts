@@ -75,4 +75,22 @@ export const words = {
     id: 'di daftar: masuk atau keluar satu tingkat; Esc membuat Tab berpindah ke isian berikut',
     en: 'in a list: one level in or out; Esc lets Tab move on to the next field',
   },
+  suggestions: { id: 'Saran', en: 'Suggestions' },
+  suggested: {
+    id: '{n} saran. Panah untuk memilih, Enter untuk memakai, Esc untuk menutup.',
+    en: '{n} suggestions. Arrows to choose, Enter to take, Esc to close.',
+  },
+  iPage: { id: 'Isi halaman lain', en: 'What another page says' },
+  iServers: { id: 'Semua server', en: 'All servers' },
+  iServersOfSite: { id: 'Server di satu lokasi', en: 'Servers of a site' },
+  iApplications: { id: 'Semua aplikasi', en: 'All applications' },
+  iNetworks: { id: 'Semua jaringan', en: 'All networks' },
+  iNetworksOfSite: { id: 'Jaringan di satu lokasi', en: 'Networks of a site' },
+  iAddresses: { id: 'Alamat IP yang cocok', en: 'Matching IP addresses' },
+  iNames: { id: 'Nama domain', en: 'Domain names' },
+  iCases: { id: 'Permohonan', en: 'Requests' },
+  kSuggest: {
+    id: 'saran: judul halaman, orang, tabel, lampiran',
+    en: 'suggestions: page titles, people, tables, attachments',
+  },
 } as const;
