@@ -5,7 +5,17 @@ import { type Access, openRecordKinds } from './choices.ts';
 
 const rolesOf = (actor: Actor): string[] => (actor.host ? actor.posts.flatMap((post) => post.role ?? []) : []);
 
-const inside = (actor: Actor): boolean => actor.host || actor.administrator || actor.auditor;
+/** Who hosts, administers or audits reads what offices write for themselves, and what names servers. */
+export const readsAll = (actor: Actor): boolean => actor.host || actor.administrator || actor.auditor;
+
+/**
+ * That a page names servers and addresses by what it is about: those of servers, sites and zones, and what an application's
+ * installation and operation say. Where everybody reads, they are left out.
+ */
+export const namesServers = (page = 'p'): RawBuilder<boolean> => {
+  const [kind, part] = [sql.ref(`${page}.record_kind`), sql.ref(`${page}.part`)];
+  return sql<boolean>`(${kind} is not null and not (${kind} = any(${[...openRecordKinds]}::text[]) and ${part} = ''))`;
+};
 
 /**
  * That an actor reads a page, as a condition on `wiki_page` and its `wiki_space` by these aliases: an office that does not
@@ -14,8 +24,8 @@ const inside = (actor: Actor): boolean => actor.host || actor.administrator || a
 export const readable = (actor: Actor, page = 'p', space = 's'): RawBuilder<boolean> => {
   const [access, roles, office] = [sql.ref(`${space}.access`), sql.ref(`${space}.roles`), sql.ref(`${page}.office_id`)];
   if (actor.administrator || actor.auditor) return sql<boolean>`true`;
-  if (!inside(actor)) {
-    return sql<boolean>`(${access} = 'public' or (${office} = ${actor.officeId}::uuid and ${access} <> 'confidential'))`;
+  if (!readsAll(actor)) {
+    return sql<boolean>`((${access} = 'public' and not ${namesServers(page)}) or (${office} = ${actor.officeId}::uuid and ${access} <> 'confidential'))`;
   }
   return sql<boolean>`(${access} <> 'confidential' or ${roles} && ${rolesOf(actor)}::text[])`;
 };
@@ -32,8 +42,7 @@ export const openSpace = (space = 's'): RawBuilder<boolean> => {
  */
 export const openToAll = (page = 'p', space = 's'): RawBuilder<boolean> => {
   const of = (column: string) => sql.ref(`${page}.${column}`);
-  return sql<boolean>`(${openSpace(space)} and ${of('state')} = 'live' and ${of('part')} = ''
-    and (${of('record_kind')} is null or ${of('record_kind')} = any(${[...openRecordKinds]}::text[])))`;
+  return sql<boolean>`(${openSpace(space)} and ${of('state')} = 'live' and ${of('part')} = '' and not ${namesServers(page)})`;
 };
 
 export type SpaceRights = { access: Access; roles: readonly string[]; needsApproval: boolean };
@@ -41,13 +50,13 @@ export type SpaceRights = { access: Access; roles: readonly string[]; needsAppro
 /** Whether an actor reads a space as a whole (its list of pages, its search); own pages in another space are apart from it. */
 export const mayReadSpace = (actor: Actor, space: SpaceRights): boolean => {
   if (space.access === 'public') return true;
-  if (!inside(actor)) return false;
+  if (!readsAll(actor)) return false;
   if (space.access === 'internal' || actor.administrator || actor.auditor) return true;
   return space.roles.some((role) => rolesOf(actor).includes(role));
 };
 
 /** Whether an actor reads the pages of his or her own office in a space, whatever else it holds. */
-export const mayReadOwnPages = (actor: Actor, space: SpaceRights): boolean => !inside(actor) && space.access !== 'confidential';
+export const mayReadOwnPages = (actor: Actor, space: SpaceRights): boolean => !readsAll(actor) && space.access !== 'confidential';
 
 /** Pages are written by the hosting office, each in the spaces that he or she reads. */
 export const mayWrite = (actor: Actor, space: SpaceRights): boolean =>
@@ -65,7 +74,7 @@ export const mayKeep = (actor: Actor, space: SpaceRights): boolean => mayWrite(a
 export const mayKeepSpaces = (actor: Actor): boolean => actor.administrator;
 
 /** Templates are read by who may write pages, and by auditors; they are changed by who makes spaces. */
-export const mayReadTemplates = (actor: Actor): boolean => inside(actor);
+export const mayReadTemplates = (actor: Actor): boolean => readsAll(actor);
 
 const refused = {
   write: { id: 'halaman wiki ditulis oleh dinas pengelola', en: 'wiki pages are written by the hosting office' },

@@ -25,6 +25,10 @@ const bound = {
   id: 'Halaman sebuah catatan (aplikasi, server …) tetap di ruangnya.',
   en: 'The page of a record (application, server …) stays in its space.',
 };
+const boundBelow = (title: string) => ({
+  id: `Di bawah halaman ini ada halaman sebuah catatan (“${title}”), yang tetap di ruangnya. Letakkan halaman itu di tempat lain dahulu.`,
+  en: `Below this page stands the page of a record (“${title}”), which stays in its space. Put that one elsewhere first.`,
+});
 
 /** Where a page is after a move; `proposalId`: the move waits for approval, and the page is where it was. */
 export type MovedPage = { spaceKey: string; slug: string; proposalId: string | null };
@@ -92,7 +96,20 @@ const checkGoal = async (tx: Db, { actor, page, goal }: { actor: Act['actor']; p
   if (page.recordKind && goal.spaceId !== page.spaceId) throw invalid([{ field: 'space', message: bound }]);
   // Of two moves at once the second sees the first: no two pages end up below each other.
   await holdOrder(tx, [page.spaceId, goal.spaceId]);
+  if (goal.spaceId !== page.spaceId) await needFreeBelow(tx, page.id);
   if (goal.parentId) await checkParent(tx, { pageId: page.id, parentId: goal.parentId, actor, spaceId: goal.spaceId });
+};
+
+/** A record's page is not taken into another space by one above it: what names servers would come where everybody reads. */
+const needFreeBelow = async (tx: Db, pageId: string): Promise<void> => {
+  const { rows } = await sql<{ title: string }>`
+    with recursive below (id, title, kind, depth) as (
+      select id, title, record_kind, 1 from wiki_page where parent_id = ${pageId} and state <> 'deleted'
+      union all
+      select w.id, w.title, w.record_kind, depth + 1 from wiki_page w join below on w.parent_id = below.id
+        where w.state <> 'deleted' and depth < 100
+    ) select title from below where kind is not null order by title limit 1`.execute(tx);
+  if (rows[0]) throw invalid([{ field: 'space', message: boundBelow(rows[0].title) }]);
 };
 
 const checkParent = async (

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { openRecordKinds } from '../choices.ts';
-import { mayReadOwnPages, mayReadSpace, openSpace, type SpaceRights } from '../policy.ts';
+import { mayReadOwnPages, mayReadSpace, namesServers, openSpace, readsAll, type SpaceRights } from '../policy.ts';
 
 /** What a search is narrowed to. `kind`: of record, or 'free' for pages that belong to none. `since`: changed then or later. */
 export type Narrowing = {
@@ -52,9 +52,13 @@ export const reachOf = async (db: Db, actor: Actor, to: Narrowing = {}): Promise
     ...(to.state === 'archived' ? [mark('a', '')] : to.state === 'live' ? [`!${mark('a', '')}`] : []),
   ].join(' & ');
   const mine = officeId ? sql`or (w.office_id = ${officeId}::uuid and w.space_id = any(${own}::uuid[]))` : sql``;
+  // Beside what is of his or her office, who reads public spaces only is not told of what names servers.
+  const told = readsAll(actor)
+    ? sql``
+    : sql`and not exists (select from wiki_page p where p.id = w.page_id and w.record_kind is not null and ${namesServers()})`;
   const where = sql.join(
     [
-      sql`(w.space_id = any(${spaces}::uuid[]) ${mine})`,
+      sql`((w.space_id = any(${spaces}::uuid[]) ${told}) ${mine})`,
       ...(to.kind ? [sql`coalesce(w.record_kind, 'free') = ${to.kind}`] : []),
       ...(to.ownerPersonId ? [sql`w.owner_person_id = ${to.ownerPersonId}::uuid`] : []),
       ...(to.state ? [sql`w.state = ${to.state}`] : []),
