@@ -19,8 +19,10 @@ import {
   mayKeep,
   readSource,
 } from '#wiki/index.ts';
+import { runWikiTemplates, templateUsage } from './wiki-templates.ts';
 
-const usage = `griya wiki import KIND FILE --space KEY --as MAIL    KIND: markdown (ZIP), dokuwiki (ZIP), mediawiki (XML)
+const usage = `${templateUsage}
+griya wiki import KIND FILE --space KEY --as MAIL    KIND: markdown (ZIP), dokuwiki (ZIP), mediawiki (XML)
 griya wiki export KEY --out FILE --as MAIL [--site | --pdf [--page ID]]
     a space as a ZIP of Markdown files, as a static site (ZIP), or as a book (PDF), of a page and those below it`;
 
@@ -103,5 +105,9 @@ const exportFile = async (db: Db, rest: readonly string[], { print, now }: Optio
 export const runWiki = async (db: Db, rest: readonly string[], options: Options): Promise<number> => {
   if (rest[0] === 'import') return importFile(db, rest, options);
   if (rest[0] === 'export') return exportFile(db, rest, options);
+  if (rest[0] === 'templates') {
+    const actor = await actorOf(db, rest, options.now);
+    return runWikiTemplates(db, rest.slice(1), { ...options, actor });
+  }
   throw fault(usage);
 };

@@ -5,6 +5,7 @@ import { wikiExchangeRoutes } from './wiki/exchange.ts';
 import { wikiProposalRoutes } from './wiki/proposals.ts';
 import { wikiReadRoutes } from './wiki/read-pages.ts';
 import { wikiReviewRoutes } from './wiki/review.ts';
+import { wikiTemplateRoutes } from './wiki/templates.ts';
 
 /** The wiki, as far as the holder of the key reads and writes it. */
 export const wikiRoutes = (api: Api): void => {
@@ -14,4 +15,5 @@ export const wikiRoutes = (api: Api): void => {
   wikiCommentRoutes(api);
   wikiProposalRoutes(api);
   wikiExchangeRoutes(api);
+  wikiTemplateRoutes(api);
 };

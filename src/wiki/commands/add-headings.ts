@@ -25,10 +25,14 @@ export type HeadingsAdded = {
  * actor's name; nothing that is written is changed, and what the page requires stays. `not_possible_now` for a version
  * that is not in force, `forbidden`, `not_found`.
  */
-export const addHeadings = async (tx: Db, { now, actor, versionId }: Act & { versionId: string }): Promise<HeadingsAdded> => {
+export const addHeadings = async (
+  tx: Db,
+  { now, actor, versionId, seen }: Act & { versionId: string; seen?: number },
+): Promise<HeadingsAdded> => {
   needSpaceKeeper(actor);
   const template = await getTemplateVersion(tx, actor, versionId);
   if (template.status !== 'active') throw new AppError('stale_page', { seen: 'active', now: template.status });
+  if (seen !== undefined && template.version !== seen) throw new AppError('stale_page', { seen, now: template.version });
   const lacking = await listLackingPages(tx, actor, template);
   const why = { id: `Judul dari templat, versi ${template.no}`, en: `Headings of the template, version ${template.no}` };
   const result: HeadingsAdded = { added: 0, skipped: 0, left: Math.max(0, lacking.length - mostAtOnce) };

@@ -44,12 +44,13 @@ const needed = {
  */
 export const endTemplate = async (
   tx: Db,
-  { now, actor, versionId }: Act & { versionId: string },
+  { now, actor, versionId, seen }: Act & { versionId: string; seen?: number },
 ): Promise<{ templateId: string }> => {
   needSpaceKeeper(actor);
   const version = await getTemplateVersion(tx, actor, versionId, { lock: true });
   if (version.kind !== 'free' && version.part === '') throw invalid([{ field: 'end', message: needed }]);
   if (version.status !== 'active') throw new AppError('stale_page', { seen: 'active', now: version.status });
+  if (seen !== undefined && version.version !== seen) throw new AppError('stale_page', { seen, now: version.version });
   await tx.updateTable('wiki_template_version').set({ status: 'retired', retired_at: now }).where('id', '=', versionId).execute();
   await record(tx, {
     subjectKind: 'wiki-template',
