@@ -66,5 +66,12 @@ const cutAt = (text: string, near: number): string => {
   const long = text.slice(from, from + snippetLength);
   const whole = from + snippetLength >= text.length;
   const to = whole ? long.length : Math.max(long.search(/\s\S*$/), snippetLength - 40);
-  return `${from > 0 ? '… ' : ''}${long.slice(0, to).replace(/\s+/g, ' ').trim()}${whole ? '' : ' …'}`;
+  return `${from > 0 ? '… ' : ''}${onOneLine(long.slice(0, to))}${whole ? '' : ' …'}`;
 };
+
+/** Lines one after another; where one ends without a stop and the next begins anew (a heading, an item), a dot stands between. */
+const onOneLine = (text: string): string =>
+  text
+    .replace(/([^\s.,;:!?…])[^\S\n]*\n\s*(?=\p{Lu})/gu, '$1 · ')
+    .replace(/\s+/g, ' ')
+    .trim();
