@@ -15,7 +15,7 @@ import { tellLateSubTasks } from './sub-tasks/work.ts';
 import { wikiBookJob } from './wiki/book-job.ts';
 import { wikiExtractJob } from './wiki/extract-job.ts';
 import { wikiImportJob } from './wiki/import-job.ts';
-import { followRecordName } from './wiki/open-record.ts';
+import { followRecord } from './wiki/open-record.ts';
 import { recordPagesJob } from './wiki/record-pages-job.ts';
 import { remindOwners } from './wiki/remind-owners.ts';
 
@@ -76,11 +76,11 @@ const hooksJob = defineJob({
   handler: (_, { db, now }) => tellPausedHooks(db, now()),
 });
 
-/** Asked for by the database itself whenever a name in a register changes (0102_wiki_names.sql). */
+/** Asked for by the database itself whenever a name or a server's site changes (0102_wiki_names.sql, 0124_wiki_places.sql). */
 const followNameJob = defineJob({
   name: 'cases.follow-record-name',
   payload: z.object({ kind: z.enum(['application', 'server', 'site']), id: z.uuid() }),
-  handler: (about, { db, now }) => followRecordName(db, about, now()),
+  handler: (about, { db, now }) => followRecord(db, about, now()),
 });
 
 /** What a comparison of a zone found is told soon after it. */

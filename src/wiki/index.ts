@@ -25,6 +25,7 @@ export {
   ensureRecordPages,
   missingSections,
   type PageRecord,
+  replaceRecordPage,
   retitleRecordPages,
 } from './commands/record-pages.ts';
 export { restoreRevision } from './commands/restore-revision.ts';

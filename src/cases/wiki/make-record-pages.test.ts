@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createZone } from '#dns/index.ts';
 import type { Actor } from '#identity/index.ts';
-import { retireServer } from '#registry/index.ts';
-import { findRecordPage, type RecordKind, setPageState } from '#wiki/index.ts';
+import { createSite, retireServer, updateServer } from '#registry/index.ts';
+import { createPage, findRecordPage, movePage, type RecordKind, setPageState } from '#wiki/index.ts';
+import { runJobs } from '../../../test/support/city.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { morning, setUpOffice } from '../../../test/support/identity.ts';
 import { act, makePlace, makeServer } from '../../../test/support/registry.ts';
@@ -53,4 +54,31 @@ test('a page that a person has deleted does not come back by itself, and a retir
   });
   expect(await makeRecordPages(database.db, morning)).toBe(0);
   expect(await pageOf('server', serverId)).toBeNull();
+});
+
+test('the page of a server stands under its site, and goes along when the server moves, unless a person put it elsewhere', async () => {
+  const { db } = database;
+  const serverId = await makeServer(db, siteId, { name: 'srv-pindah' });
+  await makeRecordPages(db, morning);
+  const site = await pageOf('site', siteId);
+  expect((await pageOf('server', serverId))?.parentId).toBe(site?.id);
+  const { siteId: otherId } = await createSite(db, { ...act, name: 'Ruang Cadangan', address: 'Sekupang' });
+  await makeRecordPages(db, morning);
+  const moveTo = async (to: string, version: number) => {
+    await updateServer(db, { ...act, serverId, version, changes: { siteId: to } });
+    await runJobs(db, { dataDirectory: '/nonexistent' }, morning);
+  };
+  await moveTo(otherId, 1);
+  expect((await pageOf('server', serverId))?.parentId).toBe((await pageOf('site', otherId))?.id);
+  const elsewhere = await createPage(db, {
+    ...{ actor: administrator, now: morning, space: site?.spaceKey ?? '' },
+    page: { title: 'Server lama', body: '', why: '' },
+  });
+  const page = await pageOf('server', serverId);
+  await movePage(db, {
+    ...{ actor: administrator, now: morning, pageId: page?.id ?? '' },
+    move: { title: page?.title, space: page?.spaceKey, parentId: elsewhere.pageId, why: '' },
+  });
+  await moveTo(siteId, 2);
+  expect((await pageOf('server', serverId))?.parentId).toBe(elsewhere.pageId);
 });

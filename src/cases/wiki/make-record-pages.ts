@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { ensureRecordPages, type RecordKind, recordKinds } from '#wiki/index.ts';
+import { ensureRecordPages, type RecordKind } from '#wiki/index.ts';
 import { pageRecordOf } from './page-record.ts';
 
 /** So many records of a kind get their pages in one run; the next run goes on. */
 const most = 1000;
+
+/** Sites before their servers, whose pages stand under theirs. */
+const kinds: readonly RecordKind[] = ['site', 'server', 'application', 'zone', 'sop'];
 
 /** The records in use that never had a page, by kind. One whose page a person has deleted had one. */
 const lacking = async (db: Db, kind: RecordKind): Promise<string[]> => {
@@ -43,7 +46,7 @@ const madeFor = async (db: Db, about: { kind: RecordKind; id: string }, now: Tem
  */
 export const makeRecordPages = async (db: Db, now: Temporal.Instant, stopped: () => boolean = () => false): Promise<number> => {
   let made = 0;
-  for (const { value: kind } of recordKinds) {
+  for (const kind of kinds) {
     for (const id of await lacking(db, kind)) {
       if (stopped()) return made;
       if (!(await madeFor(db, { kind, id }, now))) break;

@@ -2,7 +2,7 @@ import { type Doer, system } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { ensureRecordPages, retitleRecordPages } from '#wiki/index.ts';
+import { ensureRecordPages, replaceRecordPage, retitleRecordPages } from '#wiki/index.ts';
 import { type About, pageRecordOf, seenPageRecord } from './page-record.ts';
 
 /** The page of a record, made from its template the first time that somebody who sees the record opens it. */
@@ -18,11 +18,18 @@ export const makeApplicationPages = async (
 ): Promise<{ pageId: string }> =>
   ensureRecordPages(tx, { about: await pageRecordOf(tx, { kind: 'application', id: applicationId }), doer, now });
 
-/** Calls the pages of a record that was renamed after its new name. Nothing happens for one that is gone. */
-export const followRecordName = async (db: Db, asked: About, now: Temporal.Instant): Promise<void> => {
+/**
+ * Calls the pages of a record that was renamed after its new name, and puts those of one that stands elsewhere now under the
+ * page of that place. Nothing happens for one that is gone.
+ */
+export const followRecord = async (db: Db, asked: About, now: Temporal.Instant): Promise<void> => {
   const about = await pageRecordOf(db, asked).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;
   });
-  if (about) await db.transaction().execute((tx) => retitleRecordPages(tx, { about, doer: system, now }));
+  if (!about) return;
+  await db.transaction().execute(async (tx) => {
+    await retitleRecordPages(tx, { about, doer: system, now });
+    await replaceRecordPage(tx, { about, doer: system, now });
+  });
 };

@@ -39,7 +39,8 @@ export const pageRecordOf = async (db: Db, about: About): Promise<PageRecord> =>
   if (kind === 'server') {
     const server = await findServer(db, id);
     if (!server) throw nothing(about);
-    return { kind, id, officeId: server.ownerOfficeId, values: { name: server.name, site: server.siteName } };
+    const values = { name: server.name, site: server.siteName };
+    return { kind, id, officeId: server.ownerOfficeId, values, above: { kind: 'site', id: server.siteId } };
   }
   if (kind === 'site') {
     const site = await db

@@ -4,22 +4,42 @@ import type { Db } from '#db/index.ts';
 import type { RecordKind } from '../choices.ts';
 import { withFreeTitle } from '../free-title.ts';
 import { emptySections } from '../markdown/written.ts';
+import { holdOrder, settleOrder } from '../order.ts';
 import { placePage } from '../place.ts';
 import { fillBody, fillTitle } from '../templates/fill.ts';
 import type { TemplateValues } from '../templates/kinds.ts';
 import { type TemplateVersion, templateSet } from '../templates/queries.ts';
 import { addPage } from './create-page.ts';
 
-/** A record whose pages these are: what is filled into their templates, and the office that reads those meant for it. */
+/**
+ * A record whose pages these are: what is filled into their templates, the office that reads those meant for it, and the
+ * record under whose page its own stands (a server under its site).
+ */
 export type PageRecord<Kind extends RecordKind = RecordKind> = Kind extends RecordKind
-  ? { kind: Kind; id: string; values: TemplateValues<Kind>; officeId: string | null }
+  ? { kind: Kind; id: string; values: TemplateValues<Kind>; officeId: string | null; above?: RecordId }
   : never;
+
+export type RecordId = { kind: RecordKind; id: string };
 
 type Known = { id: string; spaceId: string };
 
 /** One at a time works on the pages of a record. */
-const lockRecord = (tx: Db, { kind, id }: { kind: RecordKind; id: string }): Promise<unknown> =>
+const lockRecord = (tx: Db, { kind, id }: RecordId): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`wiki:${kind}:${id}`}, 0))`.execute(tx);
+
+/** The live main page of a record in a space; null when it has none there. */
+const mainPageIn = async (tx: Db, spaceId: string, { kind, id }: RecordId): Promise<string | null> => {
+  const page = await tx
+    .selectFrom('wiki_page')
+    .select('id')
+    .where('record_kind', '=', kind)
+    .where('record_id', '=', id)
+    .where('part', '=', '')
+    .where('space_id', '=', spaceId)
+    .where('state', '=', 'live')
+    .executeTakeFirst();
+  return page?.id ?? null;
+};
 
 /**
  * Makes the pages of a record that are not there yet from the templates in force; those that are stay as people left them.
@@ -42,7 +62,8 @@ export const ensureRecordPages = async (
     if (known.has(template.part) || template.spaceId === null) continue;
     const { spaceId } = template;
     const main = known.get('');
-    const parentId = main?.spaceId === spaceId ? main.id : null;
+    const above = template.part === '' && about.above ? await mainPageIn(tx, spaceId, about.above) : null;
+    const parentId = main?.spaceId === spaceId ? main.id : above;
     known.set(template.part, { id: await makePage(tx, { about, template, spaceId, parentId, doer, now }), spaceId });
   }
   return { pageId: known.get('')?.id ?? '' };
@@ -130,8 +151,51 @@ export const retitleRecordPages = async (
   return changed;
 };
 
+const wentAlong = 'Mengikuti tempatnya dalam daftar';
+
+/**
+ * Puts the main page of a record under the page of the record that it belongs to now. Only a page that stands under such a
+ * page, or at the top, follows: one that a person has put elsewhere stays. Returns whether it went.
+ */
+export const replaceRecordPage = async (
+  tx: Db,
+  { about, doer, now }: { about: PageRecord; doer: Doer; now: Temporal.Instant },
+): Promise<boolean> => {
+  const { above } = about;
+  if (!above) return false;
+  await lockRecord(tx, about);
+  const page = await tx
+    .selectFrom('wiki_page as p')
+    .leftJoin('wiki_page as over', 'over.id', 'p.parent_id')
+    .select(['p.id', 'p.space_id as spaceId', 'p.parent_id as parentId', 'p.title', 'p.title_key as titleKey', 'p.slug'])
+    .select(['p.body', 'p.revision', 'over.record_kind as overKind', 'over.title as overTitle'])
+    .where('p.record_kind', '=', about.kind)
+    .where('p.record_id', '=', about.id)
+    .where('p.part', '=', '')
+    .where('p.state', '<>', 'deleted')
+    .forNoKeyUpdate('p')
+    .executeTakeFirst();
+  if (!page || (page.parentId !== null && page.overKind !== above.kind)) return false;
+  const parentId = await mainPageIn(tx, page.spaceId, above);
+  if (parentId === null || parentId === page.parentId) return false;
+  await holdOrder(tx, [page.spaceId]);
+  await placePage(tx, page, { ...page, parentId, why: wentAlong, personId: doer.personId, now });
+  await tx.updateTable('wiki_page').set({ position: 0 }).where('id', '=', page.id).execute();
+  await settleOrder(tx, page);
+  await settleOrder(tx, { spaceId: page.spaceId, parentId });
+  await record(tx, {
+    subjectKind: 'wiki-page',
+    subjectId: page.id,
+    at: now,
+    type: 'wiki-page.moved',
+    doer,
+    data: { from: { title: page.title, parent: page.overTitle ?? '' }, to: { title: page.title }, why: wentAlong },
+  });
+  return true;
+};
+
 /** The required headings of a record's pages under which nothing is written yet; null when the record has no pages. */
-export const missingSections = async (db: Db, about: { kind: RecordKind; id: string }): Promise<string[] | null> => {
+export const missingSections = async (db: Db, about: RecordId): Promise<string[] | null> => {
   const pages = await db
     .selectFrom('wiki_page')
     .select(['body', 'required'])
@@ -145,7 +209,7 @@ export const missingSections = async (db: Db, about: { kind: RecordKind; id: str
 /** Archives what a record that has ended leaves behind: its pages stay to be read. */
 export const archiveRecordPages = async (
   tx: Db,
-  input: { record: { kind: RecordKind; id: string }; why: string; doer: Doer; now: Temporal.Instant },
+  input: { record: RecordId; why: string; doer: Doer; now: Temporal.Instant },
 ): Promise<number> => {
   const { record: about, why, doer, now } = input;
   const pages = await tx
