@@ -79,6 +79,7 @@ export {
   listOpenSpaces,
   type OpenPage,
 } from './queries/open.ts';
+export { listPageOwners } from './queries/owners.ts';
 export {
   findPage,
   findPageAt,

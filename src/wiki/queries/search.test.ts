@@ -8,6 +8,7 @@ import { hire, makeApplicant, morning, setUpOffice } from '../../../test/support
 import { addPage } from '../commands/create-page.ts';
 import { createSpace } from '../commands/create-space.ts';
 import { extractAnew } from '../commands/extract-anew.ts';
+import { listPageOwners } from './owners.ts';
 import { findPage } from './pages.ts';
 import { searchPages } from './search.ts';
 import { suggestTitles } from './suggest.ts';
@@ -128,6 +129,26 @@ test('the best comes first: a judged set of searches', async () => {
   // Little words ask for nothing, unless they are all.
   expect(await first('cara pemulihan dari gangguan')).toBe('Rapat bulanan');
   expect((await titles('yang')).length).toBeGreaterThan(0);
+});
+
+test('whoever looks after pages is named to who reads one of them, and to nobody else', async () => {
+  const { db } = database;
+  const names = async (actor: Actor) => (await listPageOwners(db, actor)).map(({ name }) => name);
+  const secret = await write('brankas', 'Kunci brankas', 'Di laci.');
+  const ours = await write('operasi', 'Piket lembayung', 'Bergilir.', { officeId: applicant.officeId });
+  await db.updateTable('wiki_page').set({ owner_person_id: administrator.personId }).where('id', '=', secret).execute();
+  await db.updateTable('wiki_page').set({ owner_person_id: host.personId }).where('id', '=', ours).execute();
+  expect([await names(host), await names(applicant), await names(otherApplicant)]).toEqual([
+    ['Rina Penulis'],
+    ['Rina Penulis'],
+    [],
+  ]);
+  expect(await names(administrator)).toEqual(['Dewi Lestari', 'Rina Penulis']);
+  expect(await titles('lembayung', applicant, { ownerPersonId: host.personId })).toEqual(['Piket lembayung']);
+  expect(await titles('kunci brankas', host, { ownerPersonId: administrator.personId })).toEqual([]);
+  expect(await titles('lembayung', host, { ownerPersonId: newId() })).toEqual([]);
+  await db.updateTable('wiki_page').set({ owner_person_id: null, state: 'deleted' }).where('id', 'in', [secret, ours]).execute();
+  expect(await names(administrator)).toEqual([]);
 });
 
 test('a search is narrowed, ordered by date and paged; the count says when it stopped', async () => {

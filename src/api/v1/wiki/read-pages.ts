@@ -1,6 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { id, optionalText } from '#lib/input.ts';
-import { getPage, getRevision, getSpace, listChildren, listRevisions, listSpacesCounted, suggestTitles } from '#wiki/index.ts';
+import {
+  getPage,
+  getRevision,
+  getSpace,
+  listChildren,
+  listPageOwners,
+  listRevisions,
+  listSpacesCounted,
+  suggestTitles,
+} from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { answer, readRefusals } from '../../schemas.ts';
 import { foundOf, searchFound, searchQuery } from './search.ts';
@@ -47,6 +56,20 @@ export const wikiReadRoutes = (api: Api): void => {
       const found = await getSpace(db, c.var.actor, c.req.valid('param').space);
       const rows = await listChildren(db, c.var.actor, { spaceId: found.id, parentId: c.req.valid('query').parent_id ?? null });
       return c.json({ pages: rows.map((row) => ({ ...linkOf(row), children: row.children })) }, 200);
+    },
+  );
+  api.openapi(
+    {
+      ...{ method: 'get', path: '/wiki/owners', operationId: 'listWikiOwners', tags },
+      summary: 'Who looks after pages that one reads: what the search takes as `owner`',
+      responses: {
+        ...readRefusals,
+        200: answer(z.object({ owners: z.array(z.object({ person_id: z.string(), name: z.string() })) }), 'At most 300, by name'),
+      },
+    },
+    async (c) => {
+      const rows = await listPageOwners(c.var.options.db, c.var.actor);
+      return c.json({ owners: rows.map(({ personId, name }) => ({ person_id: personId, name })) }, 200);
     },
   );
   api.openapi(

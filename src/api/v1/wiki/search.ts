@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { listPagesOfFound } from '#cases/index.ts';
-import { optionalText } from '#lib/input.ts';
+import { id, optionalText } from '#lib/input.ts';
 import { recordKinds, searchPages } from '#wiki/index.ts';
 import type { ApiContext } from '../../context.ts';
 import { link, linkOf, zoneOf } from './shapes.ts';
@@ -15,6 +15,10 @@ export const searchQuery = z.object({
   state: z.enum(['live', 'archived', '']).default(''),
   since: z.iso.date().optional().describe('Changed on this day or later'),
   mine: yes().describe('Only what one looks after'),
+  owner: z
+    .union([id(), z.literal('')])
+    .default('')
+    .describe('Only what this person looks after; see `owners`'),
   comments: yes().describe('Only with open comments'),
   titles: yes().describe('Only what the titles say'),
   sort: z.enum(['date', '']).default('').describe('Without it: the best first'),
@@ -44,14 +48,16 @@ export const foundOf = async (c: ApiContext, query: z.output<typeof searchQuery>
   const { db } = c.var.options;
   const { q, space, kind, state, since, page } = query;
   const wide =
-    [space, kind, state, query.mine, query.comments, query.titles].every((value) => value === '') && !since && page === 1;
+    [space, kind, state, query.mine, query.owner, query.comments, query.titles].every((value) => value === '') &&
+    !since &&
+    page === 1;
   const [answer, records] = await Promise.all([
     searchPages(db, c.var.actor, {
       ...{ q, space, kind, state, page, pageSize: perPage },
       titles: query.titles !== '',
       openComments: query.comments !== '',
       sort: query.sort === 'date' ? 'date' : 'relevance',
-      ...(query.mine === '' ? {} : { ownerPersonId: c.var.actor.personId }),
+      ...(query.owner || query.mine ? { ownerPersonId: query.owner || c.var.actor.personId } : {}),
       ...(since
         ? {
             since: Temporal.PlainDate.from(since)

@@ -1,7 +1,9 @@
 import { listPagesOfFound } from '#cases/index.ts';
 import { number, shortDate } from '#lib/format.ts';
+import { isId } from '#lib/ids.ts';
 import { say } from '#lib/words.ts';
 import {
+  listPageOwners,
   listSpaces,
   pageStates,
   recordKinds,
@@ -20,7 +22,7 @@ import { Mark } from '../../components/status/status.tsx';
 import type { Ctx, Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
-import { useView } from '../../view.ts';
+import { useView, useWords } from '../../view.ts';
 import { words } from './words.ts';
 
 const Marked = ({ pieces }: { pieces: WikiHit['snippet'] }) => (
@@ -67,14 +69,14 @@ const askedDay = (c: Ctx, name: string): string => {
   }
 };
 
-/** What the address asks for; `q`, `space`, `kind`, `state`, `since`, `mine`, `comments`, `titles` and `sort`, as the API has them. */
+/** What the address asks for; `q`, `space`, `kind`, `state`, `since`, `owner` (`mine`: oneself), `comments`, `titles` and `sort`, as the API has them. */
 const askedFor = (c: Ctx) => ({
   q: asked(c, 'q'),
   space: asked(c, 'space'),
   kind: askedChoice(c, 'kind', kinds),
   state: askedChoice(c, 'state', states),
   since: askedDay(c, 'since'),
-  mine: asked(c, 'mine') === '' ? '' : 'yes',
+  owner: isId(asked(c, 'owner')) ? asked(c, 'owner') : asked(c, 'mine') === '' ? '' : signedIn(c).personId,
   comments: asked(c, 'comments') === '' ? '' : 'yes',
   titles: asked(c, 'titles') === '' ? '' : 'yes',
   sort: askedChoice(c, 'sort', sorts),
@@ -89,7 +91,7 @@ const filterOf = (c: Ctx, query: Asked): WikiFilter => ({
   titles: query.titles !== '',
   openComments: query.comments !== '',
   sort: query.sort === 'date' ? 'date' : 'relevance',
-  ...(query.mine === '' ? {} : { ownerPersonId: signedIn(c).personId }),
+  ...(query.owner === '' ? {} : { ownerPersonId: query.owner }),
   ...(query.since === ''
     ? {}
     : {
@@ -109,6 +111,42 @@ const leadOf = (c: Ctx, { hits, total, more, corrected, some }: WikiFound): stri
   return some ? `${say(words.someWords, language)} ${count}` : count;
 };
 
+/** Oneself first, then whoever else looks after pages that one reads. */
+const ownersFor = async (c: Ctx) => {
+  const { personId } = signedIn(c);
+  const others = (await listPageOwners(c.var.services.db, signedIn(c))).filter((each) => each.personId !== personId);
+  return [{ value: personId, label: words.mine }, ...others.map((each) => ({ value: each.personId, label: each.name }))];
+};
+
+type MoreProps = { query: Asked; spaces: Awaited<ReturnType<typeof listSpaces>>; owners: Awaited<ReturnType<typeof ownersFor>> };
+
+/** What a search can be narrowed to, folded until something of it is asked for. */
+const MoreFilters = ({ query, spaces, owners }: MoreProps) => {
+  const t = useWords();
+  const { q: _, ...rest } = query;
+  const chosen = Object.values(rest).filter((value) => value !== '').length;
+  return (
+    <details class="g-filterbar-more" {...(chosen > 0 ? { open: true } : {})}>
+      <summary>{chosen > 0 ? t(words.narrowedBy, { n: chosen }) : t(words.narrow)}</summary>
+      <div class="g-filterbar">
+        <FilterSelect
+          name="space"
+          label={words.space}
+          value={query.space}
+          options={spaces.map(({ key, name }) => ({ value: key, label: name }))}
+        />
+        <FilterSelect name="owner" label={words.owner} value={query.owner} options={owners} />
+        <FilterSelect name="kind" label={words.kind} value={query.kind} options={kinds} />
+        <FilterSelect name="state" label={words.pageState} value={query.state} options={states} />
+        <FilterDate name="since" label={words.since} value={query.since} />
+        <FilterSelect name="sort" label={words.sort} value={query.sort} options={sorts} all={words.byRelevance} />
+        <FilterCheck name="titles" label={words.onlyTitles} checked={query.titles !== ''} />
+        <FilterCheck name="comments" label={words.withOpenComments} checked={query.comments !== ''} />
+      </div>
+    </details>
+  );
+};
+
 const showSearch = async (c: Ctx): Promise<Response> => {
   const actor = signedIn(c);
   const { db } = c.var.services;
@@ -116,8 +154,9 @@ const showSearch = async (c: Ctx): Promise<Response> => {
   const current = askedPage(c);
   const { q, sort: _, ...narrowed } = query;
   const active = Object.values(narrowed).some((value) => value !== '');
-  const [spaces, found, records] = await Promise.all([
+  const [spaces, owners, found, records] = await Promise.all([
     listSpaces(db, actor),
+    ownersFor(c),
     searchPages(db, actor, filterOf(c, query)),
     q === '' || active || current > 1 ? [] : listPagesOfFound(db, actor, q),
   ]);
@@ -134,19 +173,7 @@ const showSearch = async (c: Ctx): Promise<Response> => {
     <Stack>
       <FilterBar action={paths.wikiSearch()} active={active || query.sort !== ''} button={words.searchNow}>
         <FilterText name="q" label={words.searchFor} value={q} suggest={paths.wikiTitles()} />
-        <FilterSelect
-          name="space"
-          label={words.space}
-          value={query.space}
-          options={spaces.map(({ key, name }) => ({ value: key, label: name }))}
-        />
-        <FilterSelect name="kind" label={words.kind} value={query.kind} options={kinds} />
-        <FilterSelect name="state" label={words.pageState} value={query.state} options={states} />
-        <FilterDate name="since" label={words.since} value={query.since} />
-        <FilterSelect name="sort" label={words.sort} value={query.sort} options={sorts} all={words.byRelevance} />
-        <FilterCheck name="titles" label={words.onlyTitles} checked={query.titles !== ''} />
-        <FilterCheck name="mine" label={words.mine} checked={query.mine !== ''} />
-        <FilterCheck name="comments" label={words.withOpenComments} checked={query.comments !== ''} />
+        <MoreFilters query={query} spaces={spaces} owners={owners} />
       </FilterBar>
       {q === '' ? null : (
         <Card>

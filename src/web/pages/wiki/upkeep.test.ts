@@ -123,6 +123,8 @@ test('long lists go on to a next page; the search and the stale list can be narr
   expect(`${first}${second}`.match(/\[\[Tiada \d+\]\]/g)).toHaveLength(60);
   const mine = await head.get(paths.wikiSearch({ q: 'tautan', mine: 'yes' }));
   expect(mine.html).not.toContain('Banyak <mark>tautan</mark>');
+  expect(mine.html).toContain('(1 dipakai)');
+  expect((await head.get(paths.wikiSearch({ q: 'tautan', owner: 'bukan id' }))).html).toContain('Banyak <mark>tautan</mark>');
   expect((await head.get(paths.wikiSearch({ q: 'tautan' }))).html).toContain('Banyak <mark>tautan</mark>');
 });
 
