@@ -1400,10 +1400,13 @@ export interface WikiComment {
 export interface WikiDraft {
   base: number;
   body: string;
+  id: string;
+  parent: Generated<string>;
   person_id: string;
   place: string;
   saved_at: Temporal.Instant;
   title: string;
+  version: Generated<number>;
   why: Generated<string>;
 }
 

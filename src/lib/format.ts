@@ -17,13 +17,16 @@ export const shortDate = (moment: Moment, language: Language, timeZone: string):
     .toLocaleString(locale[language], { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
     .replace(',', '');
 
-/** "Sel 24 Nov 2026 16.00" (Indonesian writes hours with a full stop). */
-export const shortMoment = (moment: Temporal.Instant, language: Language, timeZone: string): string => {
+/** "16.00" (Indonesian writes hours with a full stop), "16:00" in English. */
+export const clock = (moment: Temporal.Instant, language: Language, timeZone: string): string => {
   const zoned = moment.toZonedDateTimeISO(timeZone);
   const separator = language === 'id' ? '.' : ':';
-  const clock = `${String(zoned.hour).padStart(2, '0')}${separator}${String(zoned.minute).padStart(2, '0')}`;
-  return `${shortDate(moment, language, timeZone)} ${clock}`;
+  return `${String(zoned.hour).padStart(2, '0')}${separator}${String(zoned.minute).padStart(2, '0')}`;
 };
+
+/** "Sel 24 Nov 2026 16.00" */
+export const shortMoment = (moment: Temporal.Instant, language: Language, timeZone: string): string =>
+  `${shortDate(moment, language, timeZone)} ${clock(moment, language, timeZone)}`;
 
 /** "1.234,5" in Indonesian, "1,234.5" in English. */
 export const number = (value: number, language: Language): string => value.toLocaleString(locale[language]);

@@ -16,7 +16,8 @@ export const writtenTexts = (values: FormValues): string[] =>
 export type ParkedForm = { path: string; values: FormValues };
 
 const keptFor = Temporal.Duration.from({ hours: 12 });
-const biggest = 512 * 1024;
+/** A wiki page of a million characters in any script fits. */
+const biggest = 4 * 1024 * 1024;
 const secretName = /password|passphrase|sandi|secret|token|totp|code|kode|^nik$/i;
 
 const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();

@@ -31,7 +31,7 @@ export {
 export { restoreRevision } from './commands/restore-revision.ts';
 export { mostReviewed, type Reviewed, type ReviewOutcome, reviewMany } from './commands/review-many.ts';
 export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
-export { type Draft, dropDraft, findDraft, saveDraft } from './commands/save-draft.ts';
+export { type Draft, type DraftSeen, dropDraft, findDraft, listDrafts, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
 export { checkTemplate, saveTemplate } from './commands/save-template.ts';
 export { setReview } from './commands/set-review.ts';

@@ -35,10 +35,20 @@ export const noneOrId = () =>
     .default(null)
     .transform((value) => value || null);
 
-export const pageInput = z.strictObject({ title: titleInput(), body: bodyInput(), parentId: noneOrId(), why: optionalText(300) });
+/** The draft that a text comes from, and that is over once the text is saved; '' for none. */
+const draftInput = () => z.string().max(60).default('');
+
+export const pageInput = z.strictObject({
+  title: titleInput(),
+  body: bodyInput(),
+  parentId: noneOrId(),
+  why: optionalText(300),
+  draft: draftInput(),
+});
 export const editInput = z.strictObject({
   body: bodyInput(),
   why: optionalText(300),
+  draft: draftInput(),
   base: z.coerce.number().int().min(1).max(2_000_000_000),
 });
 export const moveInput = z.strictObject({ title: titleInput(), parentId: noneOrId(), space: text(40), why: optionalText(300) });

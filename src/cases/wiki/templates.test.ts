@@ -147,7 +147,8 @@ test('a version in force holds for pages made from then on; those that are there
     savePage(tx, { actor: technician, now, pageId: old.id, edit: { body: written, base: 1, why: '' } }),
   );
   // A draft that the administrator has on the page is not ended by an act that is about something else.
-  await saveDraft(db, { actor: administrator, now, place: old.id, draft: { base: 2, title: '', body: 'draf', why: '' } });
+  const draft = { base: 2, title: '', parent: '', body: 'draf', why: '' };
+  await saveDraft(db, { actor: administrator, now, place: old.id, seen: null, draft });
   const versionId = (await entryOf('site')).id;
   const add = () => inTransaction((tx) => addHeadings(tx, { now, actor: administrator, versionId }));
   expect(await add()).toEqual({ added: 0, skipped: 1, left: 0 });

@@ -2,35 +2,62 @@
 import { area, form } from './wiki-write.js';
 
 const told = document.getElementById('wiki-kept');
+const { draft, draft_version: version } = form.elements;
+
+/** All that a person types here. */
+const written = () => JSON.stringify(['title', 'parentId', 'body', 'why'].map((name) => form.elements[name]?.value ?? ''));
+
+// What came back from the server unsaved is kept like what is typed.
+const loaded = told.dataset.unsaved ? '' : written();
+let sent = loaded;
 let waiting;
-let sent = area.value;
-const loaded = area.value;
 let leaving = false;
+let sending;
 
 const keep = async () => {
   waiting = undefined;
-  if (area.value === sent) return;
-  const value = area.value;
-  const answer = await fetch(told.dataset.to, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(
-    () => null,
-  );
-  const kept = answer?.ok && !answer.redirected;
-  if (kept) sent = value;
-  told.textContent = kept ? told.dataset.kept : told.dataset.failed;
+  const now = written();
+  if (now === sent || area.value.length > Number(told.dataset.most)) return;
+  sending = new AbortController();
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(told.dataset.to, { method: 'POST', body, signal: sending.signal }).catch(() => null);
+  const kept = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
+  sending = undefined;
+  if (leaving) return;
+  if (kept) {
+    sent = now;
+    draft.value = kept.draft;
+    version.value = kept.draft_version;
+  } else later(15_000);
+  told.textContent = kept?.said ?? told.dataset.failed;
+  // What was typed meanwhile is kept as well.
+  if (kept && written() !== sent) later();
 };
 
-form.addEventListener('input', () => {
-  waiting ??= setTimeout(keep, 3000);
-});
+const later = (ms = 3000) => {
+  // One after the other: the next keeping has to know what the last one was called.
+  if (!sending) waiting ??= setTimeout(keep, ms);
+};
+
+form.addEventListener('input', () => later());
+if (told.dataset.unsaved) later();
 form.addEventListener('submit', (event) => {
+  if (area.value.length > Number(told.dataset.most)) {
+    event.preventDefault();
+    told.textContent = told.dataset.tooLong;
+    told.scrollIntoView({ block: 'nearest' });
+    return;
+  }
   if (event.defaultPrevented) return;
   clearTimeout(waiting);
   waiting = undefined;
+  // A keeping that arrived after the saving would be a draft of what is saved.
+  sending?.abort();
   leaving = true;
 });
 window.addEventListener('pageshow', () => {
   leaving = false;
 });
 window.addEventListener('beforeunload', (event) => {
-  if (!leaving && area.value !== loaded) event.preventDefault();
+  if (!leaving && written() !== loaded) event.preventDefault();
 });

@@ -37,7 +37,7 @@ export const addHeadings = async (
   const why = { id: `Judul dari templat, versi ${template.no}`, en: `Headings of the template, version ${template.no}` };
   const result: HeadingsAdded = { added: 0, skipped: 0, left: Math.max(0, lacking.length - mostAtOnce) };
   for (const { id: pageId, body, headings, revision } of lacking.slice(0, mostAtOnce)) {
-    // Saving a page ends the writer's draft of it; this act is not what that draft was for.
+    // What the same person is writing there at this moment goes first.
     if (await findDraft(tx, actor.personId, pageId)) {
       result.skipped += 1;
       continue;

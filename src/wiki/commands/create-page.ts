@@ -37,14 +37,14 @@ export const createPage = async (
 ): Promise<MadePage> => {
   const space = await getSpace(tx, actor, spaceKey);
   needWriter(actor, space);
-  const { title, body, parentId, why } = parse(pageInput, typed);
+  const { title, body, parentId, why, draft } = parse(pageInput, typed);
   if (parentId) {
     // Held until the end: nobody deletes the page above while one is made below it.
     const parent = await findPage(tx, actor, parentId, { lock: true });
     if (parent && parent.spaceId !== space.id) throw invalid([{ field: 'parentId', message: otherSpace }]);
     if (parent?.state !== 'live') throw invalid([{ field: 'parentId', message: parentGone }]);
   }
-  await dropDraft(tx, actor.personId, space.id);
+  await dropDraft(tx, actor.personId, draft);
   if (space.needsApproval) {
     await needFreeTitle(tx, space.id, title, null);
     const change = { kind: 'page', title, body, parentId } as const;

@@ -1,39 +1,91 @@
 import type { Db } from '#db/index.ts';
 import { invalid } from '#lib/errors.ts';
+import { isId, newId } from '#lib/ids.ts';
 import type { Act } from '../act.ts';
 import { longestBody } from '../input.ts';
 
-export type Draft = { base: number; title: string; body: string; why: string; savedAt: Temporal.Instant };
+type Written = { base: number; title: string; parent: string; body: string; why: string };
+
+/** What a window knows of the draft that it keeps; `version` counts how often it was kept. */
+export type DraftSeen = { id: string; version: number };
+export type Draft = Written & DraftSeen & { savedAt: Temporal.Instant };
+
+/** So many drafts of one person stay at one place; beyond them the oldest go. */
+const mostDrafts = 20;
 
 /**
- * Keeps what somebody is writing, for a page or for a new page of a space (`place`), until it is saved. One's own only; a
- * later draft takes the place of the former.
+ * Keeps what somebody is writing, for a page or for a new page of a space (`place`), until it is saved; one's own only.
+ * `seen`: the draft that this window has kept before. When another window of the same person has kept it since, this one's
+ * text becomes a draft of its own: neither overwrites the other. `invalid` for what is too long.
  */
 export const saveDraft = async (
   db: Db,
-  { now, actor, place, draft }: Act & { place: string; draft: { base: number; title: string; body: string; why: string } },
-): Promise<void> => {
-  if (draft.body.length > longestBody || draft.title.length > 500 || draft.why.length > 2000) {
+  { now, actor, place, seen, draft }: Act & { place: string; seen: DraftSeen | null; draft: Written },
+): Promise<DraftSeen> => {
+  if (
+    [draft.title, draft.parent].some((line) => line.length > 500) ||
+    draft.body.length > longestBody ||
+    draft.why.length > 2000
+  ) {
     throw invalid([{ field: 'body', message: { id: 'Draf terlalu panjang.', en: 'The draft is too long.' } }]);
   }
-  const values = { ...draft, saved_at: now };
+  const { personId } = actor;
+  const kept = seen && isId(seen.id) ? await keepOn(db, { personId, place, seen, values: { ...draft, saved_at: now } }) : null;
+  if (kept) return kept;
+  const made = { id: newId(), version: 1 };
   await db
     .insertInto('wiki_draft')
-    .values({ ...values, person_id: actor.personId, place })
-    .onConflict((conflict) => conflict.columns(['person_id', 'place']).doUpdateSet(values))
+    .values({ ...draft, ...made, saved_at: now, person_id: personId, place })
     .execute();
-};
-
-/** What this person was writing here, or null. */
-export const findDraft = async (db: Db, personId: string, place: string): Promise<Draft | null> =>
-  (await db
-    .selectFrom('wiki_draft')
-    .select(['base', 'title', 'body', 'why', 'saved_at as savedAt'])
+  const latest = draftsAt(db, personId, place).select('id').limit(mostDrafts);
+  await db
+    .deleteFrom('wiki_draft')
     .where('person_id', '=', personId)
     .where('place', '=', place)
+    .where('id', 'not in', latest)
+    .execute();
+  return made;
+};
+
+type KeepOn = { personId: string; place: string; seen: DraftSeen; values: Written & { saved_at: Temporal.Instant } };
+
+const keepOn = async (db: Db, { personId, place, seen, values }: KeepOn): Promise<DraftSeen | null> =>
+  (await db
+    .updateTable('wiki_draft')
+    .set((set) => ({ ...values, version: set('version', '+', 1) }))
+    .where('id', '=', seen.id)
+    .where('person_id', '=', personId)
+    .where('place', '=', place)
+    .where('version', '=', seen.version)
+    .returning(['id', 'version'])
     .executeTakeFirst()) ?? null;
 
-/** Forgets what this person was writing here. */
-export const dropDraft = async (db: Db, personId: string, place: string): Promise<void> => {
-  await db.deleteFrom('wiki_draft').where('person_id', '=', personId).where('place', '=', place).execute();
+const draftsAt = (db: Db, personId: string, place: string) =>
+  db
+    .selectFrom('wiki_draft')
+    .where('person_id', '=', personId)
+    .where('place', '=', place)
+    .orderBy('saved_at', 'desc')
+    .orderBy('id', 'desc');
+
+/** What this person was writing here: the draft of this id, else the latest; null where there is none. */
+export const findDraft = async (db: Db, personId: string, place: string, id = ''): Promise<Draft | null> =>
+  (await draftsAt(db, personId, place)
+    .select(['id', 'version', 'base', 'title', 'parent', 'body', 'why', 'saved_at as savedAt'])
+    .$if(isId(id), (query) => query.where('id', '=', id))
+    .limit(1)
+    .executeTakeFirst()) ?? null;
+
+/** All drafts of this person here, the latest first, without their texts. */
+export const listDrafts = (
+  db: Db,
+  personId: string,
+  place: string,
+): Promise<{ id: string; title: string; savedAt: Temporal.Instant }[]> =>
+  draftsAt(db, personId, place).select(['id', 'title', 'saved_at as savedAt']).execute();
+
+/** Forgets one draft of this person; what is no id, or not his or hers, changes nothing. */
+export const dropDraft = async (db: Db, personId: string, id: string): Promise<void> => {
+  if (!isId(id)) return;
+  await db.deleteFrom('wiki_draft').where('person_id', '=', personId).where('id', '=', id).execute();
 };

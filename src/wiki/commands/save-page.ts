@@ -43,7 +43,7 @@ export const savePage = async (
 ): Promise<Saved> => {
   const page = await getPage(tx, actor, pageId, { lock: true });
   needWriter(actor, page);
-  const { body: mine, why, base } = parse(editInput, typed);
+  const { body: mine, why, base, draft } = parse(editInput, typed);
   needLive(page, actor.language);
   if (base > page.revision) throw invalid([{ field: 'body', message: future }]);
   const merged =
@@ -51,7 +51,7 @@ export const savePage = async (
       ? { text: mine, clean: true }
       : mergeTexts({ mine, base: await bodyAt(tx, pageId, base), theirs: page.body });
   if (!merged.clean) throw new AppError('stale_page', { seen: base, now: page.revision });
-  await dropDraft(tx, actor.personId, pageId);
+  await dropDraft(tx, actor.personId, draft);
   if (merged.text === page.body) return { page, outcome: 'unchanged', revision: page.revision, proposalId: null };
   if (page.needsApproval) {
     const change = { kind: 'text', body: merged.text, base: page.revision } as const;

@@ -1,13 +1,10 @@
 import type { Child } from 'hono/jsx';
 import { savePageAndTell, tellApprovers } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
 import {
   createPage,
-  dropDraft,
   fillIn,
-  findDraft,
   getPage,
   getRevision,
   getSpace,
@@ -16,7 +13,6 @@ import {
   mergeTexts,
   renderMarkdown,
   type Space,
-  saveDraft,
   type WikiPage,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
@@ -31,8 +27,9 @@ import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { readFields } from '../../read-form.ts';
 import { readSession } from '../../session.ts';
-import { useView, useWords } from '../../view.ts';
+import { useWords } from '../../view.ts';
 import { DiffTable } from './diff-table.tsx';
+import { Drafts, draftFields, keptHere } from './editor/drafts.tsx';
 import { Help } from './editor/help.tsx';
 import { placeOf } from './editor/place.ts';
 import { Suggestions } from './editor/suggestions.tsx';
@@ -62,22 +59,6 @@ const Preview = ({ shown }: { shown: Shown }) => (
   </div>
 );
 
-const Draft = ({ place, at, old, state }: { place: string; at: Temporal.Instant; old: boolean; state: FormState }) => {
-  const t = useWords();
-  const { language, timeZone } = useView();
-  return (
-    <Alert tone="info">
-      <p>
-        {t(words.draft, { when: shortMoment(at, language, timeZone) })} {old ? t(words.draftOld) : ''}
-      </p>
-      <ActForm action={paths.wikiDraft(place)} state={{ ...state, requestKey: crypto.randomUUID() }}>
-        <Hidden name="drop" value="yes" />
-        <Button label={words.dropDraft} tone="quiet" small />
-      </ActForm>
-    </Alert>
-  );
-};
-
 type Conflict = { name: string; mine: string; theirs: string };
 
 const ConflictAlert = ({ conflict }: { conflict: Conflict }) => {
@@ -102,6 +83,8 @@ const Editor = (props: {
   shown: Shown;
   fields: Child;
   base: number;
+  /** Posted and not saved: the window must not be left without a question. */
+  unsaved: boolean;
 }) => {
   const { state, action, place, cancel, shown, base } = props;
   return (
@@ -110,10 +93,12 @@ const Editor = (props: {
         <ActForm action={action} state={state} preview={paths.wikiPreview()} id="wiki-form">
           <Hidden name="place" value={place} />
           <Hidden name="base" value={base} />
+          <Hidden name="draft" value={text(state.values, 'draft')} />
+          <Hidden name="draft_version" value={text(state.values, 'draft_version')} />
           {props.fields}
           <Toolbar />
           <TextArea state={state} name="body" label={words.body} hint={words.bodyHint} rows={24} mono />
-          <Kept place={place} />
+          <Kept place={place} unsaved={props.unsaved} />
           <Suggestions />
           <TextField state={state} name="why" label={words.why} maxlength={300} optional />
           <ButtonGroup cancel={cancel}>
@@ -149,12 +134,16 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
   const { db } = c.var.services;
   const here = await getPage(db, actor, pageId);
   if (!mayWrite(actor, here)) throw new AppError('not_found', { what: c.req.path });
-  const draft = posted ? null : await findDraft(db, actor.personId, here.id);
+  const kept = posted ? { draft: null, others: [] } : await keptHere(c, here.id, here.body);
+  const { draft } = kept;
   const met = posted ? await conflictOf(c, here, posted) : null;
   const state =
     met?.state ??
     posted ??
-    freshForm(c, { body: draft?.body ?? here.body, why: draft?.why ?? '', base: draft?.base ?? here.revision });
+    freshForm(c, {
+      ...{ body: draft?.body ?? here.body, why: draft?.why ?? '', base: draft?.base ?? here.revision },
+      ...draftFields(draft),
+    });
   const base = Number(text(state.values, 'base')) || here.revision;
   return page(
     c,
@@ -173,7 +162,12 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
           <p>{say(words.deletedMeanwhile, c.var.language)}</p>
         </Alert>
       )}
-      {draft ? <Draft place={here.id} at={draft.savedAt} old={draft.base < here.revision} state={state} /> : null}
+      <Drafts
+        kept={kept}
+        place={{ id: here.id, href: (id) => paths.wikiEdit(here.id, { draft: id }) }}
+        base={here.revision}
+        state={state}
+      />
       <Editor
         state={state}
         action={paths.wikiEdit(here.id)}
@@ -182,6 +176,7 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
         shown={await preview(c, bodyOf(state.values), here)}
         fields={null}
         base={base}
+        unsaved={posted !== null}
       />
     </Stack>,
   );
@@ -191,12 +186,19 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
   const actor = signedIn(c);
   const { db } = c.var.services;
   if (!mayWrite(actor, space)) throw new AppError('not_found', { what: c.req.path });
-  const draft = posted ? null : await findDraft(db, actor.personId, space.id);
   const above = await parentTitle(db, actor, c.req.query('parent') ?? '');
-  const asked = { title: c.req.query('title')?.slice(0, 200) ?? '', parentId: above };
-  const kept = draft && asked.title === '' ? draft : null;
-  const { offered, ...begun } = await beginPage(c, space, kept ?? { title: asked.title, body: '' });
-  const state = posted ?? freshForm(c, { ...asked, ...begun, why: kept?.why });
+  const asked = { title: c.req.query('title')?.slice(0, 200) ?? '' };
+  // Who comes by a link to a page that is not there yet begins that page; drafts of others are only told of.
+  const { draft, others } = posted ? { draft: null, others: [] } : await keptHere(c, space.id, null);
+  const elsewhere = draft !== null && asked.title !== '' && c.req.query('draft') === undefined;
+  const kept = elsewhere ? { draft: null, others: [draft, ...others] } : { draft, others };
+  const { offered, ...begun } = await beginPage(c, space, kept.draft ?? { title: asked.title, body: '' });
+  const state =
+    posted ??
+    freshForm(c, {
+      ...{ title: begun.title, body: begun.body, parentId: kept.draft?.parent || above, why: kept.draft?.why ?? '' },
+      ...draftFields(kept.draft),
+    });
   const place = { id: space.id, spaceId: space.id, spaceKey: space.key };
   return page(
     c,
@@ -210,7 +212,12 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
     },
     <Stack>
       {posted ? null : <TemplateChoice {...offered} />}
-      {kept ? <Draft place={space.id} at={kept.savedAt} old={false} state={state} /> : null}
+      <Drafts
+        kept={kept}
+        place={{ id: space.id, href: (id) => paths.newWikiPage(space.key, { draft: id }) }}
+        base={0}
+        state={state}
+      />
       <Editor
         state={state}
         action={paths.newWikiPage(space.key)}
@@ -218,6 +225,7 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
         cancel={paths.wikiSpace(space.key)}
         shown={await preview(c, bodyOf(state.values), place)}
         base={0}
+        unsaved={posted !== null}
         fields={
           <>
             <TextField state={state} name="title" label={words.pageTitle} maxlength={200} />
@@ -238,7 +246,10 @@ export const wikiEditPage: Page = (app) => {
     act(c, {
       limitBytes: longestForm,
       run: async (tx, { actor, values, now }) => {
-        const edit = { body: bodyOf(values), why: text(values, 'why'), base: text(values, 'base') };
+        const edit = {
+          ...{ body: bodyOf(values), why: text(values, 'why'), base: text(values, 'base') },
+          draft: text(values, 'draft'),
+        };
         const { page: here, outcome } = await savePageAndTell(tx, { actor, now, pageId: param(c, 'id'), edit });
         return { to: paths.wikiPage(here.spaceKey, here.slug), said: outcomes[outcome] };
       },
@@ -260,29 +271,6 @@ export const wikiEditPage: Page = (app) => {
     return showPlace(c, { ...freshForm(c), values });
   });
 
-  app.post(paths.wikiDraft(':place'), async (c) => {
-    const { db } = c.var.services;
-    await readSession(c, db);
-    const actor = signedIn(c);
-    const values = await readFields(c, longestForm);
-    const place = await placeOf(c, param(c, 'place'));
-    const id = 'space' in place ? place.space.id : place.page.id;
-    if (text(values, 'drop') !== '') {
-      await dropDraft(db, actor.personId, id);
-      return c.redirect('space' in place ? paths.newWikiPage(place.space.key) : paths.wikiEdit(id), 303);
-    }
-    const base = Number(text(values, 'base'));
-    const draft = {
-      base: Number.isSafeInteger(base) ? base : 0,
-      title: text(values, 'title'),
-      body: bodyOf(values),
-      why: text(values, 'why'),
-    };
-    if (!mayWrite(actor, 'space' in place ? place.space : place.page)) throw new AppError('not_found', { what: c.req.path });
-    await saveDraft(db, { actor, now: c.var.now, place: id, draft });
-    return c.body(null, 204);
-  });
-
   const spaceHere = (c: Ctx): Promise<Space> => getSpace(c.var.services.db, signedIn(c), param(c, 'space'));
   app.get(paths.newWikiPage(':space'), async (c) => showNew(c, await spaceHere(c), null));
   app.post(paths.newWikiPage(':space'), (c) =>
@@ -294,6 +282,7 @@ export const wikiEditPage: Page = (app) => {
           body: bodyOf(values),
           parentId: await readParent(tx, actor, await getSpace(tx, actor, param(c, 'space')), text(values, 'parentId')),
           why: text(values, 'why'),
+          draft: text(values, 'draft'),
         };
         const made = await tellApprovers(
           tx,

@@ -1,6 +1,7 @@
 import type { Page } from '../../context.ts';
 import { wikiCommentsPage } from './comments/comments.tsx';
 import { wikiEditPage } from './edit.tsx';
+import { wikiDraftPage } from './editor/drafts.tsx';
 import { wikiSuggestPage } from './editor/suggest.ts';
 import { wikiExchangePage } from './exchange.tsx';
 import { wikiFilesPage } from './files.tsx';
@@ -39,6 +40,7 @@ export const wikiPages: readonly Page[] = [
   wikiMovePage,
   wikiTreePage,
   wikiEditPage,
+  wikiDraftPage,
   wikiSuggestPage,
   wikiSpacePage,
   wikiPagePage,

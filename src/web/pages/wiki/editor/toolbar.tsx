@@ -1,4 +1,5 @@
 import type { Words } from '#lib/words.ts';
+import { longestBody } from '#wiki/index.ts';
 import { Icon } from '../../../components/icon/icon.tsx';
 import { paths } from '../../../paths.ts';
 import { useWords } from '../../../view.ts';
@@ -65,7 +66,7 @@ export const Toolbar = () => {
 };
 
 /** Where the editor tells, quietly, what became of the draft. */
-export const Kept = ({ place }: { place: string }) => {
+export const Kept = ({ place, unsaved }: { place: string; unsaved: boolean }) => {
   const t = useWords();
   return (
     <p
@@ -73,7 +74,9 @@ export const Kept = ({ place }: { place: string }) => {
       class="g-wiki-kept"
       role="status"
       data-to={paths.wikiDraft(place)}
-      data-kept={t(words.kept)}
+      data-unsaved={unsaved ? 'yes' : ''}
+      data-most={longestBody}
+      data-too-long={t(words.tooLong)}
       data-failed={t(words.failed)}
     />
   );

@@ -16,11 +16,18 @@ export const words = {
   column: { id: 'Kolom', en: 'Column' },
   calloutKind: { id: 'PERINGATAN', en: 'WARNING' },
   sentence: { id: 'Tulis di sini.', en: 'Write here.' },
-  kept: { id: 'Tersimpan sebagai draf.', en: 'Saved as a draft.' },
+  kept: { id: 'Tersimpan sebagai draf {time}.', en: 'Saved as a draft {time}.' },
   failed: {
     id: 'Draf belum dapat disimpan. Tulisan tetap ada di halaman ini; jangan tutup sebelum menyimpannya.',
     en: 'The draft could not be kept. The text is still on this page; do not close it before you have saved.',
   },
+  tooLong: {
+    id: 'Belum dikirim: lebih dari 1.000.000 karakter. Tulisan tetap di sini; bagi menjadi beberapa halaman, atau lampirkan sebagai berkas.',
+    en: 'Not sent: over 1,000,000 characters. The text stays here; split it into several pages, or attach it as a file.',
+  },
+  fromSaved: { id: 'Mulai dari yang tersimpan', en: 'Begin from what is saved' },
+  otherDrafts: { id: 'Draf Anda yang lain:', en: 'Your other drafts:' },
+  yourDrafts: { id: 'Draf Anda yang belum disimpan:', en: 'Your drafts that are not saved yet:' },
   help: { id: 'Cara menulis', en: 'How to write' },
   helpLead: {
     id: 'Semua yang dikenal Griya. Yang lain tampil persis seperti diketik.',
