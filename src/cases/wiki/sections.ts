@@ -39,6 +39,8 @@ export const writeSections = async (
     const text = texts[heading];
     if (text !== undefined && text.trim() !== (sectionOf(body, heading) ?? '').trim()) body = withSection(body, heading, text);
   }
-  if (body !== seen.body)
-    await savePage(tx, { actor, now, pageId: page.id, edit: { body, base: seen.number, why: 'Dokumentasi aplikasi' } });
+  if (body === seen.body) return;
+  const edit = { body, base: seen.number, why: 'Dokumentasi aplikasi' };
+  // The SOP is its approval: others initial and sign the reply by which the recorded application is handed over.
+  await savePage(tx, { actor, now, pageId: page.id, edit, approvedElsewhere: true });
 };

@@ -35,11 +35,17 @@ export const needLive = (page: WikiPage, language: 'id' | 'en'): void => {
 /**
  * Saves what somebody made of a page's revision `base`. When others saved in between, both are merged line by line; where
  * they met, nothing is saved and `stale_page` says so, for a page that shows both. In a space with approval the change waits
- * as a proposal. `forbidden`, `invalid`, `not_possible_now` (the page was deleted or archived) as everywhere.
+ * as a proposal, unless the process in which it is made has a second person of its own (`approvedElsewhere`). `forbidden`, `invalid`, `not_possible_now` (the page was deleted or archived) as everywhere.
  */
 export const savePage = async (
   tx: Db,
-  { now, actor, pageId, edit: typed }: Act & { pageId: string; edit: unknown },
+  {
+    now,
+    actor,
+    pageId,
+    edit: typed,
+    approvedElsewhere = false,
+  }: Act & { pageId: string; edit: unknown; approvedElsewhere?: boolean },
 ): Promise<Saved> => {
   const page = await getPage(tx, actor, pageId, { lock: true });
   needWriter(actor, page);
@@ -53,7 +59,7 @@ export const savePage = async (
   if (!merged.clean) throw new AppError('stale_page', { seen: base, now: page.revision });
   await dropDraft(tx, actor.personId, draft);
   if (merged.text === page.body) return { page, outcome: 'unchanged', revision: page.revision, proposalId: null };
-  if (page.needsApproval) {
+  if (page.needsApproval && !approvedElsewhere) {
     const change = { kind: 'text', body: merged.text, base: page.revision } as const;
     const proposalId = await propose(tx, { now, actor, about: { page }, change, why });
     return { page, outcome: 'proposed', revision: page.revision, proposalId };
