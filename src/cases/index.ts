@@ -105,6 +105,7 @@ export {
 } from './sub-tasks/queries.ts';
 export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
 export { bookOfWiki } from './wiki/book-job.ts';
+export { followEndedRecords } from './wiki/ended-records.ts';
 export { wikiExporting } from './wiki/exporting.ts';
 export { type FoundRecordPage, listPagesOfFound } from './wiki/found-records.ts';
 export { importIntoWiki } from './wiki/import-job.ts';

@@ -1446,6 +1446,7 @@ export interface WikiPage {
   part: Generated<string>;
   plain: string;
   position: Generated<number>;
+  record_ended_at: Temporal.Instant | null;
   record_id: string | null;
   record_kind: string | null;
   record_name: string | null;

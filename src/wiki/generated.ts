@@ -17,6 +17,8 @@ export type GeneratedPart = {
   key: string;
   title: string;
   place: 'above' | 'below';
+  /** Something to know before the rest is read: that the record has ended, and why. */
+  notice?: readonly GeneratedCell[];
   facts?: readonly { label: string; value: readonly GeneratedCell[] }[];
   table?: GeneratedTable;
   /** A drawing of the record: where it is, by kind and id, and what it shows in words. */

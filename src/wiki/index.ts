@@ -16,12 +16,12 @@ export { confirmPage } from './commands/confirm-page.ts';
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
 export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
+export { archiveRecordPages, reviveRecordPages } from './commands/end-record-pages.ts';
 export { discardTemplate, endTemplate } from './commands/end-template.ts';
 export { extractAnew } from './commands/extract-anew.ts';
 export { movePage } from './commands/move-page.ts';
 export { type OrderStep, orderPage, orderSteps } from './commands/order-page.ts';
 export {
-  archiveRecordPages,
   ensureRecordPages,
   missingSections,
   type PageRecord,

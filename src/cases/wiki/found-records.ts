@@ -3,7 +3,7 @@ import type { Actor } from '#identity/index.ts';
 import { searchRegister } from '#registry/index.ts';
 import { listRecordPages, type PageLink, type RecordKind } from '#wiki/index.ts';
 
-export type FoundRecordPage = PageLink & { recordKind: RecordKind; detail: string };
+export type FoundRecordPage = PageLink & { recordKind: RecordKind; state: string; detail: string };
 
 const withPages: readonly string[] = ['application', 'server', 'site'] satisfies RecordKind[];
 

@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import type { GeneratedPart, RecordKind } from '#wiki/index.ts';
 import { openWikiParts } from './open-facts.ts';
 import { applicationParts } from './parts/application.ts';
+import { endedPart } from './parts/ended.ts';
 import type { Reading } from './parts/reading.ts';
 import { serverParts } from './parts/server.ts';
 import { siteParts } from './parts/site.ts';
@@ -22,7 +23,7 @@ const partsOf = (reading: Reading, kind: RecordKind, id: string, part: string): 
 
 /**
  * What the registers know of a page's record now, as far as this reader may see it. Who reads the page of an application of
- * another office is told what the public list of names tells everybody; of a record that is gone nothing is known.
+ * another office is told what the public list of names tells everybody; of a record that is gone, that it is.
  */
 export const wikiParts = async (
   db: Db,
@@ -33,10 +34,12 @@ export const wikiParts = async (
   const { recordKind: kind, recordId: id, part } = page;
   if (!kind || !id) return [];
   const { language } = actor;
+  const reading: Reading = { db, actor, now, timeZone, language };
+  const ended = await endedPart(reading, kind, id);
   try {
-    return await partsOf({ db, actor, now, timeZone, language }, kind, id, part);
+    return [...ended, ...(await partsOf(reading, kind, id, part))];
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-    return part === '' ? openWikiParts(db, page, { language, timeZone }) : [];
+    return [...ended, ...(part === '' ? await openWikiParts(db, page, { language, timeZone }) : [])];
   }
 };

@@ -205,30 +205,3 @@ export const missingSections = async (db: Db, about: RecordId): Promise<string[]
     .execute();
   return pages.length === 0 ? null : pages.flatMap(({ body, required }) => emptySections(body, required));
 };
-
-/** Archives what a record that has ended leaves behind: its pages stay to be read. */
-export const archiveRecordPages = async (
-  tx: Db,
-  input: { record: RecordId; why: string; doer: Doer; now: Temporal.Instant },
-): Promise<number> => {
-  const { record: about, why, doer, now } = input;
-  const pages = await tx
-    .updateTable('wiki_page')
-    .set({ state: 'archived', state_reason: why.slice(0, 300), updated_at: now, updated_by: doer.personId })
-    .where('record_kind', '=', about.kind)
-    .where('record_id', '=', about.id)
-    .where('state', '=', 'live')
-    .returning(['id', 'title'])
-    .execute();
-  for (const { id, title } of pages) {
-    await record(tx, {
-      subjectKind: 'wiki-page',
-      subjectId: id,
-      at: now,
-      type: 'wiki-page.archived',
-      doer,
-      data: { title, why },
-    });
-  }
-  return pages.length;
-};

@@ -1,6 +1,6 @@
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
-import type { GeneratedPart } from '../generated.ts';
+import type { GeneratedCell, GeneratedPart } from '../generated.ts';
 import { fillIn, type Surroundings, tableHtml } from '../markdown/fill-in.ts';
 import { renderedOf } from '../markdown/rendered.ts';
 import { escapeHtml } from '../markdown/tags.ts';
@@ -29,17 +29,23 @@ export type Places = Pick<Surroundings, 'page' | 'file'> & {
   picture: (picture: NonNullable<GeneratedPart['picture']>) => Promise<string | null>;
 };
 
+const textOf = (cell: GeneratedCell): string => (typeof cell === 'string' ? cell : cell.text);
+
 const factsHtml = (part: GeneratedPart): string =>
   part.facts
     ? `<table><tbody>${part.facts
         .map(
           ({ label, value }) =>
-            `<tr><th scope="row">${escapeHtml(label)}</th><td>${value.map((cell) => escapeHtml(typeof cell === 'string' ? cell : cell.text)).join(', ')}</td></tr>`,
+            `<tr><th scope="row">${escapeHtml(label)}</th><td>${value.map((cell) => escapeHtml(textOf(cell))).join(', ')}</td></tr>`,
         )
         .join('')}</tbody></table>`
     : '';
 
 const partHtml = async (part: GeneratedPart, language: Actor['language'], places: Places): Promise<string> => {
+  if (part.notice) {
+    const said = part.notice.map((cell) => escapeHtml(textOf(cell))).join(' ');
+    return `<section><p><strong>${escapeHtml(part.title)}</strong> ${said}</p></section>`;
+  }
   const source = part.picture ? await places.picture(part.picture) : null;
   const picture =
     part.picture && source ? `<figure><img src="${escapeHtml(source)}" alt="${escapeHtml(part.picture.alt)}"></figure>` : '';

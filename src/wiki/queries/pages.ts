@@ -169,15 +169,17 @@ export const listTitles = async (db: Db, actor: Actor, spaceId: string, most: nu
   return rows.map(({ title }) => title);
 };
 
+export type RecordPageLink = PageLink & { recordKind: RecordKind; recordId: string; state: PageState };
+
 /** The main pages of records, as far as the actor reads them. */
 export const listRecordPages = async (
   db: Db,
   actor: Actor,
   records: readonly { kind: RecordKind; id: string }[],
-): Promise<(PageLink & { recordKind: RecordKind; recordId: string })[]> => {
+): Promise<RecordPageLink[]> => {
   if (records.length === 0) return [];
-  const { rows } = await sql<PageLink & { recordKind: RecordKind; recordId: string }>`
-    select p.id, p.title, p.slug, s.key as "spaceKey", p.record_kind as "recordKind", p.record_id as "recordId"
+  const { rows } = await sql<RecordPageLink>`
+    select p.id, p.title, p.slug, s.key as "spaceKey", p.record_kind as "recordKind", p.record_id as "recordId", p.state
     from unnest(${records.map(({ kind }) => kind)}::text[], ${records.map(({ id }) => id)}::uuid[]) wanted (kind, id)
       join wiki_page p on p.record_kind = wanted.kind and p.record_id = wanted.id and p.part = '' and p.state <> 'deleted'
       join wiki_space s on s.id = p.space_id

@@ -22,6 +22,7 @@ const generated = z
   .object({
     key: z.string(),
     title: z.string(),
+    notice: z.array(cell).describe('That the record has ended, when and why; empty for every other part'),
     facts: z.array(z.object({ label: z.string(), value: z.array(cell) })),
     columns: z.array(z.string()),
     rows: z.array(z.array(cell)),
@@ -128,9 +129,10 @@ export const pageOf = async (c: ApiContext, here: WikiPage) => {
     review_on: here.reviewOn?.toString() ?? null,
     updated_at: here.updatedAt.toString(),
     updated_by: here.updatedByName,
-    generated: parts.map(({ key, title, facts = [], table }) => ({
+    generated: parts.map(({ key, title, notice = [], facts = [], table }) => ({
       key,
       title,
+      notice: [...notice],
       facts: facts.map(({ label, value }) => ({ label, value: [...value] })),
       columns: [...(table?.columns ?? [])],
       rows: (table?.rows ?? []).map((row) => [...row]),

@@ -1,4 +1,5 @@
 import type { GeneratedCell, GeneratedPart } from '#wiki/index.ts';
+import { Alert } from '../../components/alert/alert.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
 import { Table } from '../../components/table/table.tsx';
@@ -13,11 +14,11 @@ const Value = ({ cell }: { cell: GeneratedCell }) => {
   return href ? <a href={href}>{cell.text}</a> : cell.text;
 };
 
-const Cells = ({ cells }: { cells: readonly GeneratedCell[] }) => (
+const Cells = ({ cells, joint = ', ' }: { cells: readonly GeneratedCell[]; joint?: string }) => (
   <>
     {cells.map((cell, n) => (
       <>
-        {n > 0 ? ', ' : ''}
+        {n > 0 ? joint : ''}
         <Value cell={cell} />
       </>
     ))}
@@ -26,7 +27,16 @@ const Cells = ({ cells }: { cells: readonly GeneratedCell[] }) => (
 
 const Part = ({ part }: { part: GeneratedPart }) => {
   const t = useWords();
-  const { facts, table, picture } = part;
+  const { notice, facts, table, picture } = part;
+  if (notice) {
+    return (
+      <Alert tone="warning" title={part.title}>
+        <p>
+          <Cells cells={notice} joint=" " />
+        </p>
+      </Alert>
+    );
+  }
   return (
     <Card
       title={part.title}

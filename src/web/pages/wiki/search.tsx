@@ -199,7 +199,8 @@ const showSearch = async (c: Ctx): Promise<Response> => {
           <ul class="g-tree">
             {others.map((each) => (
               <li>
-                <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a> <span class="g-muted">{each.detail}</span>
+                <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a> <span class="g-muted">{each.detail}</span>{' '}
+                {each.state === 'archived' ? <Mark label={words.archivedMark} /> : null}
               </li>
             ))}
           </ul>
