@@ -7,8 +7,7 @@ import {
   createPage,
   createSpace,
   getPage,
-  importPages,
-  readSource,
+  importNow,
   renderMarkdown,
   savePage,
   searchPages,
@@ -177,16 +176,14 @@ const folder = Object.fromEntries(
   ]),
 );
 const archive = zipSync(folder, { level: 1 });
-const impor = await db.selectFrom('wiki_space').select('id').where('key', '=', 'impor').executeTakeFirstOrThrow();
 let told = 0;
 const importMs = await timed(async () => {
-  const source = readSource('markdown', archive);
-  await importPages(db, source, {
-    ...{ spaceId: impor.id, personId: writer.personId, uploadedBy: writer.accountId, now },
-    told: async (done) => {
+  await importNow(db, {
+    ...{ actor: writer, space: 'impor', kind: 'markdown', name: 'catatan.zip', bytes: archive, onTaken: 'skip', now: () => now },
+    told: async (done, total) => {
       if (done - told < files / 5) return;
       told = done;
-      console.log(`  import ${done} of ${source.pages.length}`);
+      console.log(`  import ${done} of ${total}`);
     },
   });
 });

@@ -108,7 +108,7 @@ export { bookOfWiki } from './wiki/book-job.ts';
 export { followEndedRecords } from './wiki/ended-records.ts';
 export { wikiExporting } from './wiki/exporting.ts';
 export { type FoundRecordPage, listPagesOfFound } from './wiki/found-records.ts';
-export { importIntoWiki } from './wiki/import-job.ts';
+export { importIntoWiki, startWikiImport, undoWikiImport } from './wiki/import-job.ts';
 export { makeRecordPages } from './wiki/make-record-pages.ts';
 export { openWikiParts, openWikiTable } from './wiki/open-facts.ts';
 export { openRecordPage } from './wiki/open-record.ts';

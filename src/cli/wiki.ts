@@ -1,28 +1,17 @@
 import { createWriteStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { wikiExporting } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import { type Actor, findActor, getInstallation, listAccounts } from '#identity/index.ts';
 import { fault } from '#lib/fault.ts';
-import {
-  endBooks,
-  exportMarkdown,
-  exportSite,
-  getSpace,
-  type ImportKind,
-  importKinds,
-  importPages,
-  makeBook,
-  mayKeep,
-  readSource,
-} from '#wiki/index.ts';
+import { endBooks, exportMarkdown, exportSite, getSpace, makeBook } from '#wiki/index.ts';
+import { importUsage, runWikiImport } from './wiki-import.ts';
 import { runWikiTemplates, templateUsage } from './wiki-templates.ts';
 
 const usage = `${templateUsage}
-griya wiki import KIND FILE --space KEY --as MAIL    KIND: markdown (ZIP), dokuwiki (ZIP), mediawiki (XML)
+${importUsage}
 griya wiki export KEY --out FILE --as MAIL [--site | --pdf [--page ID]]
     a space as a ZIP of Markdown files, as a static site (ZIP), or as a book (PDF), of a page and those below it`;
 
@@ -54,27 +43,6 @@ const progress = (print: Options['print']) => {
   };
 };
 
-const importFile = async (db: Db, rest: readonly string[], { print, now }: Options): Promise<number> => {
-  const kind = importKinds.find((each) => each === rest[1]) as ImportKind | undefined;
-  const file = rest[2];
-  if (!kind || !file || !rest.includes('--space')) throw fault(usage);
-  const actor = await actorOf(db, rest, now);
-  const space = await getSpace(db, actor, option(rest, 'space'));
-  if (!mayKeep(actor, space)) throw fault('This account may not import into this space.');
-  const source = readSource(kind, await readFile(file));
-  const told = progress(print);
-  const { made, faults } = await importPages(db, source, {
-    spaceId: space.id,
-    personId: actor.personId,
-    uploadedBy: actor.accountId,
-    now,
-    told: (done) => told(done, source.pages.length),
-  });
-  for (const each of faults.slice(0, 50)) print(`  ${each.at}: ${each.why.en}`);
-  print(`${basename(file)}: ${made} pages made, ${faults.length} left out.`);
-  return faults.length > 0 && made === 0 ? 1 : 0;
-};
-
 const exportFile = async (db: Db, rest: readonly string[], { print, now }: Options): Promise<number> => {
   const key = rest[1];
   if (!key || !rest.includes('--out')) throw fault(usage);
@@ -103,7 +71,10 @@ const exportFile = async (db: Db, rest: readonly string[], { print, now }: Optio
 
 /** Pages in and out by the command line. Throws a fault that says how it is called. */
 export const runWiki = async (db: Db, rest: readonly string[], options: Options): Promise<number> => {
-  if (rest[0] === 'import') return importFile(db, rest, options);
+  if (/^imports?(?:-\w+)?$/.test(rest[0] ?? '')) {
+    const actor = await actorOf(db, rest, options.now);
+    return runWikiImport(db, rest, { ...options, actor, told: progress(options.print) });
+  }
   if (rest[0] === 'export') return exportFile(db, rest, options);
   if (rest[0] === 'templates') {
     const actor = await actorOf(db, rest, options.now);

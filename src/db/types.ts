@@ -1411,18 +1411,42 @@ export interface WikiDraft {
 }
 
 export interface WikiImport {
+  account_id: string | null;
   at: Temporal.Instant;
   done: Generated<number>;
   ended_at: Temporal.Instant | null;
-  faults: Generated<Json>;
   file_name: string;
   id: string;
   kind: string;
+  on_taken: string | null;
   person_id: string | null;
   space_id: string;
   state: Generated<string>;
+  stop_at: Temporal.Instant | null;
   total: Generated<number>;
   upload_id: string | null;
+  why: Json | null;
+}
+
+export interface WikiImportPage {
+  depth: Generated<number>;
+  done_at: Temporal.Instant | null;
+  import_id: string;
+  no: number;
+  notes: Generated<Json>;
+  other_title: string | null;
+  outcome: string | null;
+  outcome_why: Json | null;
+  page_id: string | null;
+  parent_no: number | null;
+  revision: number | null;
+  seen_revision: number | null;
+  source: string;
+  title: string;
+  undone: string | null;
+  undone_why: Json | null;
+  verdict: string;
+  why: Json | null;
 }
 
 export interface WikiLink {
@@ -1739,6 +1763,7 @@ export interface DB {
   wiki_comment: WikiComment;
   wiki_draft: WikiDraft;
   wiki_import: WikiImport;
+  wiki_import_page: WikiImportPage;
   wiki_link: WikiLink;
   wiki_page: WikiPage;
   wiki_proposal: WikiProposal;

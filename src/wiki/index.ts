@@ -45,17 +45,23 @@ export { exportMarkdown } from './export/markdown-folder.ts';
 export type { Exporting } from './export/page-html.ts';
 export { exportSite } from './export/site.ts';
 export type { GeneratedCell, GeneratedPart, GeneratedTable } from './generated.ts';
+export { type Collision, collisions, type ImportKind, importKinds, importPurpose } from './import/kinds.ts';
+export { type Outcome, outcomes, type Verdict, verdicts } from './import/outcome.ts';
 export {
-  type ImportKind,
+  countImportLines,
+  getImport,
+  type ImportCounts,
+  type ImportFilter,
+  type ImportLine,
   type ImportState,
-  importKinds,
-  importPages,
-  importPurpose,
+  importFilters,
+  listImportLines,
   listImports,
-  readSource,
-  requestImport,
-  runImport,
-} from './import/run-import.ts';
+  type WikiImport,
+} from './import/queries.ts';
+export { dropImport, requestImport, startImport, stopImport, undoImport } from './import/steer.ts';
+export { importApproval } from './import/words.ts';
+export { importNow, workOnImport } from './import/work.ts';
 export { longestBody } from './input.ts';
 export { fillIn, type Surroundings, tableHtml } from './markdown/fill-in.ts';
 export { fillInOpen, type OpenSurroundings } from './markdown/fill-in-open.ts';
@@ -65,7 +71,7 @@ export type { Include, Rendering } from './markdown/rendering.ts';
 export { sectionOf, withSection } from './markdown/scan.ts';
 export { emptySections } from './markdown/written.ts';
 export { mergeTexts } from './merge.ts';
-export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite } from './policy.ts';
+export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite, needKeeper } from './policy.ts';
 export { type DeletedPage, listDeleted } from './queries/deleted.ts';
 export { type DuePage, listDuePages, mayHearOf } from './queries/due.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';

@@ -82,11 +82,33 @@ test('pages of another wiki are sent, asked for and brought in by the job', asyn
   );
   expect((await head.post('/wiki/spaces/operasi/imports', { kind: 'markdown', upload_id: upload })).status).toBe(201);
   await api.jobs();
-  const [done] = (await head.get('/wiki/spaces/operasi/imports')).body.imports as {
-    state: string;
-    total: number;
-    left_out: string[];
-  }[];
-  expect(done).toMatchObject({ state: 'done', total: 2, left_out: [expect.stringContaining('Berganti')] });
+  const [done] = (await head.get('/wiki/spaces/operasi/imports')).body.imports as { id: string; state: string; total: number }[];
+  expect(done).toMatchObject({ state: 'done', total: 2, taken: 'skip' });
+  const of = `/wiki/imports/${done?.id}`;
+  expect((await head.get(of)).body.counts).toMatchObject({ new: 1, taken: 1, 'was-made': 1, 'was-skipped': 1 });
+  expect((await head.get(`${of}/pages?filter=taken`)).body.pages).toMatchObject([{ title: 'Berganti', outcome: 'skipped' }]);
+  expect((await technician.get(of)).status).toBe(404);
+  expect((await head.get(`${of}/pages?filter=x`)).status).toBe(422);
+  expect((await head.post(`${of}/act`, { act: 'stop' })).body.code).toBe('not_possible_now');
   expect((await technician.get('/wiki/search?q=luar')).body.found).toMatchObject([{ title: 'Dari luar' }]);
+  // Tried only, then carried out with a choice, then taken back.
+  const { import_id: id } = (
+    await head.post('/wiki/spaces/operasi/imports', { kind: 'markdown', upload_id: upload, dry_run: true })
+  ).body as { import_id: string };
+  await api.jobs();
+  expect((await head.get(`/wiki/imports/${id}`)).body).toMatchObject({
+    state: 'checked',
+    taken: null,
+    counts: { same: 1, taken: 1 },
+  });
+  expect((await head.post(`/wiki/imports/${id}/act`, { act: 'start', taken: 'rename' })).status).toBe(200);
+  await api.jobs();
+  expect((await head.get(`/wiki/imports/${id}/pages`)).body.pages).toMatchObject([
+    { outcome: 'renamed', other_title: 'Berganti (2)' },
+    { outcome: 'same' },
+  ]);
+  expect((await head.post(`/wiki/imports/${id}/act`, { act: 'undo' })).status).toBe(200);
+  await api.jobs();
+  expect((await head.get(`/wiki/imports/${id}`)).body).toMatchObject({ state: 'undone' });
+  expect((await head.post(`/wiki/imports/${id}/act`, { act: 'drop' })).status).toBe(409);
 });

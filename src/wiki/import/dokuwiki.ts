@@ -1,130 +1,172 @@
 import { longestBody } from '../input.ts';
-import { cleanBody, cleanTitle, notUtf8, type Source, titleOfName, tooLong } from './source.ts';
-import { textOf, unzipFiles } from './unzip.ts';
+import { damaged, openArchive, textOf } from './archive.ts';
+import { fromDokuwiki } from './dokuwiki-markup.ts';
+import { markerFor } from './link-marks.ts';
+import {
+  breather,
+  cleanBody,
+  cleanTitle,
+  fileGatherer,
+  notUtf8,
+  type Source,
+  type SourcePage,
+  titleOfName,
+  tooLong,
+} from './source.ts';
+import { note } from './words.ts';
 
-const folderOf = (id: string): string => id.split(':').slice(0, -1).join(':');
+const namespaceOf = (id: string): string => id.split(':').slice(0, -1).join(':');
+const lastOf = (id: string): string => id.split(':').at(-1) ?? id;
 
-/** Outside of code, a line's marks become those of Markdown. */
-const inline = (line: string, titles: ReadonlyMap<string, string>, from: string): string =>
-  line
-    .replace(/%%([^%\n]{1,500})%%/g, '`$1`')
-    .replace(/\[\[([^[\]|\n]{1,300})(?:\|([^[\]\n]{0,300}))?\]\]/g, (_, target: string, label?: string) => {
-      const [to = '', heading = ''] = target.trim().split('#');
-      if (/^(?:https?|mailto|ftp):/i.test(to) || /^\S+@\S+\.\S+$/.test(to))
-        return `[${(label ?? to).trim()}](${to}${heading ? `#${heading}` : ''})`;
-      const id =
-        to.startsWith(':') || to.includes(':') ? to.replace(/^[:.]+/, '') : [folderOf(from), to].filter(Boolean).join(':');
-      const key = id.toLowerCase().replace(/\s+/g, '_');
-      const title = titles.get(key) ?? titleOfName(key.split(':').at(-1) ?? key);
-      const said = label?.trim();
-      return `[[${title}${said && said !== title ? `|${said}` : ''}]]`;
-    })
-    .replace(/\{\{\s*([^{}|\n]{1,300}?)\s*(?:\|([^{}\n]{0,300}))?\}\}/g, (_, target: string, label?: string) => {
-      const name = (target.split('?')[0] ?? '').split(':').at(-1) ?? '';
-      return /^https?:/.test(target)
-        ? `[${label ?? target}](${target})`
-        : `![${label?.trim() ?? name}](${encodeURIComponent(name)})`;
-    })
-    .replace(/(?<!:)\/\/([^/\n]{1,500}?)\/\/(?!\/)/g, '*$1*')
-    .replace(/__([^_\n]{1,500})__/g, '<u>$1</u>')
-    .replace(/''([^'\n]{1,500})''/g, '`$1`')
-    .replace(/\\\\(?:\s|$)/g, '<br>')
-    .replace(/\(\(([^()\n]{1,500})\)\)/g, ' ($1)');
-
-const tableRow = (line: string, cell: (text: string) => string): string => {
-  const cells = line
-    .trim()
-    .replace(/^[|^]/, '')
-    .replace(/[|^]\s*$/, '')
-    .split(/(?<!\[\[[^\]]{0,300})[|^]/);
-  return `| ${cells.map((each) => cell(each.trim()).replaceAll('|', '\\|')).join(' | ')} |`;
+/** Names as DokuWiki keeps them on disk: percent-encoded UTF-8. */
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 };
 
-/** DokuWiki's markup as Markdown. What it has no word for stays as it was typed. */
-export const fromDokuwiki = (text: string, titles: ReadonlyMap<string, string> = new Map(), from = ''): string => {
-  const out: string[] = [];
-  let code: string | null = null;
-  let inTable = false;
-  for (const line of text.split('\n')) {
-    if (code !== null) {
-      const end = new RegExp(`^(.*)</${code}>(.*)$`).exec(line);
-      if (!end) {
-        out.push(line);
-        continue;
-      }
-      if ((end[1] ?? '').trim() !== '') out.push(end[1] ?? '');
-      out.push('```');
-      code = null;
-      continue;
-    }
-    const begin = /^\s*<(code|file)(?:\s+([\w+-]+))?[^>]*>(.*)$/.exec(line);
-    if (begin) {
-      const [, kind = 'code', language = '', rest = ''] = begin;
-      const whole = rest.split(`</${kind}>`);
-      out.push(`\`\`\`${language === '-' ? '' : language}`);
-      if (whole.length > 1) out.push(whole[0] ?? '', '```');
-      else {
-        if (rest.trim() !== '') out.push(rest);
-        code = kind;
-      }
-      continue;
-    }
-    const heading = /^\s*(={2,6})\s*(.+?)\s*={2,6}\s*$/.exec(line);
-    const item = /^( {2,}|\t+)([*-])\s*(.*)$/.exec(line);
-    const table = /^\s*[|^]/.test(line);
-    if (table && !inTable) {
-      const row = tableRow(line, (cell) => inline(cell, titles, from));
-      const columns = row.split(/(?<!\\)\|/).length - 2;
-      const head = line.trim().startsWith('^');
-      out.push('', head ? row : `|${'  |'.repeat(columns)}`, `|${' --- |'.repeat(columns)}`, ...(head ? [] : [row]));
-    } else if (table) out.push(tableRow(line, (cell) => inline(cell, titles, from)));
-    else if (heading) out.push(`${'#'.repeat(7 - (heading[1] ?? '').length)} ${heading[2]}`);
-    else if (item) {
-      const depth = Math.max(0, Math.floor((item[1] ?? '').replaceAll('\t', '  ').length / 2) - 1);
-      out.push(`${'   '.repeat(depth)}${item[2] === '-' ? '1.' : '-'} ${inline(item[3] ?? '', titles, from)}`);
-    } else if (/^\s*-{4,}\s*$/.test(line)) out.push('---');
-    else out.push(inline(line, titles, from));
-    if (inTable && !table) out.splice(-1, 0, '');
-    inTable = table;
+/** A page's id as links may write it: cleaned as DokuWiki itself does. */
+const cleanId = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replaceAll('/', ':')
+    .replace(/[^\p{L}\p{N}:._-]+/gu, '_')
+    .replace(/:{2,}/g, ':')
+    .replace(/^[:._-]+|[:._-]+$/g, '');
+
+/** What a link in the namespace of `from` means: `:a:b` and `a:b` from the top, `.b`, `..:b` and `b` from where it stands. */
+export const resolveId = (from: string, written: string): string => {
+  const target = written.trim();
+  const here = namespaceOf(from);
+  if (target.startsWith(':')) return cleanId(target);
+  const up = /^((?:\.\.?:?)+)(.*)$/.exec(target);
+  if (up) {
+    const levels = (up[1]?.match(/\.\./g) ?? []).length;
+    const base = here
+      .split(':')
+      .slice(0, levels === 0 ? undefined : -levels)
+      .join(':');
+    return cleanId(`${base}:${up[2] ?? ''}`);
   }
-  if (code !== null) out.push('```');
-  return out.join('\n');
+  return cleanId(target.includes(':') ? target : `${here}:${target}`);
+};
+
+type Text = { id: string; path: string; text: string; title: string };
+
+const headline = /^\s*={5,6}[ \t]*([^\n]+?)[ \t]*={5,6}[ \t]*(?:\n|$)/;
+
+/** Where pages lie: in the folder `pages` (of `data`), else everything is one. */
+const rootOf = (names: readonly string[], folder: string): string | null => {
+  const found = names.map((name) => new RegExp(`^(?:.*?/)?${folder}/`).exec(name)?.[0]).find((each) => each !== undefined);
+  return found ?? null;
+};
+
+/** Of `meta/_dokuwiki.changes` and its like: who last wrote a page and when. Lines: time, address, kind, id, user, summary. */
+const lastChange = (text: string): string | undefined => {
+  const [seconds = '', , , , user = ''] = (text.trim().split('\n').at(-1) ?? '').split('\t');
+  const at = Number(seconds);
+  if (!Number.isInteger(at) || at <= 0 || at > 4_102_444_800) return undefined;
+  const day = Temporal.Instant.fromEpochMilliseconds(at * 1000)
+    .toString()
+    .slice(0, 10);
+  return user.trim() === '' ? day : `${user.trim().slice(0, 80)}, ${day}`;
 };
 
 /**
- * An export of DokuWiki: a ZIP with its `pages` folder (files `.txt`), wherever in the archive it lies. Namespaces become
- * pages above their pages; a namespace's `start` page is its own.
+ * A data directory of DokuWiki as a ZIP: `pages` (files `.txt`), `media`, and where it is there `meta`. Namespaces become pages above
+ * their pages; a namespace's `start` page, or the one that is called as it is, is its own.
  */
-export const readDokuwiki = (archive: Uint8Array): Source => {
-  const { files, skipped } = unzipFiles(archive, (name) => /\.txt$/i.test(name));
-  const source: Source = { pages: [], files: new Map(), faults: skipped.map((at) => ({ at, why: tooLong })) };
-  const texts = new Map<string, string>();
-  for (const [path, bytes] of files) {
-    const inside = path.replace(/^.*?(?:^|\/)pages\//, '');
-    const id = inside
-      .replace(/\.txt$/i, '')
-      .replaceAll('/', ':')
-      .toLowerCase();
-    const text = textOf(bytes);
-    if (text === null) source.faults.push({ at: path, why: notUtf8 });
-    else if (text.length > longestBody) source.faults.push({ at: path, why: tooLong });
-    else texts.set(/(?:^|:)start$/.test(id) && id !== 'start' ? folderOf(id) : id, cleanBody(text));
+export const readDokuwiki = async (bytes: Uint8Array): Promise<Source> => {
+  const archive = openArchive(bytes);
+  const source: Source = { pages: [], redirects: [], refused: [...archive.refused], unused: [] };
+  const [root, mediaRoot, metaRoot] = ['pages', 'media', 'meta'].map((folder) => rootOf(archive.names, folder));
+  const within = (name: string, folder: string | null | undefined): boolean =>
+    typeof folder === 'string' && name.startsWith(folder);
+  const media = new Map<string, string>();
+  const changes = new Map<string, string>();
+  const texts = new Map<string, Text>();
+  const rest = breather();
+  for (const path of archive.names) {
+    if (within(path, mediaRoot)) media.set(cleanId(decoded(path.slice((mediaRoot ?? '').length))), path);
+    else if (within(path, metaRoot)) {
+      if (path.endsWith('.changes')) changes.set(cleanId(decoded(path.slice((metaRoot ?? '').length, -'.changes'.length))), path);
+    } else if (/\.txt$/i.test(path) && (root === null || within(path, root))) {
+      await rest();
+      const id = cleanId(decoded(path.slice((root ?? '').length)).replace(/\.txt$/i, ''));
+      const content = archive.read(path);
+      const text = content && textOf(content);
+      if (content === null) source.refused.push({ at: path, why: damaged });
+      else if (text === null) source.refused.push({ at: path, why: notUtf8 });
+      else if (text.length > longestBody) source.refused.push({ at: path, why: tooLong });
+      else {
+        const plain = cleanBody(text);
+        // Two names that DokuWiki takes for one (upper and lower case): both come in.
+        const own = id === '' || texts.has(id) ? path : id;
+        texts.set(own, { id: own, path, text: plain, title: cleanTitle(headline.exec(plain)?.[1] ?? '', lastOf(id) || path) });
+      }
+    } else if (root === null || within(path, root)) source.unused.push(path);
   }
-  const titleOf = (id: string, text: string): string =>
-    cleanTitle(/^\s*={5,6}\s*(.+?)\s*={5,6}\s*$/m.exec(text)?.[1] ?? '', id.split(':').at(-1) ?? id);
-  const titles = new Map([...texts].map(([id, text]) => [id, titleOf(id, text)]));
+  // A namespace's own page: `ns:start`, `ns:ns` or `ns` beside it.
+  const keys = new Map<string, string>();
+  for (const id of texts.keys()) {
+    const space = namespaceOf(id);
+    const stands = space !== '' && !texts.has(space) && (lastOf(id) === 'start' || lastOf(id) === lastOf(space));
+    keys.set(id, stands && ![...keys.values()].includes(space) ? space : id);
+  }
+  const byKey = new Map([...texts].map(([id, text]) => [keys.get(id) ?? id, text]));
   const made = new Set<string>();
   const namespace = (id: string): string | null => {
     if (id === '') return null;
-    if (!texts.has(id) && !made.has(id)) {
+    if (!byKey.has(id) && !made.has(id)) {
       made.add(id);
-      source.pages.push({ key: id, parent: namespace(folderOf(id)), title: titleOfName(id.split(':').at(-1) ?? id), body: '' });
+      source.pages.push({
+        key: id,
+        source: `${id.replaceAll(':', '/')}/`,
+        parent: namespace(namespaceOf(id)),
+        title: titleOfName(lastOf(id)),
+        body: '',
+      });
     }
     return id;
   };
-  for (const [id, text] of texts) {
-    const body = fromDokuwiki(text.replace(/^\s*={5,6}\s*(.+?)\s*={5,6}\s*\n/, ''), titles, id);
-    source.pages.push({ key: id, parent: namespace(folderOf(id)), title: titles.get(id) ?? id, body });
+  const used = new Set<string>();
+  for (const [id, { path, text, title }] of texts) {
+    await rest();
+    const key = keys.get(id) ?? id;
+    const gathered = fileGatherer((each) => archive.read(each));
+    const missing: string[] = [];
+    const { markdown, lost } = fromDokuwiki(text.replace(headline, ''), {
+      page: (written, heading, label) => {
+        const to = resolveId(id, written === '' ? id : written);
+        const found = [to, `${to}:start`, `${to}:${lastOf(to)}`].map((each) => keys.get(each)).find((each) => each !== undefined);
+        if (found !== undefined || made.has(to)) return markerFor({ key: found ?? to, heading, label });
+        const name = titleOfName(lastOf(to) || written);
+        return `[[${name}${heading ? `#${heading}` : ''}${label && label !== name ? `|${label}` : ''}]]`;
+      },
+      media: (written) => {
+        const to = resolveId(id, written);
+        const there = media.get(to);
+        if (there === undefined) {
+          missing.push(to);
+          return null;
+        }
+        used.add(there);
+        return gathered.take(there);
+      },
+    });
+    const by = changes.get(id);
+    const changed = by === undefined ? undefined : lastChange(textOf(archive.read(by) ?? new Uint8Array()) ?? '');
+    const page: SourcePage = {
+      ...{ key, source: path, parent: namespace(namespaceOf(key)), title, body: markdown },
+      files: [...gathered.files.values()],
+      notes: [...(missing.length > 0 ? [note.missingFiles(missing)] : []), ...(lost.length > 0 ? [note.lost(lost)] : [])],
+      ...(changed ? { by: changed } : {}),
+    };
+    source.pages.push(page);
   }
+  source.unused.push(...[...media.values()].filter((path) => !used.has(path)));
   return source;
 };

@@ -2,8 +2,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { manifestName } from '../export/markdown-folder.ts';
 import { longestBody } from '../input.ts';
-import { cleanBody, cleanTitle, notUtf8, type Source, type SourceFault, type SourcePage, tooLong } from './source.ts';
-import { textOf, unzipFiles } from './unzip.ts';
+import { type Archive, damaged, textOf } from './archive.ts';
+import { breather, cleanBody, cleanTitle, notUtf8, type Source, type SourceFile, type SourcePage, tooLong } from './source.ts';
+import { note } from './words.ts';
 
 // A folder that Griya's own export made is taken as it is: titles, order and files from the front matter, texts without a change.
 
@@ -21,7 +22,6 @@ const unreadable = {
   id: 'bagian depan berkas (di antara ---) tidak terbaca',
   en: 'the head of the file (between ---) cannot be read',
 };
-const lost = { id: 'lampiran tidak ada di dalam arsip', en: 'the attachment is not in the archive' };
 
 const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/');
 
@@ -37,7 +37,7 @@ const split = (text: string): { matter: Matter; body: string } | null => {
   }
 };
 
-const isOurs = (bytes: Uint8Array | undefined): boolean => {
+const isOurs = (bytes: Uint8Array | null): boolean => {
   try {
     return manifest.safeParse(JSON.parse(textOf(bytes ?? new Uint8Array()) ?? '')).success;
   } catch {
@@ -46,68 +46,69 @@ const isOurs = (bytes: Uint8Array | undefined): boolean => {
 };
 
 /** Where the manifest lies: at the top, or in the one folder that was packed around everything; null: no folder of ours. */
-const topOf = (archive: Uint8Array): string | null => {
-  const { files } = unzipFiles(archive, (name) => name === manifestName || /^[^/]+\/griya\.json$/.test(name));
-  const [path, bytes] = [...files].find(([, each]) => isOurs(each)) ?? [];
-  return path !== undefined && bytes ? path.slice(0, path.length - manifestName.length) : null;
+const topOf = ({ names, read }: Archive): string | null => {
+  const path = names
+    .filter((name) => name === manifestName || /^[^/]+\/griya\.json$/.test(name))
+    .slice(0, 20)
+    .find((name) => isOurs(read(name)));
+  return path === undefined ? null : path.slice(0, path.length - manifestName.length);
 };
 
-type Files = { inside: ReadonlyMap<string, Uint8Array>; source: Source };
+type Head = { matter: Matter; body: string };
 
-const attach = ({ inside, source }: Files, key: string, folder: string, matter: Matter): void => {
-  const files = matter.attachments.flatMap(({ file, name }) => {
-    const bytes = inside.get(folder === '' ? file : `${folder}/${file}`);
-    if (!bytes) source.faults.push({ at: `${matter.title}: ${name}`, why: lost });
-    return bytes ? [{ name: name.replace(/[/\\:?#]/g, '-').slice(0, 200), bytes, listed: true }] : [];
-  });
-  if (files.length > 0) source.files.set(key, files);
-};
+const within = (folder: string, file: string): string => (folder === '' ? file : `${folder}/${file}`);
 
 /**
  * A space as `exportMarkdown` wrote it; null for any other archive. `index.md` stands for its folder. A file that the head of a
  * page lists is its attachment, whatever its name.
  */
-export const readGriyaFolder = (archive: Uint8Array): Source | null => {
+export const readGriyaFolder = async (archive: Archive): Promise<Source | null> => {
   const top = topOf(archive);
   if (top === null) return null;
-  const { files, skipped } = unzipFiles(archive, (name) => name.startsWith(top));
-  const inside = new Map([...files].map(([path, bytes]) => [path.slice(top.length), bytes]));
-  const faults: SourceFault[] = skipped.map((at) => ({ at, why: tooLong }));
-  const source: Source = { pages: [], files: new Map(), faults };
-  const heads = new Map<string, { matter: Matter; body: string }>();
+  const inside = new Set(archive.names.filter((name) => name.startsWith(top)).map((name) => name.slice(top.length)));
+  const source: Source = { pages: [], redirects: [], refused: [...archive.refused], unused: [] };
+  const heads = new Map<string, Head>();
   const attachments = new Set<string>();
   const inOrder = [...inside].sort(
-    ([a], [b]) => a.split('/').length - b.split('/').length || Number(isIndex(b)) - Number(isIndex(a)),
+    (a, b) => a.split('/').length - b.split('/').length || Number(isIndex(b)) - Number(isIndex(a)),
   );
-  for (const [path, bytes] of inOrder) {
+  const rest = breather();
+  for (const path of inOrder) {
     if (!path.endsWith('.md') || attachments.has(path)) continue;
-    const text = textOf(bytes);
-    const read = text === null ? null : split(text.replaceAll('\r\n', '\n'));
-    if (text === null) faults.push({ at: path, why: notUtf8 });
-    else if (!read) faults.push({ at: path, why: unreadable });
-    else if (read.body.length > longestBody) faults.push({ at: path, why: tooLong });
+    await rest();
+    const bytes = archive.read(`${top}${path}`);
+    const text = bytes && textOf(bytes);
+    const head = text === null ? null : split(text.replaceAll('\r\n', '\n'));
+    if (bytes === null) source.refused.push({ at: path, why: damaged });
+    else if (text === null) source.refused.push({ at: path, why: notUtf8 });
+    else if (!head) source.refused.push({ at: path, why: unreadable });
+    else if (head.body.length > longestBody) source.refused.push({ at: path, why: tooLong });
     else {
-      heads.set(path, read);
-      const folder = folderOf(path);
-      for (const { file } of read.matter.attachments) attachments.add(folder === '' ? file : `${folder}/${file}`);
+      heads.set(path, head);
+      for (const { file } of head.matter.attachments) attachments.add(within(folderOf(path), file));
     }
   }
-  const keyOf = (path: string): string => (isIndex(path) ? folderOf(path) : path.slice(0, -3));
   const keys = new Set([...heads.keys()].map(keyOf));
   for (const [path, { matter, body }] of heads) {
     const key = keyOf(path);
     const above = folderOf(key);
+    const lacking = matter.attachments.filter(({ file }) => !inside.has(within(folderOf(path), file)));
     const page: SourcePage = {
-      key,
-      parent: keys.has(above) && above !== '' ? above : null,
-      title: cleanTitle(matter.title, path, 200),
-      body: cleanBody(body),
-      position: matter.position,
+      ...{ key, source: path, parent: keys.has(above) && above !== '' ? above : null },
+      ...{ title: cleanTitle(matter.title, path, 200), body: cleanBody(body), position: matter.position },
+      files: matter.attachments
+        .filter((each) => !lacking.includes(each))
+        .map(({ file, name }) => fileOf(within(folderOf(path), file), name)),
+      notes: lacking.length > 0 ? [note.missingFiles(lacking.map(({ name }) => name))] : [],
     };
     source.pages.push(page);
-    attach({ inside, source }, key, folderOf(path), matter);
   }
+  function fileOf(path: string, name: string): SourceFile {
+    return { name: name.replace(/[/\\:?#]/g, '-').slice(0, 200), path, bytes: () => archive.read(`${top}${path}`) };
+  }
+  source.unused = [...inside].filter((path) => !path.endsWith('.md') && path !== manifestName && !attachments.has(path));
   return source;
 };
 
 const isIndex = (path: string): boolean => path.endsWith('/index.md');
+const keyOf = (path: string): string => (isIndex(path) ? folderOf(path) : path.slice(0, -3));

@@ -1,159 +1,135 @@
 import { Parser } from 'htmlparser2';
 import { invalid } from '#lib/errors.ts';
 import { longestBody } from '../input.ts';
-import { cleanBody, cleanTitle, type Source, tooLong } from './source.ts';
-
-const inline = (line: string): string =>
-  line
-    .replace(/<nowiki>([\s\S]{0,500}?)<\/nowiki>/g, '`$1`')
-    .replace(
-      /\[\[(?:File|Image|Berkas|Gambar):([^[\]|\n]{1,200})(?:\|([^[\]\n]{0,500}))?\]\]/gi,
-      (_, name: string, rest?: string) => {
-        const label = rest?.split('|').at(-1)?.trim() ?? '';
-        return `![${label || name.trim()}](${encodeURIComponent(name.trim())})`;
-      },
-    )
-    .replace(/\[\[(?:Category|Kategori):[^[\]\n]{1,200}\]\]/gi, '')
-    .replace(/\[\[:?([^[\]|\n]{1,300})(?:\|([^[\]\n]{0,300}))?\]\]/g, (_, target: string, label?: string) => {
-      const [title = '', heading = ''] = target.split('#');
-      const to = cleanTitle(title.replaceAll('_', ' '), title || 'x') + (heading ? `#${heading}` : '');
-      return `[[${to}${label?.trim() ? `|${label.trim()}` : ''}]]`;
-    })
-    .replace(
-      /(?<!\[)\[((?:https?|ftp|mailto):[^\s\]]{1,500})(?:\s+([^\]\n]{1,300}))?\](?!\])/g,
-      (_, href: string, label?: string) => `[${label ?? href}](${href})`,
-    )
-    .replace(/\{\{([^{}\n]{1,300})\}\}/g, '`{{$1}}`')
-    .replace(/'''''([^\n]{1,500}?)'''''/g, '***$1***')
-    .replace(/'''([^\n]{1,500}?)'''/g, '**$1**')
-    .replace(/''([^\n]{1,500}?)''/g, '*$1*');
-
-/** Cells of a table's line: what stands before a single `|` are attributes, which Markdown has none for. */
-const cellsOf = (line: string, mark: string): string[] =>
-  line
-    .split(mark)
-    .map((cell) => cell.replace(/^[^|[\]]{0,200}\|(?!\|)/, '').trim())
-    .map((cell) => inline(cell).replaceAll('|', '\\|'));
-
-const tableOf = (lines: readonly string[]): string[] => {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const line of lines) {
-    if (/^\s*\|-/.test(line)) {
-      if (row.length > 0) rows.push(row);
-      row = [];
-    } else if (/^\s*\|\+/.test(line)) continue;
-    else if (/^\s*!/.test(line)) row.push(...cellsOf(line.replace(/^\s*!/, ''), '!!'));
-    else if (/^\s*\|/.test(line)) row.push(...cellsOf(line.replace(/^\s*\|/, ''), '||'));
-    else if (row.length > 0) row[row.length - 1] = `${row.at(-1)}<br>${inline(line)}`;
-  }
-  if (row.length > 0) rows.push(row);
-  const columns = Math.max(1, ...rows.map((each) => each.length));
-  const print = (cells: readonly string[]): string =>
-    `| ${Array.from({ length: columns }, (_, n) => cells[n] ?? '').join(' | ')} |`;
-  const [head = [], ...rest] = rows;
-  return ['', print(head), `|${' --- |'.repeat(columns)}`, ...rest.map(print), ''];
-};
-
-/** MediaWiki's markup as Markdown. Templates stay as code, because what they stood for is not in the export. */
-export const fromMediawiki = (text: string): string => {
-  const out: string[] = [];
-  let code: string | null = null;
-  let table: string[] | null = null;
-  for (const line of text.split('\n')) {
-    if (code !== null) {
-      const end = line.toLowerCase().indexOf(`</${code}>`);
-      if (end < 0) out.push(line);
-      else {
-        if (line.slice(0, end).trim() !== '') out.push(line.slice(0, end));
-        out.push('```');
-        code = null;
-      }
-      continue;
-    }
-    if (table !== null) {
-      if (/^\s*\|\}/.test(line)) {
-        out.push(...tableOf(table));
-        table = null;
-      } else table.push(line);
-      continue;
-    }
-    const begin = /^\s*<(syntaxhighlight|source|pre)(?:[^>]*?lang="?([\w+-]+)"?)?[^>]*>(.*)$/i.exec(line);
-    const heading = /^(={1,6})\s*(.+?)\s*\1\s*$/.exec(line);
-    const item = /^([*#:;]+)\s*(.*)$/.exec(line);
-    if (begin) {
-      const [, kind = 'pre', language = '', rest = ''] = begin;
-      out.push(`\`\`\`${language}`);
-      const end = rest.toLowerCase().indexOf(`</${kind.toLowerCase()}>`);
-      if (end >= 0) out.push(rest.slice(0, end), '```');
-      else {
-        if (rest.trim() !== '') out.push(rest);
-        code = kind.toLowerCase();
-      }
-    } else if (/^\s*\{\|/.test(line)) table = [];
-    else if (heading) out.push('', `${'#'.repeat((heading[1] ?? '').length)} ${inline(heading[2] ?? '')}`, '');
-    else if (item) {
-      const marks = item[1] ?? '';
-      const last = marks.at(-1);
-      const indent = '   '.repeat(marks.length - 1);
-      if (last === ';') out.push(`**${inline(item[2] ?? '')}**`);
-      else if (/^:+$/.test(marks)) out.push(`${'> '.repeat(marks.length)}${inline(item[2] ?? '')}`);
-      else out.push(`${indent}${last === '#' ? '1.' : '-'} ${inline(item[2] ?? '')}`);
-    } else if (/^-{4,}\s*$/.test(line)) out.push('', '---', '');
-    else out.push(inline(line));
-  }
-  if (code !== null) out.push('```');
-  if (table !== null) out.push(...tableOf(table));
-  return out
-    .join('\n')
-    .replace(/<ref[^>]{0,200}>([\s\S]{0,1000}?)<\/ref>/g, ' ($1)')
-    .replace(/<!--[\s\S]{0,5000}?-->/g, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-};
+import { titleKey } from '../title.ts';
+import { markerFor } from './link-marks.ts';
+import { fromMediawiki } from './mediawiki-markup.ts';
+import { breather, cleanBody, cleanTitle, type Source, type SourcePage, tooLong } from './source.ts';
+import { note } from './words.ts';
 
 const noExport = {
   id: 'Berkas ini bukan ekspor XML MediaWiki (Special:Export).',
   en: 'This file is no XML export of MediaWiki (Special:Export).',
 };
-const redirected = { id: 'halaman pengalihan, dilewati', en: 'a redirect, passed over' };
+const otherSpace = {
+  id: 'bukan halaman isi (pembicaraan, pengguna, templat, berkas …)',
+  en: 'no page of content (talk, user, template, file …)',
+};
+const tooMany = {
+  id: 'Ekspor ini memuat lebih dari 20.000 halaman. Bagi menjadi beberapa ekspor.',
+  en: 'This export holds more than 20,000 pages. Split it into several exports.',
+};
+const mostPages = 20_000;
 
-/** An XML export of MediaWiki: the newest text of every page of the main namespace. */
-export const readMediawiki = (xml: string): Source => {
-  const source: Source = { pages: [], files: new Map(), faults: [] };
+type Raw = { title: string; ns: string; text: string; by: string; at: string; long: boolean };
+
+/** Content: the main namespace, and of the project's own, help and categories what has a text. */
+const contentSpaces = new Set(['0', '4', '12', '14']);
+
+const pieceSize = 256 * 1024;
+
+const readXml = async (xml: string): Promise<Raw[]> => {
+  const pages: Raw[] = [];
   let path: string[] = [];
-  let page = { title: '', ns: '', text: '' };
-  let revision = '';
+  let page: Raw = { title: '', ns: '', text: '', by: '', at: '', long: false };
+  let revision = { text: '', by: '', at: '', long: false };
   let seen = false;
   const parser = new Parser(
     {
       onopentag: (name) => {
-        path.push(name);
+        if (path.length < 50) path.push(name);
         if (name === 'mediawiki') seen = true;
-        if (name === 'page') page = { title: '', ns: '', text: '' };
-        if (name === 'text') revision = '';
+        if (name === 'page') page = { title: '', ns: '', text: '', by: '', at: '', long: false };
+        if (name === 'revision') revision = { text: '', by: '', at: '', long: false };
       },
       ontext: (data) => {
         const at = path.slice(-2).join('/');
-        if (at === 'page/title') page.title += data;
-        else if (at === 'page/ns') page.ns += data;
-        else if (at === 'revision/text' && revision.length <= longestBody * 2) revision += data;
+        if (at === 'page/title') page.title = `${page.title}${data}`.slice(0, 1000);
+        else if (at === 'page/ns') page.ns = `${page.ns}${data}`.slice(0, 10);
+        else if (at === 'revision/timestamp') revision.at = `${revision.at}${data}`.slice(0, 40);
+        else if (at === 'contributor/username') revision.by = `${revision.by}${data}`.slice(0, 80);
+        else if (at === 'revision/text') {
+          if (revision.text.length + data.length > longestBody * 2) revision.long = true;
+          else revision.text += data;
+        }
       },
       onclosetag: (name) => {
-        path = path.slice(0, path.lastIndexOf(name));
-        // Later revisions follow earlier ones.
-        if (name === 'text') page.text = revision;
-        if (name !== 'page' || (page.ns.trim() || '0') !== '0') return;
-        const title = cleanTitle(page.title, page.title);
-        if (/^\s*#(?:REDIRECT|ALIH)/i.test(page.text)) source.faults.push({ at: title, why: redirected });
-        else if (page.text.length > longestBody) source.faults.push({ at: title, why: tooLong });
-        else source.pages.push({ key: title, parent: null, title, body: fromMediawiki(cleanBody(page.text)) });
+        path = path.slice(0, Math.max(0, path.lastIndexOf(name)));
+        // The newest of several revisions, wherever it stands among them.
+        if (name === 'revision' && revision.at.trim() >= page.at) page = { ...page, ...revision, at: revision.at.trim() };
+        if (name !== 'page') return;
+        if (pages.length >= mostPages) throw invalid([{ field: 'file', message: tooMany }]);
+        pages.push(page);
       },
     },
     // No entities but XML's own are known, so none can grow.
     { xmlMode: true, decodeEntities: true },
   );
-  parser.end(xml);
+  const rest = breather();
+  for (let at = 0; at < xml.length; at += pieceSize) {
+    parser.write(xml.slice(at, at + pieceSize));
+    await rest();
+  }
+  parser.end();
   if (!seen) throw invalid([{ field: 'file', message: noExport }]);
+  return pages;
+};
+
+/** Links take the first letter of a title in any case, and blanks as `_`. */
+const keyOf = (title: string): string => titleKey(title.replaceAll('_', ' ').replace(/^:/, '').trim());
+
+const redirectOf = (text: string): string | null =>
+  /^\s*#(?:REDIRECT|ALIH)\w*\s*:?\s*\[\[([^[\]|#\n]{1,300})/i.exec(text)?.[1]?.trim() ?? null;
+
+/** An XML export of MediaWiki: the newest text of every page of content; subpages stand below the page that their name begins with. */
+export const readMediawiki = async (xml: string): Promise<Source> => {
+  const source: Source = { pages: [], redirects: [], refused: [], unused: [] };
+  const raws = await readXml(xml);
+  const texts = new Map<string, Raw>();
+  for (const raw of raws) {
+    const ns = raw.ns.trim() || '0';
+    const to = redirectOf(raw.text);
+    if (!contentSpaces.has(ns)) source.refused.push({ at: raw.title, why: otherSpace });
+    else if (raw.long || raw.text.length > longestBody) source.refused.push({ at: raw.title, why: tooLong });
+    else if (to !== null) source.redirects.push({ source: raw.title, title: cleanTitle(raw.title, raw.title), to: keyOf(to) });
+    else texts.set(texts.has(keyOf(raw.title)) ? `${keyOf(raw.title)}\n${texts.size}` : keyOf(raw.title), raw);
+  }
+  // A redirect to a redirect leads to where that one leads.
+  const leads = new Map(source.redirects.map(({ title, to }) => [keyOf(title), to]));
+  const end = (key: string): string => {
+    let at = key;
+    for (let n = 0; n < 10 && !texts.has(at) && leads.has(at); n += 1) at = leads.get(at) ?? at;
+    return at;
+  };
+  source.redirects = source.redirects.map((each) => ({ ...each, to: end(each.to) }));
+  const rest = breather();
+  for (const [key, raw] of texts) {
+    await rest();
+    const { markdown, templates, files } = fromMediawiki(cleanBody(raw.text), {
+      page: (title, heading, label) => {
+        const name = title.startsWith('/') ? `${raw.title}${title}` : title;
+        const to = title.trim() === '' ? key : end(keyOf(name));
+        if (texts.has(to))
+          return markerFor({
+            key: to,
+            heading,
+            label: label || (title.trim() === '' ? heading : name.replaceAll('_', ' ').trim()),
+          });
+        const clean = cleanTitle(name.replaceAll('_', ' '), name || 'x');
+        return `[[${clean}${heading ? `#${heading}` : ''}${label && label !== clean ? `|${label.replace(/[|[\]]/g, ' ')}` : ''}]]`;
+      },
+    });
+    const above = key.split('/').slice(0, -1).join('/');
+    const page: SourcePage = {
+      ...{ key, source: raw.title, parent: above !== '' && texts.has(above) ? above : null },
+      ...{ title: cleanTitle(raw.title, raw.title), body: markdown },
+      notes: [
+        ...(templates.length > 0 ? [note.templates(templates)] : []),
+        ...(files.length > 0 ? [note.missingFiles(files)] : []),
+      ],
+      ...(raw.by.trim() || raw.at ? { by: [raw.by.trim(), raw.at.slice(0, 10)].filter(Boolean).join(', ') } : {}),
+    };
+    source.pages.push(page);
+  }
   return source;
 };

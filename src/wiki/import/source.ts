@@ -1,18 +1,47 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Words } from '#lib/words.ts';
+import type { Refused } from './archive.ts';
 
-/** A page as it lies in what is imported. `parent`: the key of the page above it. */
-export type SourcePage = { key: string; parent: string | null; title: string; body: string; position?: number };
+/** A file that pages show or link: found by the name that stands in their text. `bytes` reads it when it is needed. */
+export type SourceFile = { name: string; path: string; bytes: () => Uint8Array | null };
 
-/** A picture that pages show: found by the path that stands in their text. */
-export type SourceFile = { name: string; bytes: Uint8Array /** Named as an attachment, whatever its kind. */; listed?: boolean };
+/** A page as it lies in what is imported. Links to other pages of it are marks (`link-marks.ts`) until their titles are settled. */
+export type SourcePage = {
+  key: string;
+  /** Where it lies in the file, for people; a folder that has no text of its own ends in `/`. */
+  source: string;
+  /** The key of the page above it. */
+  parent: string | null;
+  title: string;
+  body: string;
+  position?: number;
+  files?: readonly SourceFile[];
+  /** What it lacks or what was lost of it. */
+  notes?: readonly Words[];
+  /** Who last wrote it there and when, where that is known. */
+  by?: string;
+};
 
-/** Something of the import that could not be taken, and why. */
-export type SourceFault = { at: string; why: Words };
+/** A title that only leads to another page, by its key. */
+export type SourceRedirect = { source: string; title: string; to: string };
 
-export type Source = { pages: SourcePage[]; files: Map<string, SourceFile[]>; faults: SourceFault[] };
+export type Source = {
+  pages: SourcePage[];
+  redirects: SourceRedirect[];
+  /** What cannot be taken, and why. */
+  refused: Refused[];
+  /** Files that no page shows or links. */
+  unused: string[];
+};
 
-export const notUtf8: Words = { id: 'bukan teks UTF-8', en: 'no UTF-8 text' };
-export const tooLong: Words = { id: 'lebih dari 1.000.000 karakter', en: 'over 1,000,000 characters' };
+export const notUtf8: Words = {
+  id: 'bukan teks UTF-8 (mungkin berkas biner); simpan ulang sebagai UTF-8',
+  en: 'no UTF-8 text (perhaps a binary file); save it as UTF-8',
+};
+export const tooLong: Words = {
+  id: 'lebih dari 1.000.000 karakter; bagi menjadi beberapa halaman',
+  en: 'over 1,000,000 characters; split it into several pages',
+};
 
 /** A name as a title: "cara_cadangkan-db" → "Cara cadangkan db". */
 export const titleOfName = (name: string): string => {
@@ -20,7 +49,10 @@ export const titleOfName = (name: string): string => {
     .replace(/\.[a-z]{1,8}$/i, '')
     .replace(/[_-]+/g, ' ')
     .replace(/[[\]|#<>{}]|::/g, ' ')
+    .replace(/\p{Cc}|\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 180)
     .trim();
   return words === '' ? 'Tanpa judul' : words.charAt(0).toUpperCase() + words.slice(1);
 };
@@ -32,7 +64,9 @@ export const cleanTitle = (title: string, otherwise: string, longest = 180): str
     .replace(/\p{Cc}|\p{Cf}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()
-    .slice(0, longest);
+    .slice(0, longest)
+    .toWellFormed()
+    .trim();
   return clean === '' ? titleOfName(otherwise) : clean;
 };
 
@@ -43,3 +77,43 @@ export const cleanBody = (text: string): string =>
     .replaceAll('\r', '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .toWellFormed();
+
+/** A name under which a page can show or link a file. */
+export const fileName = (path: string): string => cleanFile(path.split('/').at(-1) ?? path) || 'berkas';
+
+const cleanFile = (name: string): string =>
+  name
+    .replace(/[/\\:?#]/g, '-')
+    .replace(/\p{Cc}|\p{Cf}/gu, '')
+    .slice(-200);
+
+/** Gives way to others after every few milliseconds of work. */
+export const breather = (): (() => Promise<void>) => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < 15) return;
+    await nextTurn();
+    last = performance.now();
+  };
+};
+
+/** Gathers the files that one page shows; two files of one name get different ones. */
+export const fileGatherer = (read: (path: string) => Uint8Array | null) => {
+  const files = new Map<string, SourceFile>();
+  const names = new Set<string>();
+  return {
+    files,
+    /** The name by which the page's text finds this file from now on. */
+    take: (path: string): string => {
+      const there = files.get(path);
+      if (there) return there.name;
+      const plain = fileName(path);
+      const [, stem = plain, ending = ''] = /^(.*?)(\.[^.]{1,10})?$/s.exec(plain) ?? [];
+      let name = plain;
+      for (let n = 2; names.has(name.toLowerCase()); n += 1) name = `${stem}-${n}${ending}`;
+      names.add(name.toLowerCase());
+      files.set(path, { name, path, bytes: () => read(path) });
+      return name;
+    },
+  };
+};

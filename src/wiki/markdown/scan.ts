@@ -5,7 +5,8 @@ export type TitleLink = { space: string; title: string; key: string; heading: st
 
 /** What begins at a `[[`; null when it is no link by title. */
 export const readTitleLink = (inner: string): TitleLink | null => {
-  const [target = '', ...labels] = inner.split('|');
+  // In a table the sign between title and label is written \|, else it would end the cell.
+  const [target = '', ...labels] = inner.split(/\\?\|/);
   const [named = '', ...headings] = target.split('#');
   const parts = named.split('::');
   const title = (parts.at(-1) ?? '').trim();

@@ -1,24 +1,15 @@
 import { z } from '@hono/zod-openapi';
-import { bookOfWiki, importIntoWiki, wikiExporting } from '#cases/index.ts';
+import { bookOfWiki, wikiExporting } from '#cases/index.ts';
 import { readFile } from '#files/index.ts';
 import { getInstallation } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { id, oneOf } from '#lib/input.ts';
-import {
-  type Book,
-  exportMarkdown,
-  exportSite,
-  getBook,
-  getSpace,
-  importKinds,
-  listBooks,
-  listImports,
-  mayKeep,
-} from '#wiki/index.ts';
+import { id } from '#lib/input.ts';
+import { type Book, type Exporting, exportMarkdown, exportSite, getBook, getSpace, listBooks, type Space } from '#wiki/index.ts';
 import type { Api, ApiContext } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
 import { answer, fileAnswer, readRefusals, refusals } from '../../schemas.ts';
+import { importRoutes } from './imports.ts';
 import { spaceParams, tags } from './shapes.ts';
 
 const archive = (c: ApiContext, name: string, bytes: AsyncGenerator<Uint8Array>): Response =>
@@ -118,119 +109,49 @@ const bookRoutes = (api: Api): void => {
   );
 };
 
+type Archive = {
+  path: '/wiki/spaces/{space}/export.zip' | '/wiki/spaces/{space}/site.zip';
+  operationId: string;
+  summary: string;
+  ending: string;
+  make: (exporting: Exporting, space: Space) => AsyncGenerator<Uint8Array>;
+};
+
+/** A space as an archive, sent while it is made. */
+const archiveRoute = (api: Api, { path, operationId, summary, ending, make }: Archive): void => {
+  api.openapi(
+    {
+      ...{ method: 'get', path, operationId, tags, summary },
+      request: { params: spaceParams },
+      responses: { ...readRefusals, 200: fileAnswer('application/zip') },
+    },
+    async (c) => {
+      const { db } = c.var.options;
+      const { actor, now } = c.var;
+      const found = await getSpace(db, actor, c.req.valid('param').space);
+      const { timeZone } = await getInstallation(db);
+      const exporting = wikiExporting(db, actor, { now, timeZone, baseUrl: new URL(c.req.url).origin });
+      return archive(c, `${found.key}${ending}.zip`, make(exporting, found));
+    },
+  );
+};
+
 /** Takes a space out, and pages in. */
 export const wikiExchangeRoutes = (api: Api): void => {
-  api.openapi(
-    {
-      ...{
-        method: 'get',
-        path: '/wiki/spaces/{space}/export.zip',
-        operationId: 'exportWikiSpace',
-        tags,
-        summary: 'A space as a folder of Markdown files',
-      },
-      request: { params: spaceParams },
-      responses: { ...readRefusals, 200: fileAnswer('application/zip') },
-    },
-    async (c) => {
-      const { db } = c.var.options;
-      const { actor, now } = c.var;
-      const found = await getSpace(db, actor, c.req.valid('param').space);
-      const { timeZone } = await getInstallation(db);
-      return archive(c, `${found.key}.zip`, exportMarkdown({ db, actor, now, timeZone }, found));
-    },
-  );
-  api.openapi(
-    {
-      ...{
-        method: 'get',
-        path: '/wiki/spaces/{space}/site.zip',
-        operationId: 'exportWikiSite',
-        tags,
-        summary: 'A space as a static site',
-      },
-      request: { params: spaceParams },
-      responses: { ...readRefusals, 200: fileAnswer('application/zip') },
-    },
-    async (c) => {
-      const { db } = c.var.options;
-      const { actor, now } = c.var;
-      const found = await getSpace(db, actor, c.req.valid('param').space);
-      const { timeZone } = await getInstallation(db);
-      const baseUrl = new URL(c.req.url).origin;
-      return archive(c, `${found.key}-site.zip`, exportSite(wikiExporting(db, actor, { now, timeZone, baseUrl }), found));
-    },
-  );
+  archiveRoute(api, {
+    path: '/wiki/spaces/{space}/export.zip',
+    operationId: 'exportWikiSpace',
+    summary: 'A space as a folder of Markdown files',
+    ending: '',
+    make: exportMarkdown,
+  });
+  archiveRoute(api, {
+    path: '/wiki/spaces/{space}/site.zip',
+    operationId: 'exportWikiSite',
+    summary: 'A space as a static site',
+    ending: '-site',
+    make: exportSite,
+  });
   bookRoutes(api);
-  api.openapi(
-    {
-      ...{
-        method: 'get',
-        path: '/wiki/spaces/{space}/imports',
-        operationId: 'listWikiImports',
-        tags,
-        summary: 'How far the imports into a space are; for who keeps it',
-      },
-      request: { params: spaceParams },
-      responses: {
-        ...readRefusals,
-        200: answer(
-          z.object({
-            imports: z.array(
-              z.object({
-                id: z.string(),
-                kind: z.string(),
-                file: z.string(),
-                state: z.string(),
-                total: z.number(),
-                done: z.number(),
-                left_out: z.array(z.string()),
-              }),
-            ),
-          }),
-          'The last 20',
-        ),
-      },
-    },
-    async (c) => {
-      const { db } = c.var.options;
-      const found = await getSpace(db, c.var.actor, c.req.valid('param').space);
-      const rows = mayKeep(c.var.actor, found) ? await listImports(db, found.id) : [];
-      const imports = rows.map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        file: row.fileName,
-        state: row.state,
-        total: row.total,
-        done: row.done,
-        left_out: row.faults.map((fault) => `${fault.at}: ${fault.why[c.var.language]}`),
-      }));
-      return c.json({ imports }, 200);
-    },
-  );
-  jsonRoute(
-    api,
-    {
-      ...{
-        method: 'post',
-        path: '/wiki/spaces/{space}/imports',
-        operationId: 'importIntoWiki',
-        tags,
-        summary: 'Import a file sent to /uploads as `wiki-import`; a job carries it out',
-      },
-      request: { params: spaceParams },
-      body: z.strictObject({ kind: oneOf(importKinds), upload_id: id() }),
-      responses: { ...refusals, 201: answer(z.object({ import_id: z.string().nullable(), repeated: z.boolean() }), 'Asked for') },
-    },
-    async (c, { kind, upload_id: uploadId }) => {
-      const { actor, now } = c.var;
-      const spaceKey = c.req.param('space') ?? '';
-      const result = await once(
-        c,
-        (tx) => importIntoWiki(tx, { actor, now, space: spaceKey, kind, uploadId }),
-        ({ importId }) => importId,
-      );
-      return c.json({ import_id: result.repeated ? result.made : result.result.importId, repeated: result.repeated }, 201);
-    },
-  );
+  importRoutes(api);
 };

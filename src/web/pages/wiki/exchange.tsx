@@ -1,4 +1,4 @@
-import { bookOfWiki, importIntoWiki, wikiExporting } from '#cases/index.ts';
+import { bookOfWiki, wikiExporting } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
@@ -10,11 +10,7 @@ import {
   getBook,
   getPage,
   getSpace,
-  type ImportState,
-  importKinds,
-  importPurpose,
   listBooks,
-  listImports,
   mayKeep,
   type Space,
   type WikiPage,
@@ -22,8 +18,6 @@ import {
 import { act, freshForm } from '../../act.ts';
 import { Button, ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Stack } from '../../components/card/card.tsx';
-import { Radios } from '../../components/field/field.tsx';
-import { FileField } from '../../components/field/file-field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import type { Ctx, Page } from '../../context.ts';
 import { type FormState, text } from '../../form.ts';
@@ -33,40 +27,6 @@ import { useView, useWords } from '../../view.ts';
 import { sendFile } from '../files/send.ts';
 import { spaceCrumbs } from './shared.tsx';
 import { words } from './words.ts';
-
-const Imports = ({ rows }: { rows: readonly ImportState[] }) => {
-  const t = useWords();
-  const { language, timeZone } = useView();
-  return (
-    <>
-      {rows.map((row) => (
-        <Card>
-          <p>
-            {row.fileName} · {t(words.importWords[row.kind as 'markdown'])} · {shortMoment(row.at, language, timeZone)}
-          </p>
-          <p>
-            <progress max={Math.max(1, row.total)} value={row.state === 'waiting' ? 0 : row.done} aria-label={t(words.progress)}>
-              {row.done}
-            </progress>{' '}
-            {t(words.importStates[row.state as 'done'], { done: row.done, total: row.total })}
-          </p>
-          {row.faults.length > 0 ? (
-            <details>
-              <summary>{t(words.leftOut, { n: row.faults.length })}</summary>
-              <ul>
-                {row.faults.slice(0, 100).map((fault) => (
-                  <li class="g-break">
-                    {fault.at}: {t(fault.why)}
-                  </li>
-                ))}
-              </ul>
-            </details>
-          ) : null}
-        </Card>
-      ))}
-    </>
-  );
-};
 
 const unfinished = ({ state }: { state: string }): boolean => !['done', 'failed'].includes(state);
 
@@ -144,11 +104,11 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   const space = await spaceHere(c);
   const keeper = mayKeep(actor, space);
   const { db } = c.var.services;
-  const [imports, books] = [keeper ? await listImports(db, space.id) : [], await listBooks(db, actor, space.id)];
+  const books = await listBooks(db, actor, space.id);
   const asked = c.req.query('page') ?? (posted ? text(posted.values, 'page') : '');
   const of = asked === '' ? null : await getPage(db, actor, asked);
-  const state = posted ?? freshForm(c, { kind: 'markdown' });
-  const running = [...imports, ...books].some(unfinished);
+  const state = posted ?? freshForm(c);
+  const running = books.some(unfinished);
   return page(
     c,
     {
@@ -170,25 +130,12 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
       </Card>
       {keeper ? (
         <Card title={words.imports}>
-          <ActForm action={paths.wikiExchange(space.key)} state={state} files>
-            <Radios
-              state={state}
-              name="kind"
-              label={words.from}
-              options={importKinds.map((value) => ({ value, label: words.importWords[value] }))}
-            />
-            <FileField state={state} name="file" label={words.file} hint={words.importHow} />
-            <ButtonGroup cancel={paths.wikiSpace(space.key)}>
-              <Button label={words.doImport} />
-            </ButtonGroup>
-          </ActForm>
+          <p class="g-muted">{say(words.importHow, c.var.language)}</p>
+          <LinkButton href={paths.wikiImports(space.key)} label={words.doImport} icon="upload" />
         </Card>
       ) : null}
       <div id="imports" {...(running ? { 'data-refresh': 'yes' } : {})}>
-        <Stack>
-          <Books books={books} />
-          <Imports rows={imports} />
-        </Stack>
+        <Books books={books} />
       </div>
     </Stack>,
   );
@@ -211,18 +158,6 @@ const download = (c: Ctx, name: string, archive: AsyncGenerator<Uint8Array>): Re
 /** A space goes out as files, and pages of another wiki come in. */
 export const wikiExchangePage: Page = (app) => {
   app.get(paths.wikiExchange(':space'), (c) => show(c, null));
-  app.post(paths.wikiExchange(':space'), (c) =>
-    act(c, {
-      uploads: [{ field: 'file', purpose: importPurpose }],
-      run: async (tx, { actor, values, now }) => {
-        const kind = importKinds.find((each) => each === text(values, 'kind')) ?? 'markdown';
-        const space = param(c, 'space');
-        await importIntoWiki(tx, { actor, now, space, kind, uploadId: text(values, 'file') });
-        return { to: paths.wikiExchange(space), said: words.importAsked };
-      },
-      again: (state) => show(c, state),
-    }),
-  );
   app.post(paths.wikiBooks(':space'), (c) =>
     act(c, {
       run: async (tx, { actor, values, now }) => {

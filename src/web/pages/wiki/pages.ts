@@ -7,6 +7,7 @@ import { wikiExchangePage } from './exchange.tsx';
 import { wikiFilesPage } from './files.tsx';
 import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
+import { wikiImportsPage } from './imports/imports.tsx';
 import { wikiListsPage } from './lists.tsx';
 import { wikiMovePage } from './move.tsx';
 import { openWikiPage } from './open.tsx';
@@ -32,6 +33,7 @@ export const wikiPages: readonly Page[] = [
   ...wikiTemplatePages,
   wikiSearchPage,
   wikiExchangePage,
+  wikiImportsPage,
   wikiStalePage,
   wikiReviewPage(showPage),
   wikiCommentsPage(showPage),

@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wikiExporting } from '#cases/index.ts';
-import { endBooks, runBook, runImport } from '#wiki/index.ts';
+import { endBooks, runBook, workOnImport } from '#wiki/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Client } from '../../../../test/support/client.ts';
 import { readPdf } from '../../../../test/support/pdf-text.ts';
@@ -158,29 +158,47 @@ test('a space goes out as Markdown and comes into another one whole; what is the
   await head.submit(paths.wikiMove(anak.id), { parentId: above.id });
   const zip = await bytesOf(head, paths.wikiExport('asal', 'markdown'));
   expect(Object.keys(unzipSync(zip)).sort()).toEqual(['griya.json', 'induk/anak.md', 'induk/index.md']);
-  const bring = async () => {
-    const asked = await head.submit(paths.wikiExchange('tujuan'), {
-      kind: 'markdown',
-      file: new File([zip as never], 'asal.zip'),
-    });
-    expect(asked.status).toBe(303);
+  const work = async () => {
     const row = await app.database.db.selectFrom('wiki_import').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
-    await runImport(app.database.db, row.id, () => app.time.now);
-    return (await head.get(paths.wikiExchange('tujuan'))).html;
+    await workOnImport(app.database.db, row.id, { now: () => app.time.now });
+    return row.id;
   };
-  expect(await bring()).toContain('selesai, 2 halaman dibaca');
+  const send = (kind: string, file: Uint8Array, by = head) =>
+    by.submit(
+      paths.wikiImports('tujuan'),
+      { kind, file: new File([file as never], 'asal.zip') },
+      { at: paths.wikiImports('tujuan') },
+    );
+  expect((await send('markdown', zip)).status).toBe(303);
+  const id = await work();
+  const at = paths.wikiImport('tujuan', id);
+  expect((await head.get(at)).html).toContain('Belum ada yang ditulis. Setelah diimpor: 2 halaman baru');
+  expect((await head.get(paths.wikiPage('tujuan', 'induk'))).status).toBe(404);
+  expect((await head.submit(paths.wikiImportAct('tujuan', id, 'start'), { taken: 'skip' }, { at })).status).toBe(303);
+  expect((await head.get(at)).headers.get('refresh')).toBe('2');
+  await work();
+  expect((await head.get(at)).headers.get('refresh')).toBeNull();
   const page = (await head.get(paths.wikiPage('tujuan', 'induk'))).html;
   expect(page).toContain(`href="${paths.wikiPage('tujuan', 'anak')}">Anak</a>`);
   expect((await head.get(paths.wikiPage('tujuan', 'anak'))).html).toContain('<h2 id="b-bagian">Bagian</h2>');
-  expect(await bring()).toContain('2 tidak diambil');
-  const wrong = await head.submit(paths.wikiExchange('tujuan'), {
-    kind: 'mediawiki',
-    file: new File([zipSync({ 'a.md': strToU8('x') }) as never], 'a.zip'),
-  });
-  expect(wrong.status).toBe(303);
+  expect((await head.get(paths.wikiImportCsv('tujuan', id))).html).toContain('Anak,baru,dibuat,');
+  // The same file again: nothing to do.
+  await send('markdown', zip);
+  expect((await head.get(paths.wikiImport('tujuan', await work()))).html).toContain('tidak ada yang perlu diimpor');
+  await send('mediawiki', zipSync({ 'a.md': strToU8('x') }));
+  expect((await head.get(paths.wikiImport('tujuan', await work()))).html).toContain('bukan teks UTF-8');
+  for (const hidden of [paths.wikiImports('tujuan'), at, paths.wikiImportCsv('tujuan', id)])
+    expect([hidden, [403, 404].includes((await technician.get(hidden)).status)]).toEqual([hidden, true]);
   expect(
-    (await technician.post(paths.wikiExchange('tujuan'), { request_key: crypto.randomUUID(), kind: 'markdown' })).status,
+    (await technician.post(paths.wikiImports('tujuan'), { request_key: crypto.randomUUID(), kind: 'markdown' })).status,
   ).toBe(403);
+  // And taken back in one act.
+  await head.submit(paths.wikiImportAct('tujuan', id, 'undo'), {}, { at });
+  const undoing = await app.database.db.selectFrom('wiki_import').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+  expect(undoing.state).toBe('undoing');
+  await workOnImport(app.database.db, id, { now: () => app.time.now });
+  expect((await head.get(paths.wikiTrash('tujuan'))).html).toContain('Impor asal.zip dibatalkan');
+  expect((await head.get(at)).html).toContain('dihapus lagi');
 });
 
 test('the static site holds no script, links inside itself, and only what the reader may read', async () => {

@@ -145,6 +145,15 @@ export const sentences: Readonly<Record<string, Words>> = {
   'wiki-page.review-set': { id: 'Peninjauan halaman wiki diatur', en: 'Review of a wiki page set' },
   'wiki-space.book-asked': { id: 'Buku PDF {title} dari ruang wiki diminta', en: 'PDF book {title} of a wiki space asked for' },
   'wiki-space.import-asked': { id: 'Impor {file} ke ruang wiki diminta', en: 'Import of {file} into a wiki space asked for' },
+  'wiki-space.import-started': {
+    id: 'Impor {file} ke ruang wiki dijalankan',
+    en: 'Import of {file} into a wiki space carried out',
+  },
+  'wiki-space.import-stopped': { id: 'Impor {file} ke ruang wiki dihentikan', en: 'Import of {file} into a wiki space stopped' },
+  'wiki-space.import-undone': {
+    id: 'Impor {file} ke ruang wiki dibatalkan',
+    en: 'Import of {file} into a wiki space taken back',
+  },
   'wiki-space.imported': { id: 'Halaman diimpor ke ruang wiki', en: 'Pages imported into a wiki space' },
   'wiki-space.page-proposed': { id: 'Halaman wiki baru diusulkan', en: 'New wiki page proposed' },
   'wiki-space.proposal-commented': { id: 'Komentar pada usulan halaman wiki baru', en: 'Comment on a proposed new wiki page' },

@@ -1,0 +1,313 @@
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#identity/index.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { hire, setUpOffice } from '../../../test/support/identity.ts';
+import { refusalOf } from '../../../test/support/registry.ts';
+import { addComment } from '../commands/comment-page.ts';
+import { createPage } from '../commands/create-page.ts';
+import { createSpace, updateSpace } from '../commands/create-space.ts';
+import { savePage } from '../commands/save-page.ts';
+import { setPageState } from '../commands/set-state.ts';
+import { getSpace } from '../queries/spaces.ts';
+import { type Collision, collisions } from './kinds.ts';
+import { promised } from './outcome.ts';
+import { countImportLines, getImport, type ImportLine, listImportLines } from './queries.ts';
+import { startImport, stopImport, undoImport } from './steer.ts';
+import { importNow, workOnImport } from './work.ts';
+
+let database: TestDatabase;
+let writer: Actor;
+let clock = Temporal.Instant.from('2026-11-24T03:00:00Z');
+const now = (): Temporal.Instant => {
+  clock = clock.add({ seconds: 1 });
+  return clock;
+};
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const office = await setUpOffice(database.db, { posts: [] });
+  writer = await hire(database.db, office.hostOfficeId, 'Rina Penulis', ['infrastructure-section-head']);
+}, 60_000);
+afterAll(() => database.close());
+
+let spaces = 0;
+const newSpace = async (): Promise<string> => {
+  spaces += 1;
+  const key = `ruang-${spaces}`;
+  await createSpace(database.db, {
+    actor: { ...writer, administrator: true },
+    now: now(),
+    space: { key, name: key, access: 'internal' },
+  });
+  return key;
+};
+
+const write = async (space: string, title: string, body: string): Promise<string> =>
+  (await createPage(database.db, { actor: writer, now: now(), space, page: { title, body, parentId: null, why: '' } })).pageId ??
+  '';
+
+const zipOf = (files: Record<string, string | Uint8Array>): Uint8Array =>
+  zipSync(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, typeof text === 'string' ? strToU8(text) : text])),
+  );
+
+const bring = (space: string, bytes: Uint8Array, onTaken: Collision | null, kind: 'markdown' | 'mediawiki' = 'markdown') =>
+  importNow(database.db, { actor: writer, space, kind, name: 'lama.zip', bytes, onTaken, now });
+
+const lines = (importId: string): Promise<ImportLine[]> => listImportLines(database.db, importId, { pageSize: 1000 });
+const stateOf = async (importId: string): Promise<string> => (await getImport(database.db, writer, importId)).state;
+const act = (run: (tx: typeof database.db) => Promise<void>): Promise<void> => database.db.transaction().execute(run);
+const work = (importId: string): Promise<void> => workOnImport(database.db, importId, { now });
+
+/** What a space holds now: title, state, text. */
+const pagesOf = async (space: string) => {
+  const { id } = await getSpace(database.db, writer, space);
+  const rows = await database.db
+    .selectFrom('wiki_page as p')
+    .leftJoin('wiki_page as above', 'above.id', 'p.parent_id')
+    .select(['p.id', 'p.title', 'p.body', 'p.state', 'p.revision', 'above.title as above'])
+    .where('p.space_id', '=', id)
+    .orderBy('p.title')
+    .execute();
+  return rows;
+};
+const titlesOf = async (space: string): Promise<string[]> =>
+  (await pagesOf(space)).filter(({ state }) => state === 'live').map(({ title }) => title);
+
+const mixed = zipOf({
+  'baru/README.md': '# Baru\n\n[lama](../lama.md) [sama](../sama.md) [tak ada](tak-ada.md) [[Entah]]',
+  'baru/anak.md': '# Anak\n\n![g](g.png) ![h](hilang.png)',
+  'baru/g.png': png,
+  'lama.md': '# Lama\n\nteks dari berkas',
+  'sama.md': '# Sama\n\nisi sama',
+  'arsip.md': '# Terarsip\n\nx',
+  'rusak.md': new Uint8Array([0xff, 0xfe, 0]),
+  'sisa.png': png,
+});
+
+test.each(collisions)('what the report says is what the import does: %s', async (taken) => {
+  const space = await newSpace();
+  await write(space, 'Lama', 'teks di wiki');
+  await write(space, 'Sama', 'isi sama');
+  const archived = await write(space, 'Terarsip', 'y');
+  await setPageState(database.db, { actor: writer, now: now(), pageId: archived, state: 'archived', why: 'usang' });
+  const before = await pagesOf(space);
+  const importId = await bring(space, mixed, null);
+  const found = await lines(importId);
+  expect(found.map(({ title, verdict }) => [title, verdict])).toEqual([
+    ['Baru', 'new'],
+    ['Anak', 'new'],
+    ['Lama', 'taken'],
+    ['Sama', 'same'],
+    ['Terarsip', 'refused'],
+    ['rusak.md', 'refused'],
+    ['sisa.png', 'unused'],
+  ]);
+  expect(await stateOf(importId)).toBe('checked');
+  expect(await pagesOf(space)).toEqual(before);
+  const said = JSON.stringify(found.map(({ notes }) => notes.map(({ en }) => en)));
+  for (const part of ['tak-ada.md', 'hilang.png', 'links without a target: entah']) expect(said).toContain(part);
+  await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: taken }));
+  await work(importId);
+  const done = await lines(importId);
+  expect(done.map(({ outcome }) => outcome)).toEqual(found.map(({ verdict }) => promised(verdict, taken)));
+  expect(done.map(({ verdict, notes }) => [verdict, notes])).toEqual(found.map(({ verdict, notes }) => [verdict, notes]));
+  const after = await pagesOf(space);
+  const lama = after.filter(({ title }) => title.startsWith('Lama')).map(({ title, body }) => [title, body]);
+  const [old, fresh] = ['teks di wiki', 'teks dari berkas'];
+  expect(lama).toEqual(
+    {
+      skip: [['Lama', old]],
+      rename: [
+        ['Lama', old],
+        ['Lama (2)', fresh],
+      ],
+      version: [['Lama', fresh]],
+    }[taken],
+  );
+  // Links go where the page has gone.
+  expect(after.find(({ title }) => title === 'Baru')?.body).toContain(taken === 'rename' ? '[[Lama (2)|lama]]' : '[[Lama|lama]]');
+  expect(after.find(({ title }) => title === 'Anak')?.above).toBe('Baru');
+});
+
+test('a redirect of another wiki leads to its page, and goes when the import is undone', async () => {
+  const space = await newSpace();
+  const xml = `<mediawiki><page><title>Tujuan</title><ns>0</ns><revision><text>isi</text></revision></page>
+    <page><title>Alih</title><ns>0</ns><revision><text>#REDIRECT [[Tujuan]]</text></revision></page></mediawiki>`;
+  const importId = await bring(space, strToU8(xml), 'skip', 'mediawiki');
+  expect((await lines(importId)).map(({ outcome }) => outcome)).toEqual(['made', 'redirected']);
+  const redirects = () => database.db.selectFrom('wiki_redirect').select('title_key').where('title_key', '=', 'alih').execute();
+  expect(await redirects()).toHaveLength(1);
+  await act((tx) => undoImport(tx, { actor: writer, now: now(), importId }));
+  await work(importId);
+  expect(await redirects()).toEqual([]);
+  expect(await titlesOf(space)).toEqual([]);
+});
+
+test('undone in one act: what nobody has changed goes, what somebody changed stays with the reason, former texts come back', async () => {
+  const space = await newSpace();
+  await write(space, 'Lama', 'teks lama');
+  await write(space, 'Disunting', 'teks asli');
+  const importId = await bring(
+    space,
+    zipOf({
+      'lama.md': '# Lama\n\nteks baru ![g](g.png)',
+      'disunting.md': '# Disunting\n\nteks dari berkas',
+      'g.png': png,
+      'pergi.md': '# Pergi\n\nx',
+      'induk/README.md': '# Induk\n\nx',
+      'induk/tetap.md': '# Tetap\n\nx',
+      'ramai.md': '# Ramai\n\nx',
+    }),
+    'version',
+  );
+  expect((await countImportLines(database.db, importId))['was-version']).toBe(2);
+  const edit = async (title: string): Promise<void> => {
+    const page = (await pagesOf(space)).find((each) => each.title === title);
+    if (page)
+      await savePage(database.db, {
+        actor: writer,
+        now: now(),
+        pageId: page.id,
+        edit: { body: `${page.body} lagi`, why: '', base: page.revision },
+      });
+  };
+  await edit('Tetap');
+  await edit('Disunting');
+  const ramai = (await pagesOf(space)).find(({ title }) => title === 'Ramai');
+  await addComment(database.db, { actor: writer, now: now(), pageId: ramai?.id ?? '', comment: 'Ini apa?' });
+  await act((tx) => undoImport(tx, { actor: writer, now: now(), importId }));
+  await work(importId);
+  expect(await stateOf(importId)).toBe('undone');
+  const left = (await pagesOf(space)).filter(({ state }) => state === 'live').map(({ title, body }) => [title, body]);
+  expect(left).toEqual([
+    ['Disunting', 'teks dari berkas lagi'],
+    ['Induk', 'x'],
+    ['Lama', 'teks lama'],
+    ['Ramai', 'x'],
+    ['Tetap', 'x lagi'],
+  ]);
+  const kept = (await lines(importId))
+    .filter(({ undone }) => undone === 'kept')
+    .map(({ title, undoneWhy }) => [title, undoneWhy?.en]);
+  expect(kept.sort()).toEqual([
+    ['Disunting', 'somebody has edited it'],
+    ['Induk', 'a page below it stays'],
+    ['Ramai', 'somebody has commented on it'],
+    ['Tetap', 'somebody has edited it'],
+  ]);
+  const lama = (await pagesOf(space)).find(({ title }) => title === 'Lama')?.id ?? '';
+  const files = await database.db.selectFrom('wiki_attachment').select('removed_at').where('page_id', '=', lama).execute();
+  expect(files.map(({ removed_at }) => removed_at !== null)).toEqual([true]);
+});
+
+test('a page that was edited after the check is not overwritten, and a title taken since then is told', async () => {
+  const space = await newSpace();
+  const pageId = await write(space, 'Lama', 'satu');
+  const importId = await bring(
+    space,
+    zipOf({ 'lama.md': '# Lama\n\ndari berkas', 'b.md': '# Bentrok\n\nx', 'b/c.md': '# Di bawahnya\n\nx' }),
+    null,
+  );
+  await savePage(database.db, { actor: writer, now: now(), pageId, edit: { body: 'dua', why: '', base: 1 } });
+  await write(space, 'Bentrok', 'orang lain');
+  await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: 'version' }));
+  await work(importId);
+  expect((await lines(importId)).map(({ title, outcome, outcomeWhy }) => [title, outcome, outcomeWhy?.en ?? null])).toEqual([
+    ['Bentrok', 'skipped', 'another page took this title since the check'],
+    ['Di bawahnya', 'made', null],
+    ['Lama', 'skipped', 'this page was edited since the check, so it is left as it is'],
+  ]);
+  expect((await pagesOf(space)).map(({ title, body, above }) => [title, body, above])).toEqual([
+    ['Bentrok', 'orang lain', null],
+    ['Di bawahnya', 'x', null],
+    ['Lama', 'dua', null],
+  ]);
+});
+
+const manyPages = zipOf({
+  ...Object.fromEntries(
+    Array.from({ length: 250 }, (_, n) => [`bagian-${n % 7}/hal-${n}.md`, `# Halaman ${n}\n\n[lain](hal-${n + 7}.md)`]),
+  ),
+});
+
+test('a worker that is killed in between is followed by one that goes on; nothing comes in twice', async () => {
+  const space = await newSpace();
+  const killed = bringKilled(space);
+  await expect(killed).rejects.toThrow('killed');
+  const { id: importId } = await database.db
+    .selectFrom('wiki_import')
+    .select('id')
+    .orderBy('at', 'desc')
+    .executeTakeFirstOrThrow();
+  expect(await stateOf(importId)).toBe('running');
+  expect(await titlesOf(space)).toHaveLength(100);
+  // Two at once, as when the first was only thought dead.
+  await Promise.all([work(importId), work(importId)]);
+  expect(await stateOf(importId)).toBe('done');
+  const pages = await pagesOf(space);
+  expect(pages).toHaveLength(257);
+  expect(pages.filter(({ title, above }) => title.startsWith('Halaman') && above === null)).toEqual([]);
+  expect((await getImport(database.db, writer, importId)).done).toBe(257);
+});
+
+const bringKilled = async (space: string): Promise<void> => {
+  const importId = await bring(space, manyPages, null);
+  await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: 'skip' }));
+  await workOnImport(database.db, importId, { now, told: () => Promise.reject(new Error('killed')) });
+};
+
+test('stopped, it says so and keeps what came in; then it goes on, or is taken back', async () => {
+  const space = await newSpace();
+  const importId = await bring(space, manyPages, null);
+  await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: 'skip' }));
+  await workOnImport(database.db, importId, {
+    now,
+    told: () => act((tx) => stopImport(tx, { actor: writer, now: now(), importId })),
+  });
+  expect(await stateOf(importId)).toBe('stopped');
+  expect(await titlesOf(space)).toHaveLength(100);
+  await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: 'rename' }));
+  await work(importId);
+  expect(await titlesOf(space)).toHaveLength(257);
+  await act((tx) => undoImport(tx, { actor: writer, now: now(), importId }));
+  expect((await refusalOf(act((tx) => stopImport(tx, { actor: writer, now: now(), importId })))).code).toBe('not_possible_now');
+  await work(importId);
+  expect(await titlesOf(space)).toEqual([]);
+});
+
+test('in a space with approval nothing is imported by any door, nor when approval came in between', async () => {
+  const space = await newSpace();
+  const importId = await bring(space, manyPages, null);
+  await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: 'skip' }));
+  const found = await getSpace(database.db, writer, space);
+  await updateSpace(database.db, {
+    actor: { ...writer, administrator: true },
+    now: now(),
+    spaceId: found.id,
+    version: found.version,
+    space: { key: space, name: space, access: 'internal', needsApproval: true },
+  });
+  await work(importId);
+  expect(await stateOf(importId)).toBe('failed');
+  expect(await titlesOf(space)).toEqual([]);
+  expect((await refusalOf(bring(space, manyPages, 'skip'))).code).toBe('invalid');
+});
+
+test('a file that is not what it was said to be, and one without a page, fail with a sentence', async () => {
+  const space = await newSpace();
+  for (const [bytes, part] of [
+    [strToU8('bukan zip'), 'no complete ZIP'],
+    [zipOf({ 'foto.png': png }), 'no page in this file'],
+    [zipOf({ 'a.md': new Uint8Array([0xff, 0xfe]) }), 'no page in this file'],
+  ] as const) {
+    const importId = await bring(space, bytes, null);
+    const { state, why } = await getImport(database.db, writer, importId);
+    expect([state, why?.en]).toEqual(['failed', expect.stringContaining(part)]);
+  }
+});
