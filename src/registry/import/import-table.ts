@@ -83,6 +83,7 @@ export const importTable = async (tx: Db, input: Wanted): Promise<ImportResult> 
   const seen: Seen = new Map();
   const read = readerOf(input);
   let done = 0;
+  let replanAt = batchSize;
   await sql`savepoint import_table`.execute(tx);
   for (const takes of target.passes ?? [() => true]) {
     for await (const batch of batchesOf(input.table.rows(), read, takes)) {
@@ -95,6 +96,10 @@ export const importTable = async (tx: Db, input: Wanted): Promise<ImportResult> 
       done += rows.length;
       await input.told?.(rows);
       await input.progress?.(done);
+      if (done < replanAt) continue;
+      // Statements and triggers were planned for tables that were small; kept, those plans make every batch slower than the one before.
+      await sql`discard plans`.execute(tx);
+      replanAt = done * 2;
     }
   }
   const written = input.commit && counts.fault === 0 && counts.conflict === 0;
