@@ -105,6 +105,7 @@ export {
 } from './sub-tasks/queries.ts';
 export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
 export { bookOfWiki } from './wiki/book-job.ts';
+export { commentOnPage, editCommentAndTell } from './wiki/comments.ts';
 export { followEndedRecords } from './wiki/ended-records.ts';
 export { wikiExporting } from './wiki/exporting.ts';
 export { type FoundRecordPage, listPagesOfFound } from './wiki/found-records.ts';
@@ -117,7 +118,6 @@ export { remindOwners } from './wiki/remind-owners.ts';
 export { readSections } from './wiki/sections.ts';
 export { wikiTable } from './wiki/tables.ts';
 export {
-  commentOnPage,
   commentProposalAndTell,
   decideAndTell,
   reviseAndTell,

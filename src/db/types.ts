@@ -1390,9 +1390,15 @@ export interface WikiBook {
 export interface WikiComment {
   at: Temporal.Instant;
   body: string;
+  edited_at: Temporal.Instant | null;
   id: string;
+  mentions: Generated<Json>;
   page_id: string;
+  parent_id: string | null;
   person_id: string;
+  removed_at: Temporal.Instant | null;
+  removed_by: string | null;
+  removed_why: Generated<string>;
   resolved_at: Temporal.Instant | null;
   resolved_by: string | null;
 }

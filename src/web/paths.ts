@@ -225,8 +225,12 @@ export const paths = {
   wikiMove: (id: string) => `/wiki/pages/${id}/move`,
   wikiState: (id: string) => `/wiki/pages/${id}/state`,
   wikiFiles: (id: string) => `/wiki/pages/${id}/files`,
-  wikiComments: (id: string) => `/wiki/pages/${id}/comments`,
+  wikiComments: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/comments${query(filters)}`,
   wikiComment: (id: string, commentId: string) => `/wiki/pages/${id}/comments/${commentId}`,
+  wikiReplies: (id: string, commentId: string, filters: Filters = {}) =>
+    `/wiki/pages/${id}/comments/${commentId}/replies${query(filters)}`,
+  wikiCommentEdit: (id: string, commentId: string) => `/wiki/pages/${id}/comments/${commentId}/edit`,
+  wikiCommentRemoval: (id: string, commentId: string) => `/wiki/pages/${id}/comments/${commentId}/removal`,
   wikiReview: (id: string) => `/wiki/pages/${id}/review`,
   wikiConfirmation: (id: string) => `/wiki/pages/${id}/confirmation`,
   wikiProposals: (filters: Filters = {}) => `/wiki/proposals${query(filters)}`,

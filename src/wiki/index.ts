@@ -10,12 +10,13 @@ export {
   findWaitingFile,
   listAttachments,
 } from './commands/attach-file.ts';
-export { addComment, listComments, type PageComment, resolveComment } from './commands/comment-page.ts';
+export { addComment, type Commented } from './commands/comment-page.ts';
 export { commentOnProposal } from './commands/comment-proposal.ts';
 export { confirmPage } from './commands/confirm-page.ts';
 export { createPage } from './commands/create-page.ts';
 export { createSpace, updateSpace } from './commands/create-space.ts';
 export { decideProposal, mayDecide } from './commands/decide-proposal.ts';
+export { editComment } from './commands/edit-comment.ts';
 export { archiveRecordPages, reviveRecordPages } from './commands/end-record-pages.ts';
 export { discardTemplate, endTemplate } from './commands/end-template.ts';
 export { extractAnew } from './commands/extract-anew.ts';
@@ -28,6 +29,7 @@ export {
   replaceRecordPage,
   retitleRecordPages,
 } from './commands/record-pages.ts';
+export { removeComment } from './commands/remove-comment.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
 export { mostReviewed, type Reviewed, type ReviewOutcome, reviewMany } from './commands/review-many.ts';
 export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
@@ -36,7 +38,9 @@ export { type Saved, savePage } from './commands/save-page.ts';
 export { checkTemplate, saveTemplate } from './commands/save-template.ts';
 export { setReview } from './commands/set-review.ts';
 export { setPageState } from './commands/set-state.ts';
+export { settleThread } from './commands/settle-thread.ts';
 export { createTemplate, startTemplate } from './commands/start-template.ts';
+export type { NamedIn, Unreached } from './comments/resolve.ts';
 export { type DiffPiece, type DiffRow, diffTexts } from './diff.ts';
 export { type Book, type BookState, forgetBooks, getBook, listBooks, requestBook, runBook } from './export/book/books.ts';
 export { type MadeBook, makeBook } from './export/book/make-book.ts';
@@ -72,6 +76,18 @@ export { sectionOf, withSection } from './markdown/scan.ts';
 export { emptySections } from './markdown/written.ts';
 export { mergeTexts } from './merge.ts';
 export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite, needKeeper } from './policy.ts';
+export {
+  getComment,
+  listThreads,
+  type PageComment,
+  placeOfComment,
+  speakersOf,
+  type Thread,
+  type ThreadState,
+  type Threads,
+  threadStates,
+  threadsPerPage,
+} from './queries/comments.ts';
 export { type DeletedPage, listDeleted } from './queries/deleted.ts';
 export { type DuePage, listDuePages, mayHearOf } from './queries/due.ts';
 export { type BrokenLink, findByTitle, listBacklinks, listBrokenLinks } from './queries/links.ts';

@@ -1,95 +1,18 @@
 import type { Db } from '#db/index.ts';
 import { type Actor, findActor, getInstallation, listAccounts, listHolders } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { announce, type NoticeKind } from '#notify/index.ts';
+import type { NoticeKind } from '#notify/index.ts';
 import {
-  addComment,
   commentOnProposal,
   decideProposal,
-  findPage,
   getProposal,
-  listComments,
   listProposalComments,
   mayKeep,
   reviseProposal,
   savePage,
-  type WikiPage,
 } from '#wiki/index.ts';
-import { mailTimes } from '../notices.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
-
-type Telling = { kind: NoticeKind; people: readonly string[]; except: string | null; now: Temporal.Instant };
-
-const pathOf = ({ spaceKey, slug }: Pick<WikiPage, 'spaceKey' | 'slug'>): string =>
-  `/wiki/${spaceKey}/${encodeURIComponent(slug)}`;
-
-const tell = async (
-  tx: Db,
-  about: { id: string; title: string } & ({ path: string } | Pick<WikiPage, 'spaceKey' | 'slug'>),
-  { kind, people, except, now }: Telling,
-): Promise<void> => {
-  if (people.length === 0) return;
-  const calendar = await currentCalendar(tx);
-  await announce(tx, {
-    to: [...new Set(people)].map((personId) => ({ personId })),
-    kind,
-    subjectId: about.id,
-    label: about.title,
-    path: 'path' in about ? about.path : pathOf(about),
-    except,
-    at: now,
-    mail: mailTimes(calendar, now),
-    today: now.toZonedDateTimeISO(calendar.timeZone).toPlainDate(),
-  });
-};
-
-/** At most so many people are called by one comment. */
-const mostMentions = 20;
-
-/** Who is named by "@Name" or "@mail" in a text and reads the page: nobody hears of a page that is not his or hers. */
-const mentioned = async (tx: Db, page: WikiPage, text: string, now: Temporal.Instant): Promise<string[]> => {
-  const said = text.toLowerCase();
-  if (!said.includes('@')) return [];
-  const named = (await listAccounts(tx))
-    .filter(
-      ({ personName, email, disabledAt }) =>
-        !disabledAt && (said.includes(`@${personName.toLowerCase()}`) || said.includes(`@${email.split('@')[0]}`)),
-    )
-    .slice(0, mostMentions);
-  const readers: string[] = [];
-  for (const { id, personId } of named) {
-    const actor = await findActor(tx, { accountId: id, now });
-    if (actor && (await findPage(tx, actor, page.id))) readers.push(personId);
-  }
-  return readers;
-};
-
-/** Those of these people who read the page today. */
-const readersOf = async (tx: Db, page: WikiPage, people: readonly string[], now: Temporal.Instant): Promise<string[]> => {
-  const wanted = new Set(people);
-  const readers: string[] = [];
-  for (const { id, personId, disabledAt } of wanted.size === 0 ? [] : await listAccounts(tx)) {
-    if (!wanted.has(personId) || disabledAt) continue;
-    const actor = await findActor(tx, { accountId: id, now });
-    if (actor && (await findPage(tx, actor, page.id))) readers.push(personId);
-  }
-  return readers;
-};
-
-/** A remark on a page: whom it names hears of it, and so do the page's owner and those who have taken part. */
-export const commentOnPage = async (
-  tx: Db,
-  { now, actor, pageId, comment }: { now: Temporal.Instant; actor: Actor; pageId: string; comment: unknown },
-): Promise<{ page: WikiPage; commentId: string }> => {
-  const { page, commentId, body } = await addComment(tx, { now, actor, pageId, comment });
-  const named = await mentioned(tx, page, body, now);
-  const before = (await listComments(tx, pageId)).map(({ personId }) => personId);
-  const others = await readersOf(tx, page, [...before, ...(page.ownerPersonId ? [page.ownerPersonId] : [])], now);
-  await tell(tx, page, { kind: 'wiki-mentioned', people: named, except: actor.personId, now });
-  const rest = others.filter((personId) => !named.includes(personId));
-  await tell(tx, page, { kind: 'wiki-commented', people: rest, except: actor.personId, now });
-  return { page, commentId };
-};
+import { tell } from './tell.ts';
 
 const approverRoles = ['division-head', 'application-section-head', 'infrastructure-section-head'];
 
@@ -123,8 +46,8 @@ const tellOfProposal = async (
   proposal: { id: string; pageTitle: string },
   { kind, people, actor, now }: By & { kind: NoticeKind; people: readonly string[] },
 ): Promise<void> => {
-  const label = { id: proposal.id, title: proposal.pageTitle };
-  await tell(tx, { ...label, path: `/wiki/proposals/${proposal.id}` }, { kind, people, except: actor.personId, now });
+  const about = { id: proposal.id, label: proposal.pageTitle, path: `/wiki/proposals/${proposal.id}` };
+  await tell(tx, about, { kind, people, except: actor.personId, now });
 };
 
 /** Where a change came to wait for approval (`proposalId`), those who may approve it hear of it. Returns what it was given. */

@@ -64,7 +64,10 @@ export const reachOf = async (db: Db, actor: Actor, to: Narrowing = {}): Promise
       ...(to.state ? [sql`w.state = ${to.state}`] : []),
       ...(to.since ? [sql`w.updated_at >= ${to.since}`] : []),
       ...(to.openComments
-        ? [sql`exists (select from wiki_comment c where c.page_id = w.page_id and c.resolved_at is null)`]
+        ? [
+            sql`exists (select from wiki_comment c where c.page_id = w.page_id and c.resolved_at is null
+            and c.removed_at is null and c.parent_id is null)`,
+          ]
         : []),
     ],
     sql` and `,

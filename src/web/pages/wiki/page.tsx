@@ -10,7 +10,6 @@ import {
   listAttachments,
   listBacklinks,
   listChildren,
-  listComments,
   listProposals,
   mayKeep,
   mayReadSpace,
@@ -31,7 +30,7 @@ import type { FormState } from '../../form.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { Comments } from './comments/comments.tsx';
+import { Comments, readTalk } from './comments/threads.tsx';
 import { Files } from './files.tsx';
 import { Parts } from './parts.tsx';
 import { proposalSummary } from './proposal-parts.tsx';
@@ -153,14 +152,14 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
   const timeZone = c.var.installation?.timeZone ?? 'UTC';
   const writer = mayWrite(actor, here);
   const today = c.var.now.toZonedDateTimeISO(timeZone).toPlainDate();
-  const [rendering, around, above, below, backlinks, parts, comments, files, proposals, owner] = await Promise.all([
+  const [rendering, around, above, below, backlinks, parts, talk, files, proposals, owner] = await Promise.all([
     renderedOf(db, here, c.var.now),
     surroundings(c, here),
     here.parentId ? listAbove(db, actor, here.id) : [],
     listChildren(db, actor, { spaceId: here.spaceId, parentId: here.id }),
     listBacklinks(db, actor, here),
     wikiParts(db, actor, here, { now: c.var.now, timeZone }),
-    listComments(db, here.id),
+    readTalk(c, here),
     listAttachments(db, here.id),
     writer ? listProposals(db, actor, { pageId: here.id }) : [],
     writer ? ownerOf(db, here.id, today) : null,
@@ -206,7 +205,12 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
               <ChildList pages={below} />
             </Card>
           ) : null}
-          <Comments here={here} comments={comments} state={state} writer={writer} />
+          <Comments
+            here={here}
+            talk={talk}
+            state={state}
+            rights={{ writer, keeper: mayKeep(actor, here), live: here.state === 'live' }}
+          />
         </>
       }
       side={

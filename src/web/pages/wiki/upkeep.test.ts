@@ -54,8 +54,6 @@ const runBooks = (bookId: string) => {
   });
 };
 
-const inboxOf = (who: Client) => who.get('/inbox').then(({ html }) => html);
-
 test('the search finds stems, beginnings and mistyped titles, best first, with the words marked and everything escaped', async () => {
   await make('operasi', 'Pemulihan basis data', 'Cara memulihkan <b>basis</b> data dari cadangan semalam & seterusnya.');
   await make('operasi', 'Jadwal piket', 'Siapa yang dipulihkan tidurnya; cadangan petugas.');
@@ -95,23 +93,6 @@ test('what is secret is neither found, counted, quoted, corrected to nor listed'
   expect((await head.get(paths.wikiBroken())).html).not.toContain('tertutup::Zamrudkatulistiwa');
   for (const path of [paths.wikiStale(), paths.wiki()]) expect((await technician.get(path)).html).not.toContain('Zamrud');
   expect((await technician.get(paths.wikiFile(secret.id, 'x.png'))).status).toBe(404);
-});
-
-test('a comment reaches whom it names and who took part, and nobody who may not read the page', async () => {
-  const { path, id } = await make('operasi', 'Berkomentar', 'isi');
-  const say = (who: Client, comment: string) => who.submit(paths.wikiComments(id), { comment }, { at: path });
-  expect((await say(head, '  ')).status).toBe(422);
-  await say(head, 'Tolong periksa @Yoga Pratama dan @Dewi Lestari <script>');
-  const page = (await technician.get(path)).html;
-  expect(page).toContain('@Dewi Lestari &lt;script&gt;');
-  expect(await inboxOf(technician)).toContain('Anda disebut');
-  expect(await inboxOf(applicant)).not.toContain('Berkomentar');
-  await say(technician, 'Sudah.');
-  expect(await inboxOf(head)).toContain('Komentar baru pada halaman wiki: Berkomentar');
-  const comment = /\/comments\/([0-9a-f-]{36})"/.exec(page)?.[1] ?? '';
-  await technician.submit(paths.wikiComment(id, comment), {}, { at: path });
-  expect((await head.get(path)).html).toContain('g-comment-done');
-  expect((await applicant.post(paths.wikiComments(id), { request_key: crypto.randomUUID(), comment: 'x' })).status).toBe(404);
 });
 
 test('long lists go on to a next page; the search and the stale list can be narrowed to what one looks after', async () => {

@@ -1,66 +1,108 @@
-import { commentOnPage } from '#cases/index.ts';
-import { shortMoment } from '#lib/format.ts';
-import { getPage, type PageComment, resolveComment, type WikiPage } from '#wiki/index.ts';
-import { act } from '../../../act.ts';
-import { Button } from '../../../components/button/button.tsx';
+import { commentOnPage, editCommentAndTell } from '#cases/index.ts';
+import { AppError, invalid } from '#lib/errors.ts';
+import { say } from '#lib/words.ts';
+import {
+  getComment,
+  getPage,
+  mayKeep,
+  type NamedIn,
+  type PageComment,
+  placeOfComment,
+  removeComment,
+  settleThread,
+  type WikiPage,
+} from '#wiki/index.ts';
+import { act, freshForm } from '../../../act.ts';
+import { Button, ButtonGroup } from '../../../components/button/button.tsx';
 import { Card, Stack } from '../../../components/card/card.tsx';
-import { TextArea } from '../../../components/field/field.tsx';
+import { TextArea, TextField } from '../../../components/field/field.tsx';
 import { ActForm } from '../../../components/form/form.tsx';
-import { Mark } from '../../../components/status/status.tsx';
 import type { Ctx, Page } from '../../../context.ts';
 import { type FormState, text } from '../../../form.ts';
-import { param, signedIn } from '../../../page.tsx';
+import { page, param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
-import { useView, useWords } from '../../../view.ts';
-import { keyed } from '../shared.tsx';
-import { words } from '../words.ts';
+import type { Phrase } from '../../../view.ts';
+import { pageCrumbs } from '../shared.tsx';
+import { words as common } from '../words.ts';
+import { CommentText } from './text.tsx';
+import { notTold, readTalk, replyField, talkHref, withAnswer } from './threads.tsx';
+import { words } from './words.ts';
 
-/** Remarks on a page and the form for another. */
-export const Comments = ({
-  here,
-  comments,
-  state,
-  writer,
-}: {
-  here: WikiPage;
-  comments: readonly PageComment[];
-  state: FormState;
-  writer: boolean;
-}) => {
-  const t = useWords();
-  const { language, timeZone, actor } = useView();
-  return (
-    <Card title={words.comments} id="comments">
+const pageOf = (c: Ctx): Promise<WikiPage> => getPage(c.var.services.db, signedIn(c), param(c, 'id'));
+
+const commentHere = async (c: Ctx): Promise<{ here: WikiPage; comment: PageComment }> => {
+  const here = await pageOf(c);
+  return { here, comment: await getComment(c.var.services.db, here.id, param(c, 'comment')) };
+};
+
+/** The fault of a comment stands at the field in which it was written. */
+const atField = async <Result,>(field: string, run: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+    throw invalid(error.faults.map((fault) => (fault.field === 'comment' ? { ...fault, field } : fault)));
+  }
+};
+
+const told = (c: Ctx, done: Phrase, named: readonly NamedIn[]): string =>
+  [typeof done === 'string' ? done : say(done, c.var.language), notTold(named, c.var.language)].filter(Boolean).join(' ');
+
+/** Leads to a comment, wherever its page and its thread stand now. */
+const leadTo = async (c: Ctx): Promise<Response> => {
+  const { here, comment } = await commentHere(c);
+  const no = await placeOfComment(c.var.services.db, here.id, comment);
+  return c.redirect(talkHref(here, { state: 'all', page: no }, `c-${comment.id}`), 302);
+};
+
+const showEdit = async (c: Ctx, posted: FormState | null): Promise<Response> => {
+  const { here, comment } = await commentHere(c);
+  if (comment.personId !== signedIn(c).personId) throw new AppError('not_found', { what: c.req.path });
+  const state = posted ?? freshForm(c, { comment: comment.body });
+  return page(
+    c,
+    { title: words.editTitle, section: 'wiki', breadcrumbs: pageCrumbs(here), state, width: 'narrow' },
+    <Card>
+      <ActForm action={paths.wikiCommentEdit(here.id, comment.id)} state={state}>
+        <TextArea state={state} name="comment" label={common.comments} hint={words.how} rows={6} maxlength={4000} />
+        <ButtonGroup cancel={paths.wikiComment(here.id, comment.id)}>
+          <Button label={common.save} />
+        </ButtonGroup>
+      </ActForm>
+    </Card>,
+  );
+};
+
+const showRemoval = async (c: Ctx, posted: FormState | null): Promise<Response> => {
+  const { here, comment } = await commentHere(c);
+  const actor = signedIn(c);
+  const own = comment.personId === actor.personId;
+  if (comment.removed || (!own && !mayKeep(actor, here))) throw new AppError('not_found', { what: c.req.path });
+  const state = posted ?? freshForm(c);
+  return page(
+    c,
+    {
+      title: words.removeTitle,
+      section: 'wiki',
+      breadcrumbs: pageCrumbs(here),
+      lead: say(words.removeLead, c.var.language),
+      state,
+      width: 'narrow',
+    },
+    <Card>
       <Stack>
-        {comments.map((comment) => (
-          <div class={comment.resolvedAt ? 'g-comment g-comment-done' : 'g-comment'}>
-            <p class="g-sub">
-              {comment.personName} · {shortMoment(comment.at, language, timeZone)}{' '}
-              {comment.resolvedAt ? <Mark label={words.resolved} /> : null}
-            </p>
-            <p class="g-comment-body">{comment.body}</p>
-            {!comment.resolvedAt && (writer || comment.personId === actor?.personId) ? (
-              <ActForm action={paths.wikiComment(here.id, comment.id)} state={keyed(state)}>
-                <Button label={words.resolve} tone="quiet" small />
-              </ActForm>
-            ) : null}
-          </div>
-        ))}
-        {here.state === 'live' ? (
-          <ActForm action={paths.wikiComments(here.id)} state={state}>
-            <TextArea
-              state={state}
-              name="comment"
-              label={words.newComment}
-              hint={t(words.mentionHow)}
-              rows={3}
-              maxlength={4000}
-            />
-            <Button label={words.send} tone="secondary" />
-          </ActForm>
-        ) : null}
+        <div class="g-comment">
+          <p class="g-sub">{comment.personName}</p>
+          <CommentText body={comment.body} named={comment.named} />
+        </div>
+        <ActForm action={paths.wikiCommentRemoval(here.id, comment.id)} state={state}>
+          <TextField state={state} name="why" label={words.reasonOwn} maxlength={300} optional={own} />
+          <ButtonGroup cancel={paths.wikiComment(here.id, comment.id)}>
+            <Button label={words.remove} tone="danger" />
+          </ButtonGroup>
+        </ActForm>
       </Stack>
-    </Card>
+    </Card>,
   );
 };
 
@@ -68,31 +110,71 @@ export const Comments = ({
 export const wikiCommentsPage =
   (show: (c: Ctx, here: WikiPage, state: FormState) => Promise<Response>): Page =>
   (app) => {
-    const again = async (c: Ctx, state: FormState): Promise<Response> =>
-      show(c, await getPage(c.var.services.db, signedIn(c), param(c, 'id')), state);
+    const again = async (c: Ctx, state: FormState): Promise<Response> => show(c, await pageOf(c), state);
 
     app.post(paths.wikiComments(':id'), (c) =>
       act(c, {
         run: async (tx, { actor, values, now }) => {
-          const { page: here } = await commentOnPage(tx, {
-            actor,
-            now,
-            pageId: param(c, 'id'),
-            comment: text(values, 'comment'),
-          });
-          return { to: `${paths.wikiPage(here.spaceKey, here.slug)}#comments`, said: words.commented };
+          const said = { actor, now, pageId: param(c, 'id'), comment: text(values, 'comment') };
+          const { page: here, commentId, named } = await commentOnPage(tx, said);
+          return { to: talkHref(here, {}, `c-${commentId}`), said: told(c, common.commented, named) };
+        },
+        again: (state) => again(c, state),
+      }),
+    );
+    app.post(paths.wikiReplies(':id', ':comment'), (c) =>
+      act(c, {
+        run: async (tx, { actor, values, now }) => {
+          const parentId = param(c, 'comment');
+          const field = replyField(parentId);
+          const said = { actor, now, pageId: param(c, 'id'), comment: text(values, field), parentId };
+          const { page: here, commentId, named } = await atField(field, () => commentOnPage(tx, said));
+          return { to: paths.wikiComment(here.id, commentId), said: told(c, common.commented, named) };
+        },
+        again: async (state) => {
+          const here = await pageOf(c);
+          return show(c, here, withAnswer(state, await readTalk(c, here), param(c, 'comment')));
+        },
+      }),
+    );
+
+    app.get(paths.wikiComment(':id', ':comment'), leadTo);
+    app.post(paths.wikiComment(':id', ':comment'), (c) =>
+      act(c, {
+        run: async (tx, { actor, values, now }) => {
+          const resolved = text(values, 'resolved') !== '';
+          const here = await settleThread(tx, { actor, now, pageId: param(c, 'id'), commentId: param(c, 'comment'), resolved });
+          return { to: talkHref(here, {}), said: resolved ? common.resolvedNow : words.reopenedNow };
         },
         again: (state) => again(c, state),
       }),
     );
 
-    app.post(paths.wikiComment(':id', ':comment'), (c) =>
+    app.get(paths.wikiCommentEdit(':id', ':comment'), (c) => showEdit(c, null));
+    app.post(paths.wikiCommentEdit(':id', ':comment'), (c) =>
       act(c, {
-        run: async (tx, { actor, now }) => {
-          const here = await resolveComment(tx, { actor, now, pageId: param(c, 'id'), commentId: param(c, 'comment') });
-          return { to: `${paths.wikiPage(here.spaceKey, here.slug)}#comments`, said: words.resolvedNow };
+        run: async (tx, { actor, values, now }) => {
+          const comment = { commentId: param(c, 'comment'), comment: text(values, 'comment') };
+          const {
+            page: here,
+            commentId,
+            named,
+          } = await editCommentAndTell(tx, { actor, now, pageId: param(c, 'id'), ...comment });
+          return { to: paths.wikiComment(here.id, commentId), said: told(c, words.editedNow, named) };
         },
-        again: (state) => again(c, state),
+        again: (state) => showEdit(c, state),
+      }),
+    );
+
+    app.get(paths.wikiCommentRemoval(':id', ':comment'), (c) => showRemoval(c, null));
+    app.post(paths.wikiCommentRemoval(':id', ':comment'), (c) =>
+      act(c, {
+        run: async (tx, { actor, values, now }) => {
+          const commentId = param(c, 'comment');
+          const here = await removeComment(tx, { actor, now, pageId: param(c, 'id'), commentId, why: text(values, 'why') });
+          return { to: talkHref(here, {}), said: words.removedNow };
+        },
+        again: (state) => showRemoval(c, state),
       }),
     );
   };

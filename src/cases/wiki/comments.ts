@@ -1,0 +1,55 @@
+import type { Db } from '#db/index.ts';
+import { type Actor, findActor, listAccounts } from '#identity/index.ts';
+import { addComment, type Commented, editComment, findPage, ownerOf, speakersOf, type WikiPage } from '#wiki/index.ts';
+import { currentCalendar } from '../queries/current-calendar.ts';
+import { mailedTitle, tell } from './tell.ts';
+
+type By = { actor: Actor; now: Temporal.Instant };
+
+/** Those of these people who read the page today. */
+const readersOf = async (tx: Db, page: WikiPage, people: ReadonlySet<string>, now: Temporal.Instant): Promise<string[]> => {
+  const readers: string[] = [];
+  for (const { id, personId, disabledAt } of people.size === 0 ? [] : await listAccounts(tx)) {
+    if (!people.has(personId) || disabledAt) continue;
+    const actor = await findActor(tx, { accountId: id, now });
+    if (actor && (await findPage(tx, actor, page.id))) readers.push(personId);
+  }
+  return readers;
+};
+
+/** The notice leads to the comment itself, wherever the page is by then. */
+const aboutComment = ({ page, commentId }: Commented, { actor }: By) => ({
+  id: page.id,
+  label: `${mailedTitle(page)} (${actor.personName})`,
+  path: `/wiki/pages/${page.id}/comments/${commentId}`,
+});
+
+const tellNamed = async (tx: Db, commented: Commented, by: By): Promise<string[]> => {
+  const named = commented.named.flatMap(({ personId }) => personId ?? []);
+  await tell(tx, aboutComment(commented, by), { kind: 'wiki-mentioned', people: named, except: by.actor.personId, now: by.now });
+  return named;
+};
+
+/**
+ * A remark on a page: whom it names hears of it, and so do those who have spoken in its thread and who answers for the page.
+ * Nobody hears of a page that he or she does not read; `named` says whom the remark could not reach.
+ */
+export const commentOnPage = async (tx: Db, input: Parameters<typeof addComment>[1]): Promise<Commented> => {
+  const { actor, now } = input;
+  const commented = await addComment(tx, input);
+  const named = await tellNamed(tx, commented, input);
+  const { timeZone } = await currentCalendar(tx);
+  const owner = await ownerOf(tx, commented.page.id, now.toZonedDateTimeISO(timeZone).toPlainDate());
+  const others = new Set([...(await speakersOf(tx, commented.threadId)), ...(owner ? [owner.personId] : [])]);
+  for (const personId of [...named, actor.personId]) others.delete(personId);
+  const people = await readersOf(tx, commented.page, others, now);
+  await tell(tx, aboutComment(commented, input), { kind: 'wiki-commented', people, except: actor.personId, now });
+  return commented;
+};
+
+/** Changes one's own comment; whom it names only now hears of it. */
+export const editCommentAndTell = async (tx: Db, input: Parameters<typeof editComment>[1]): Promise<Commented> => {
+  const edited = await editComment(tx, input);
+  await tellNamed(tx, edited, input);
+  return edited;
+};
