@@ -35,9 +35,9 @@ import { placeOf } from './editor/place.ts';
 import { Suggestions } from './editor/suggestions.tsx';
 import { Kept, Toolbar } from './editor/toolbar.tsx';
 import { WikiText } from './page.tsx';
-import { ParentField, parentTitle, parentTitles, readParent } from './parent.tsx';
 import { longestForm, pageCrumbs, spaceCrumbs, surroundings } from './shared.tsx';
 import { beginPage, TemplateChoice } from './templates/begin.tsx';
+import { ParentField, parentTitle, parentTitles, readParent } from './tree/parent.tsx';
 import { words } from './words.ts';
 
 const bodyOf = (values: FormValues): string => values.get('body')?.[0] ?? '';

@@ -1,4 +1,7 @@
 import type { Page } from '../../context.ts';
+import { wikiProposalsPage } from './approval/list.tsx';
+import { wikiProposalPage } from './approval/proposal.tsx';
+import { wikiProposalTextPage } from './approval/rewrite.tsx';
 import { wikiCommentsPage } from './comments/comments.tsx';
 import { wikiEditPage } from './edit.tsx';
 import { wikiDraftPage } from './editor/drafts.tsx';
@@ -9,10 +12,8 @@ import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
 import { wikiImportsPage } from './imports/imports.tsx';
 import { wikiListsPage } from './lists.tsx';
-import { wikiMovePage } from './move.tsx';
-import { openWikiPage } from './open.tsx';
+import { openWikiPage } from './open/open.tsx';
 import { showPage, wikiPagePage } from './page.tsx';
-import { wikiProposalsPage } from './proposals.tsx';
 import { wikiRecordPage } from './record.ts';
 import { wikiReviewPage } from './review/review.tsx';
 import { wikiStalePage } from './review/stale.tsx';
@@ -20,7 +21,8 @@ import { wikiSearchPage } from './search.tsx';
 import { wikiSpacePage } from './space.tsx';
 import { wikiSpaceFormPage } from './space-form.tsx';
 import { wikiTemplatePages } from './templates/pages.ts';
-import { wikiTreePage } from './tree.tsx';
+import { wikiMovePage } from './tree/move.tsx';
+import { wikiTreePage } from './tree/tree.tsx';
 
 /** The wiki's pages: first for who is not signed in, then for who is; its own addresses before those of spaces and pages, which could be called alike. */
 export const wikiPages: readonly Page[] = [
@@ -30,6 +32,8 @@ export const wikiPages: readonly Page[] = [
   wikiRecordPage,
   wikiListsPage,
   wikiProposalsPage,
+  wikiProposalPage,
+  wikiProposalTextPage,
   ...wikiTemplatePages,
   wikiSearchPage,
   wikiExchangePage,

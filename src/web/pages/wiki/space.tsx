@@ -20,7 +20,7 @@ import { RecentPages } from './home.tsx';
 import { SpaceUpkeep } from './review/counts.tsx';
 import { todayOf } from './review/review.tsx';
 import { AccessMark } from './shared.tsx';
-import { LevelPages, levelOf, perLevel, Tree } from './tree.tsx';
+import { LevelPages, levelOf, perLevel, Tree } from './tree/tree.tsx';
 import { words } from './words.ts';
 
 type Children = Awaited<ReturnType<typeof listChildren>>;

@@ -14,19 +14,19 @@ import {
   setPageState,
   type WikiPage,
 } from '#wiki/index.ts';
-import { act, freshForm } from '../../act.ts';
-import { Button, ButtonGroup } from '../../components/button/button.tsx';
-import { Card, Stack } from '../../components/card/card.tsx';
-import { Select, TextField } from '../../components/field/field.tsx';
-import { ActForm, Hidden } from '../../components/form/form.tsx';
-import type { Ctx, Page } from '../../context.ts';
-import { type FormState, text } from '../../form.ts';
-import { page, param, signedIn } from '../../page.tsx';
-import { paths } from '../../paths.ts';
-import { useWords } from '../../view.ts';
+import { act, freshForm } from '../../../act.ts';
+import { Button, ButtonGroup } from '../../../components/button/button.tsx';
+import { Card, Stack } from '../../../components/card/card.tsx';
+import { Select, TextField } from '../../../components/field/field.tsx';
+import { ActForm, Hidden } from '../../../components/form/form.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { type FormState, text } from '../../../form.ts';
+import { page, param, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { useWords } from '../../../view.ts';
+import { pageCrumbs } from '../shared.tsx';
+import { words } from '../words.ts';
 import { ParentField, parentTitle, parentTitles, readParent } from './parent.tsx';
-import { pageCrumbs } from './shared.tsx';
-import { words } from './words.ts';
 
 const StateForm = ({ id, live, state }: { id: string; live: boolean; state: FormState }) => {
   const t = useWords();

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#identity/index.ts';
 import { newId } from '#lib/ids.ts';
 import { createSpace, setPageState } from '#wiki/index.ts';
-import { type TestApp, testApp } from '../../../../test/support/app.ts';
-import type { Client } from '../../../../test/support/client.ts';
-import { hire } from '../../../../test/support/identity.ts';
-import { approve, writtenPage } from '../../../../test/support/wiki.ts';
-import { paths } from '../../paths.ts';
+import { type TestApp, testApp } from '../../../../../test/support/app.ts';
+import type { Client } from '../../../../../test/support/client.ts';
+import { hire } from '../../../../../test/support/identity.ts';
+import { approve, writtenPage } from '../../../../../test/support/wiki.ts';
+import { paths } from '../../../paths.ts';
 
 let app: TestApp;
 let keeper: Actor;

@@ -1,18 +1,25 @@
 import type { Child } from 'hono/jsx';
 import { shortMoment } from '#lib/format.ts';
 import type { Words } from '#lib/words.ts';
-import { type FormerText, mergeTexts, type Proposal, type ProposalComment, type WikiPage } from '#wiki/index.ts';
-import { Alert } from '../../components/alert/alert.tsx';
-import { Button, LinkButton } from '../../components/button/button.tsx';
-import { Card, Stack } from '../../components/card/card.tsx';
-import { TextArea } from '../../components/field/field.tsx';
-import { ActForm } from '../../components/form/form.tsx';
-import { Table } from '../../components/table/table.tsx';
-import type { FormState } from '../../form.ts';
-import { paths } from '../../paths.ts';
-import { useView, useWords } from '../../view.ts';
-import { DiffTable } from './diff-table.tsx';
-import { words } from './words.ts';
+import {
+  type FormerText,
+  type FoundProposal,
+  mergeTexts,
+  type Proposal,
+  type ProposalComment,
+  type WikiPage,
+} from '#wiki/index.ts';
+import { Alert } from '../../../components/alert/alert.tsx';
+import { Button, LinkButton } from '../../../components/button/button.tsx';
+import { Card, Stack } from '../../../components/card/card.tsx';
+import { TextArea } from '../../../components/field/field.tsx';
+import { ActForm } from '../../../components/form/form.tsx';
+import { Table } from '../../../components/table/table.tsx';
+import type { FormState } from '../../../form.ts';
+import { paths } from '../../../paths.ts';
+import { useView, useWords } from '../../../view.ts';
+import { DiffTable } from '../diff-table.tsx';
+import { words } from '../words.ts';
 
 const filled = (phrase: Words, values: Readonly<Record<string, string>>): Words => {
   const fill = (text: string): string =>
@@ -121,3 +128,11 @@ export const Talk = ({ id, comments, state }: { id: string; comments: readonly P
     </Card>
   );
 };
+
+/** The way to a proposal. */
+export const crumbsOf = ({ proposal, page: here }: FoundProposal) => [
+  { label: words.title, href: paths.wiki() },
+  { label: words.proposals, href: paths.wikiProposals() },
+  ...(here ? [{ label: here.title, href: paths.wikiPage(here.spaceKey, here.slug) }] : []),
+  ...(here ? [] : [{ label: proposal.pageTitle, href: paths.wikiProposal(proposal.id) }]),
+];

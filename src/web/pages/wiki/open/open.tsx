@@ -19,20 +19,20 @@ import {
   renderedOf,
   searchOpen,
 } from '#wiki/index.ts';
-import { asked } from '../../asked.ts';
-import type { Crumb } from '../../components/breadcrumb/breadcrumb.tsx';
-import { LinkButton } from '../../components/button/button.tsx';
-import { Card, Columns, Stack } from '../../components/card/card.tsx';
-import { Empty } from '../../components/empty/empty.tsx';
-import { Facts } from '../../components/facts/facts.tsx';
-import { FilterBar, FilterText } from '../../components/filter/filter.tsx';
-import type { Ctx, Page } from '../../context.ts';
-import { type PageHead, page, param } from '../../page.tsx';
-import { paths } from '../../paths.ts';
-import { sendFile } from '../files/send.ts';
-import { words } from './open-words.ts';
-import { Contents, WikiText } from './page.tsx';
-import { words as wikiWords } from './words.ts';
+import { asked } from '../../../asked.ts';
+import type { Crumb } from '../../../components/breadcrumb/breadcrumb.tsx';
+import { LinkButton } from '../../../components/button/button.tsx';
+import { Card, Columns, Stack } from '../../../components/card/card.tsx';
+import { Empty } from '../../../components/empty/empty.tsx';
+import { Facts } from '../../../components/facts/facts.tsx';
+import { FilterBar, FilterText } from '../../../components/filter/filter.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { type PageHead, page, param } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { sendFile } from '../../files/send.ts';
+import { Contents, WikiText } from '../page.tsx';
+import { words as wikiWords } from '../words.ts';
+import { words } from './words.ts';
 
 // The wiki for who is not signed in. These routes answer nobody else, read nothing but what is open to all
 // (`wiki/queries/open.ts`), and give the same answer for what is closed as for what is not there: the way to the sign-in.

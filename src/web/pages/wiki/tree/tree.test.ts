@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestApp, testApp } from '../../../../test/support/app.ts';
-import type { Client } from '../../../../test/support/client.ts';
-import { paths } from '../../paths.ts';
+import { type TestApp, testApp } from '../../../../../test/support/app.ts';
+import type { Client } from '../../../../../test/support/client.ts';
+import { paths } from '../../../paths.ts';
 
 let app: TestApp;
 let admin: Client;

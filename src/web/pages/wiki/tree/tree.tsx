@@ -16,23 +16,23 @@ import {
   type Space,
   type TreeRow,
 } from '#wiki/index.ts';
-import { act, freshForm } from '../../act.ts';
-import { asked, askedPage } from '../../asked.ts';
-import { Button, ButtonGroup, LinkButton } from '../../components/button/button.tsx';
-import { Card, Stack } from '../../components/card/card.tsx';
-import { Empty } from '../../components/empty/empty.tsx';
-import { Select } from '../../components/field/field.tsx';
-import { ActForm } from '../../components/form/form.tsx';
-import { Icon } from '../../components/icon/icon.tsx';
-import { Pagination } from '../../components/pagination/pagination.tsx';
-import { Table } from '../../components/table/table.tsx';
-import type { Ctx, Page } from '../../context.ts';
-import { type FormState, text } from '../../form.ts';
-import { page, param, signedIn } from '../../page.tsx';
-import { paths } from '../../paths.ts';
-import { useView, useWords } from '../../view.ts';
-import { spaceCrumbs } from './shared.tsx';
-import { words } from './words.ts';
+import { act, freshForm } from '../../../act.ts';
+import { asked, askedPage } from '../../../asked.ts';
+import { Button, ButtonGroup, LinkButton } from '../../../components/button/button.tsx';
+import { Card, Stack } from '../../../components/card/card.tsx';
+import { Empty } from '../../../components/empty/empty.tsx';
+import { Select } from '../../../components/field/field.tsx';
+import { ActForm } from '../../../components/form/form.tsx';
+import { Icon } from '../../../components/icon/icon.tsx';
+import { Pagination } from '../../../components/pagination/pagination.tsx';
+import { Table } from '../../../components/table/table.tsx';
+import type { Ctx, Page } from '../../../context.ts';
+import { type FormState, text } from '../../../form.ts';
+import { page, param, signedIn } from '../../../page.tsx';
+import { paths } from '../../../paths.ts';
+import { useView, useWords } from '../../../view.ts';
+import { spaceCrumbs } from '../shared.tsx';
+import { words } from '../words.ts';
 
 /** So many pages of one level stand on one page of the tree. */
 export const perLevel = 100;

@@ -3,10 +3,10 @@ import type { Actor } from '#identity/index.ts';
 import { invalid } from '#lib/errors.ts';
 import { isId } from '#lib/ids.ts';
 import { findByTitle, findPage, listTitles, titleKey } from '#wiki/index.ts';
-import { TextField } from '../../components/field/field.tsx';
-import type { FormState } from '../../form.ts';
-import { paths } from '../../paths.ts';
-import { words } from './words.ts';
+import { TextField } from '../../../components/field/field.tsx';
+import type { FormState } from '../../../form.ts';
+import { paths } from '../../../paths.ts';
+import { words } from '../words.ts';
 
 type Of = { id: string; key: string };
 
