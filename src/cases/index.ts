@@ -113,6 +113,7 @@ export { importIntoWiki, startWikiImport, undoWikiImport } from './wiki/import-j
 export { makeRecordPages } from './wiki/make-record-pages.ts';
 export { openWikiParts, openWikiTable } from './wiki/open-facts.ts';
 export { openRecordPage } from './wiki/open-record.ts';
+export { namesOfApplication } from './wiki/parts/names.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { remindOwners } from './wiki/remind-owners.ts';
 export { readSections } from './wiki/sections.ts';

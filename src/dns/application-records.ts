@@ -5,6 +5,8 @@ import { fqdnOf, toShown } from './zone/name.ts';
 
 export type ApplicationRecord = {
   zoneId: string;
+  /** Whether the zone answers inside only. */
+  internal: boolean;
   name: string;
   type: string;
   value: string;
@@ -44,6 +46,7 @@ export const listApplicationRecords = async (
     .select([
       'r.id',
       'r.zone_id as zoneId',
+      'z.internal as internal',
       'z.name as zone',
       'r.label',
       'r.type',

@@ -103,6 +103,7 @@ export {
   listAgendaOf,
   listCodesOf,
   listLettersOf,
+  listLettersOfMany,
   listRecentOf,
 } from './queries.ts';
 export { endRendering } from './render.ts';

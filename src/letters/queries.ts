@@ -95,6 +95,18 @@ export const listLettersOf = (db: Db, subjectId: string): Promise<LetterRow[]> =
     .$castTo<LetterRow>()
     .execute();
 
+/** The letters of several cases or other records, the latest first, at most `most`. Who may see them is the caller's question. */
+export const listLettersOfMany = (db: Db, subjectIds: readonly string[], most: number): Promise<LetterRow[]> =>
+  db
+    .selectFrom('letter')
+    .select(columns)
+    .where('subject_id', '=', sql<string>`any(${[...subjectIds]}::uuid[])`)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .$castTo<LetterRow>()
+    .execute();
+
 /** What letters print to be checked by: `address` is empty where the installation knew none. Who may read the letter may know it. */
 export type LetterCode = { code: string; address: string };
 

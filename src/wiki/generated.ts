@@ -7,6 +7,8 @@ export type GeneratedTable = {
   columns: readonly string[];
   rows: readonly (readonly GeneratedCell[])[];
   more: boolean;
+  /** Where the register shows the whole list with the same conditions. */
+  list?: GeneratedCell;
 };
 
 /**

@@ -9,10 +9,14 @@ export type CaseFilter = {
   officeId?: string;
   /** Part of number, application name or subdomain. */
   search?: string;
+  /** Of one application: what brought it in, and all that was asked for it since. */
+  applicationId?: string;
   late?: boolean;
   open?: boolean;
   /** Due within a period. */
   due?: { from: Temporal.Instant; until: Temporal.Instant };
+  /** The latest first, instead of the most urgent. */
+  newest?: boolean;
   limit: number;
   offset: number;
 };
@@ -39,7 +43,7 @@ export type CaseListRow = {
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`);
 
-/** Cases the actor may see, the most urgent first: by due moment, then by age. */
+/** Cases the actor may see, the most urgent first (by due moment, then by age), or the latest first. */
 export const listCases = (db: Db, actor: Actor, filter: CaseFilter, now: Temporal.Instant): Promise<CaseListRow[]> =>
   filtered(db, actor, filter, now)
     .innerJoin('office', 'office.id', 'hosting_case.office_id')
@@ -63,8 +67,9 @@ export const listCases = (db: Db, actor: Actor, filter: CaseFilter, now: Tempora
       'hosting_case.server_branch',
       'hosting_case.version',
     ])
-    .orderBy(sql`hosting_case.closed_at desc nulls first`)
-    .orderBy(sql`hosting_case.due_at asc nulls last`)
+    .$if(filter.newest !== true, (query) =>
+      query.orderBy(sql`hosting_case.closed_at desc nulls first`).orderBy(sql`hosting_case.due_at asc nulls last`),
+    )
     .orderBy('hosting_case.created_at', 'desc')
     .limit(filter.limit)
     .offset(filter.offset)
@@ -84,6 +89,15 @@ const filtered = (db: Db, actor: Actor, filter: CaseFilter, now: Temporal.Instan
   let query = db.selectFrom('hosting_case').where(visibleTo(actor));
   if (filter.states && filter.states.length > 0) query = query.where('hosting_case.state', 'in', [...filter.states]);
   if (filter.officeId) query = query.where('hosting_case.office_id', '=', filter.officeId);
+  const { applicationId } = filter;
+  if (applicationId !== undefined) {
+    query = query.where(({ eb, or, selectFrom }) =>
+      or([
+        eb('hosting_case.application_id', '=', applicationId),
+        eb('hosting_case.id', 'in', selectFrom('application').select('origin').where('id', '=', applicationId)),
+      ]),
+    );
+  }
   if (filter.open !== undefined) query = query.where('hosting_case.closed_at', filter.open ? 'is' : 'is not', null);
   if (filter.late) query = query.where('hosting_case.due_at', '<', now);
   if (filter.due)

@@ -85,7 +85,9 @@ const partsFor = (who: Who, kind: RecordKind, part = '') =>
 
 /** Who is told which parts of which page, and whether with what only the hosting office may know. */
 const told: [page: RecordKind, part: string, who: readonly Who[], parts: string[], secret: boolean][] = [
-  ['application', '', inside, ['facts', 'topology', 'cases', 'letters'], true],
+  ['application', '', inside.filter((who) => who !== 'administrator'), ['facts', 'topology', 'cases', 'letters'], true],
+  // An administrator without a post of the host sees no requests of other offices, and so no letters of them.
+  ['application', '', ['administrator'], ['facts', 'topology', 'cases'], true],
   ['application', '', ['ownHead', 'ownStaff'], ['facts', 'cases', 'letters'], false],
   ['application', '', ['otherHead'], [], false],
   ['application', 'installation', inside, ['installation'], true],

@@ -25,7 +25,7 @@ export type Shown = { id: string; spaceId: string; spaceKey: string };
 
 const words = {
   nothing: { id: 'Tidak ada yang cocok.', en: 'Nothing matches.' },
-  more: { id: 'Daftar ini dipotong; buka daftarnya untuk melihat semuanya.', en: 'This list is cut; open it to see all.' },
+  more: { id: 'Hanya {n} baris yang tampil di sini.', en: 'Only {n} rows are shown here.' },
   unknown: {
     id: 'Bagian ini tidak tersedia bagi Anda atau tidak ada: {what}',
     en: 'This part is not there, or not for you: {what}',
@@ -39,6 +39,11 @@ const words = {
 const deepest = 3;
 const mostIncludes = 40;
 
+const note = (pieces: readonly string[]): string => {
+  const said = pieces.filter((piece) => piece !== '').join(' ');
+  return said === '' ? '' : `<p class="g-include-note">${said}</p>`;
+};
+
 const notice = (text: string): string => `<p class="g-include-note">${escapeHtml(text)}</p>`;
 
 const cellHtml = (cell: GeneratedCell, record: Surroundings['record']): string => {
@@ -49,10 +54,12 @@ const cellHtml = (cell: GeneratedCell, record: Surroundings['record']): string =
 
 /** A generated table as HTML, every value escaped. */
 export const tableHtml = (table: GeneratedTable, language: Actor['language'], record: Surroundings['record']): string => {
-  if (table.rows.length === 0) return notice(`${table.caption}: ${words.nothing[language]}`);
+  const whole = table.list ? cellHtml(table.list, record) : '';
+  const link = whole.startsWith('<a ') ? whole : '';
+  if (table.rows.length === 0) return note([escapeHtml(`${table.caption}: ${words.nothing[language]}`), link]);
   const head = table.columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
   const body = table.rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell, record)}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="g-wide g-include" tabindex="0"><table><caption>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${table.more ? notice(words.more[language]) : ''}`;
+  return `<div class="g-wide g-include" tabindex="0"><table><caption>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${note([table.more ? say(words.more, language, { n: table.rows.length }) : '', link])}`;
 };
 
 type Filling = {

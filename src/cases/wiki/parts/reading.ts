@@ -10,6 +10,7 @@ const words = {
   facts: { id: 'Fakta', en: 'Facts' },
   register: { id: 'Data lengkap', en: 'Full record' },
   open: { id: 'buka daftar', en: 'open the register' },
+  list: { id: 'Buka daftarnya', en: 'Open the list' },
 } as const satisfies Record<string, Words>;
 
 export type Fact = { label: Words; value: readonly (GeneratedCell | null | undefined)[] };
@@ -33,6 +34,12 @@ export const factsPart = (
   ),
 });
 
+/** The way from a table to the whole list of the register. */
+export const listCell = (language: Language, list: { kind: string; id: string }) => ({
+  text: say(words.list, language),
+  ...list,
+});
+
 type TableInput = {
   key: string;
   title: Words;
@@ -40,14 +47,22 @@ type TableInput = {
   columns: readonly Words[];
   rows: readonly (readonly GeneratedCell[])[];
   more?: boolean;
+  /** Where the register shows the whole list. */
+  list?: { kind: string; id: string };
 };
 
 export const tablePart = (
   { language }: Reading,
-  { key, title, place = 'below', columns, rows, more = false }: TableInput,
+  { key, title, place = 'below', columns, rows, more = false, list }: TableInput,
 ): GeneratedPart => ({
   key,
   title: say(title, language),
   place,
-  table: { caption: say(title, language), columns: columns.map((label) => say(label, language)), rows, more },
+  table: {
+    caption: say(title, language),
+    columns: columns.map((label) => say(label, language)),
+    rows,
+    more,
+    ...(list ? { list: listCell(language, list) } : {}),
+  },
 });

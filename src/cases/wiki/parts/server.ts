@@ -10,7 +10,7 @@ import {
 } from '#registry/index.ts';
 import type { GeneratedPart } from '#wiki/index.ts';
 import { fact, factsPart, type Reading, tablePart } from './reading.ts';
-import { topologyPart } from './topology.ts';
+import { serverTopology } from './topology.ts';
 
 const words = {
   kind: { id: 'Jenis', en: 'Kind' },
@@ -49,7 +49,7 @@ export const serverParts = async (reading: Reading, id: string): Promise<Generat
       ],
       { kind: 'server-record', id },
     ),
-    topologyPart(reading, id, server.name),
+    serverTopology(reading, server),
     tablePart(reading, {
       key: 'applications',
       title: words.applications,

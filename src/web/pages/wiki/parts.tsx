@@ -1,4 +1,4 @@
-import type { GeneratedCell, GeneratedPart } from '#wiki/index.ts';
+import type { GeneratedCell, GeneratedPart, GeneratedTable } from '#wiki/index.ts';
 import { Alert } from '../../components/alert/alert.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
@@ -24,6 +24,33 @@ const Cells = ({ cells, joint = ', ' }: { cells: readonly GeneratedCell[]; joint
     ))}
   </>
 );
+
+/** That a table is cut, and where the register shows it whole. */
+const Rest = ({ table: { rows, more, list } }: { table: GeneratedTable }) => {
+  const t = useWords();
+  if (!(more || list)) return null;
+  return (
+    <p class="g-wiki-rest">
+      {more ? <span class="g-muted">{t(words.cut, { n: rows.length })} </span> : null}
+      {list ? <Value cell={list} /> : null}
+    </p>
+  );
+};
+
+const drawings: Readonly<Record<string, { source: (id: string) => string; whole: (id: string) => string }>> = {
+  topology: { source: paths.serverTopology, whole: paths.server },
+  'application-topology': { source: (id) => paths.applicationTopologyFile(id, 'svg'), whole: paths.applicationTopology },
+};
+
+const Drawing = ({ picture: { kind, id, alt } }: { picture: NonNullable<GeneratedPart['picture']> }) => {
+  const drawing = drawings[kind];
+  if (!drawing) return null;
+  return (
+    <a href={drawing.whole(id)}>
+      <img class="g-wiki-picture" src={drawing.source(id)} alt={alt} loading="lazy" />
+    </a>
+  );
+};
 
 const Part = ({ part }: { part: GeneratedPart }) => {
   const t = useWords();
@@ -56,9 +83,8 @@ const Part = ({ part }: { part: GeneratedPart }) => {
           }))}
         />
       ) : null}
-      {picture?.kind === 'topology' ? (
-        <img class="g-wiki-picture" src={paths.serverTopology(picture.id)} alt={picture.alt} loading="lazy" />
-      ) : null}
+      {table ? <Rest table={table} /> : null}
+      {picture ? <Drawing picture={picture} /> : null}
     </Card>
   );
 };

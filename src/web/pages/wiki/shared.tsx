@@ -17,6 +17,12 @@ export const AccessMark = ({ access }: { access: string }) => {
   return <Status label={choice.label} colour={choice.colour as Colour} />;
 };
 
+/** A list of a register with conditions; these are written as they stand in its address. */
+const list =
+  (path: () => string) =>
+  (conditions: string): string =>
+    conditions === '' ? path() : `${path()}?${conditions}`;
+
 const records: Readonly<Record<string, (id: string) => string>> = {
   application: (id) => paths.wikiRecord('application', id),
   server: (id) => paths.wikiRecord('server', id),
@@ -31,6 +37,16 @@ const records: Readonly<Record<string, (id: string) => string>> = {
   case: paths.case,
   letter: paths.letterPdf,
   upload: paths.file,
+  rack: (id) => paths.rack(id),
+  cases: list(paths.cases),
+  servers: list(paths.servers),
+  devices: list(paths.devices),
+  networks: list(paths.networks),
+  applications: list(paths.applications),
+  names: list(paths.names),
+  racks: list(paths.racks),
+  sites: list(paths.sites),
+  letters: list(paths.letters),
 };
 
 /** Where what the registers know is shown. */

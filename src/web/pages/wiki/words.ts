@@ -176,6 +176,7 @@ export const words = {
   empty: { id: 'Belum ada tulisan di halaman ini.', en: 'Nothing has been written on this page yet.' },
   unwritten: { id: 'Bagian yang wajib belum ditulis', en: 'Required parts are not written yet' },
   unwrittenHow: { id: 'Belum ada isi di bawah judul:', en: 'Nothing stands under the headings:' },
+  cut: { id: 'Hanya {n} baris yang tampil di sini.', en: 'Only {n} rows are shown here.' },
   generated: { id: 'dari daftar, selalu terkini', en: 'from the registers, always current' },
   none: { id: 'Belum ada.', en: 'None yet.' },
   exchange: { id: 'Impor dan ekspor', en: 'Import and export' },

@@ -38,8 +38,8 @@ const tabOf = (asked: Asked): string => {
 };
 
 /** The lists that people open every day; what is looked for and the office go along. */
-const listTabs = ({ q, office }: Asked): Tab[] => {
-  const kept = { q: q || undefined, office: office || undefined };
+const listTabs = ({ q, office, application }: Asked): Tab[] => {
+  const kept = { q: q || undefined, office: office || undefined, application: application || undefined };
   return [
     { key: 'all', label: words.all, href: paths.cases(kept) },
     { key: 'open', label: words.open, href: paths.cases({ ...kept, open: 'yes' }) },
@@ -52,6 +52,7 @@ const listTabs = ({ q, office }: Asked): Tab[] => {
 const Filters = ({ asked, offices }: { asked: Asked; offices: readonly { id: string; name: string }[] }) => (
   <FilterBar action={paths.cases()} active={Object.values(toQuery(asked)).some((value) => value !== undefined)}>
     <FilterText name="q" label={words.search} value={asked.q} />
+    {asked.application ? <input type="hidden" name="application" value={asked.application} /> : null}
     {offices.length > 0 ? (
       <FilterSelect
         name="office"

@@ -8,6 +8,8 @@ export type Asked = {
   state: string;
   step: string;
   office: string;
+  /** The application that was asked for. */
+  application: string;
   q: string;
   late: boolean;
   open: string;
@@ -28,12 +30,14 @@ export const readFilter = (c: Ctx): Asked => {
   const state = c.req.query('state') ?? '';
   const step = c.req.query('step') ?? '';
   const office = c.req.query('office') ?? '';
+  const application = c.req.query('application') ?? '';
   const open = c.req.query('open') ?? '';
   const page = Number(c.req.query('page') ?? '1');
   return {
     state: hostingSop.states.some((each) => each.key === state) ? state : '',
     step: hostingSop.steps.some((each) => String(each.no) === step) ? step : '',
     office: isId(office) ? office : '',
+    application: isId(application) ? application : '',
     q: (c.req.query('q') ?? '').replaceAll('\0', '').trim().slice(0, 100),
     late: c.req.query('late') === 'yes',
     open: open === 'yes' || open === 'no' ? open : '',
@@ -62,6 +66,7 @@ export const toCaseFilter = (asked: Asked, timeZone = 'UTC'): Omit<CaseFilter, '
   return {
     states,
     ...(asked.office ? { officeId: asked.office } : {}),
+    ...(asked.application ? { applicationId: asked.application, newest: true } : {}),
     ...(asked.q ? { search: asked.q } : {}),
     ...(asked.late ? { late: true, open: true } : {}),
     ...(asked.due ? { due: dayBounds(Temporal.PlainDate.from(asked.due), timeZone) } : {}),
@@ -74,6 +79,7 @@ export const toQuery = (asked: Asked, page?: number): Record<string, string | nu
   state: asked.state || undefined,
   step: asked.step || undefined,
   office: asked.office || undefined,
+  application: asked.application || undefined,
   q: asked.q || undefined,
   late: asked.late ? 'yes' : undefined,
   open: asked.open || undefined,

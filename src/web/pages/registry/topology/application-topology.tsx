@@ -1,5 +1,4 @@
-import { pictureDocumentOf } from '#cases/index.ts';
-import { nameOf } from '#dns/index.ts';
+import { namesOfApplication, pictureDocumentOf } from '#cases/index.ts';
 import { type Language, say } from '#lib/words.ts';
 import { type ApplicationPage, applicationPicture, draw, getApplication, maySeeServers, type Picture } from '#registry/index.ts';
 import { asked } from '../../../asked.ts';
@@ -12,17 +11,16 @@ import { recordHref } from './links.ts';
 import { PictureCard } from './picture-card.tsx';
 import { words } from './words.ts';
 
-/** The way to an application with the names that its request was given. */
+/** The way to an application with all its names that the reader may see. */
 export const wayTo = async (
   c: Ctx,
   application: Pick<ApplicationPage, 'id' | 'name' | 'origin'>,
   language: Language = c.var.language,
 ): Promise<Picture> => {
   const { db } = c.var.services;
-  const name = application.origin ? await nameOf(db, application.origin) : null;
-  const addresses = name?.records.filter(({ type }) => type === 'A' || type === 'AAAA').map(({ value }) => value) ?? [];
-  const names = name ? [{ fqdn: name.fqdn, addresses }] : [];
-  const picture = await applicationPicture(db, signedIn(c), { applicationId: application.id, names, language });
+  const actor = signedIn(c);
+  const names = (await namesOfApplication(db, application)).filter(({ internal }) => maySeeServers(actor) || !internal);
+  const picture = await applicationPicture(db, actor, { applicationId: application.id, names, language });
   return { ...picture, title: say(words.ofApplication, language, { name: application.name }) };
 };
 
