@@ -219,6 +219,7 @@ export const paths = {
   wikiPreview: () => '/wiki/preview',
   wikiDraft: (place: string) => `/wiki/drafts/${place}`,
   wikiEdit: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/edit${query(filters)}`,
+  wikiTicks: (id: string) => `/wiki/pages/${id}/ticks`,
   wikiHistory: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/history${query(filters)}`,
   wikiRevision: (id: string, number: number | string) => `/wiki/pages/${id}/history/${number}`,
   wikiDiff: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/diff${query(filters)}`,

@@ -112,3 +112,18 @@ test('pages of another wiki are sent, asked for and brought in by the job', asyn
   expect((await head.get(`/wiki/imports/${id}`)).body).toMatchObject({ state: 'undone' });
   expect((await head.post(`/wiki/imports/${id}/act`, { act: 'drop' })).status).toBe(409);
 });
+
+test('a program ticks a task of the revision that it read; what others saved meanwhile stays', async () => {
+  const page = { title: 'Daftar periksa', body: '- [ ] satu\n- [ ] dua\n' };
+  const { page_id: id } = (await technician.post('/wiki/spaces/operasi/pages', page)).body;
+  const path = `/wiki/pages/${id}`;
+  expect((await head.post(`${path}/ticks`, { seen: 1, task: 1, done: true })).body).toMatchObject({
+    outcome: 'saved',
+    revision: 2,
+  });
+  expect((await technician.post(`${path}/ticks`, { seen: 1, task: 0, done: true })).body).toMatchObject({ revision: 3 });
+  expect((await technician.post(`${path}/ticks`, { seen: 1, task: 0, done: true })).body).toMatchObject({ outcome: 'unchanged' });
+  expect((await head.get(path)).body).toMatchObject({ body: '- [x] satu\n- [x] dua\n' });
+  expect((await head.post(`${path}/ticks`, { seen: 1, task: 7, done: true })).status).toBe(404);
+  expect((await applicant.post(`${path}/ticks`, { seen: 1, task: 0, done: false })).status).toBe(404);
+});

@@ -1,4 +1,5 @@
-export type OutlineEntry = { level: number; title: string; id: string };
+/** `line`: where the heading stands in the text, counted from 0; none for one inside of something else (a quotation, a list). */
+export type OutlineEntry = { level: number; title: string; id: string; line?: number };
 
 /** `{{servers site="X"}}`: what is asked for, and with which words. */
 export type Include = { kind: string; args: Readonly<Record<string, string>> };
@@ -18,4 +19,4 @@ export type Rendering = {
 };
 
 /** Counted up whenever the same text would be rendered differently: what was kept is then made anew. */
-export const engine = 2;
+export const engine = 3;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Marked, type RendererObject, type Tokens } from 'marked';
+import { Marked, type RendererObject, type Tokens, type TokensList } from 'marked';
 import sanitize from 'sanitize-html';
 import { readInclude } from './include.ts';
 import type { Include, OutlineEntry, RenderedLink, Rendering } from './rendering.ts';
@@ -79,7 +79,15 @@ const classes: Record<string, (string | RegExp)[]> = {
   div: ['g-wide'],
 };
 
-type Making = { mark: string; outline: OutlineEntry[]; includes: Include[]; links: RenderedLink[]; diagrams: string[] };
+type Making = {
+  mark: string;
+  outline: OutlineEntry[];
+  includes: Include[];
+  links: RenderedLink[];
+  diagrams: string[];
+  /** On which line each part of the text begins. */
+  lines: ReadonlyMap<object, number>;
+};
 
 const idOf = (title: string, taken: ReadonlySet<string>): string => {
   const base =
@@ -125,12 +133,15 @@ const textOf = (html: string): string =>
 const rendererOf = (making: Making): RendererObject => {
   const ids = new Set<string>();
   return {
-    heading({ tokens, depth }) {
+    heading(token) {
+      const { tokens, depth } = token;
       const inner = this.parser.parseInline(tokens);
       const title = textOf(inner).trim();
       const id = idOf(title, ids);
       ids.add(id);
-      if (title !== '') making.outline.push({ level: depth, title: title.slice(0, 200), id: `b-${id}` });
+      const line = making.lines.get(token);
+      const place = line === undefined ? {} : { line };
+      if (title !== '') making.outline.push({ level: depth, title: title.slice(0, 200), id: `b-${id}`, ...place });
       // The page's own title is the h1: what a text calls so stands one below.
       const level = Math.min(6, Math.max(2, depth));
       return `<h${level} id="${making.mark}-h-${id}">${inner}</h${level}>\n`;
@@ -154,7 +165,8 @@ const rendererOf = (making: Making): RendererObject => {
       return `<aside class="g-callout g-callout-${look}"><p class="g-callout-title">${escapeHtml(found[2]?.trim() || title)}</p>\n${body}</aside>\n`;
     },
     checkbox({ checked }) {
-      return checked ? '<span class="g-task g-task-done">☑</span> ' : '<span class="g-task">☐</span> ';
+      const id = `${making.mark}-t`;
+      return checked ? `<span id="${id}" class="g-task g-task-done">☑</span> ` : `<span id="${id}" class="g-task">☐</span> `;
     },
     table(token: Tokens.Table) {
       const cell = (each: Tokens.TableCell): string => {
@@ -185,7 +197,9 @@ const rendererOf = (making: Making): RendererObject => {
 
 const marking = new WeakMap<Making, { parse: (text: string) => string }>();
 
-const markedFor = (making: Making): { parse: (text: string) => string } => {
+type Parser = { parse: (text: string) => string; read: (text: string) => TokensList; write: (tokens: TokensList) => string };
+
+const markedFor = (making: Making): Parser => {
   const marked = new Marked({ gfm: true });
   marked.use({
     renderer: rendererOf(making),
@@ -228,7 +242,11 @@ const markedFor = (making: Making): { parse: (text: string) => string } => {
       },
     ],
   });
-  return { parse: (text) => marked.parse(text, { async: false }) };
+  return {
+    parse: (text) => marked.parse(text, { async: false }),
+    read: (text) => marked.lexer(text),
+    write: (tokens) => marked.parser(tokens),
+  };
 };
 
 const external = /^(?:https?:)?\/\//i;
@@ -260,6 +278,11 @@ const sanitised = (html: string, mark: string): string =>
       '*': (tagName, attribs) => {
         const { id, ...rest } = attribs;
         return { tagName, attribs: id?.startsWith(`${mark}-`) ? attribs : rest };
+      },
+      // A box of a task is one that was written as a task: nobody draws one with a tag.
+      span: (tagName, { class: look = '', ...attribs }) => {
+        const drawn = attribs.id === `${mark}-t` ? look : look.replaceAll(/\bg-task(?:-done)?\b/g, '').trim();
+        return { tagName, attribs: drawn === '' ? attribs : { ...attribs, class: drawn } };
       },
       a: (tagName, { id: _, ...attribs }) => ({
         tagName,
@@ -300,12 +323,26 @@ const diagramHtml = (svg: string | null, source: string): string => {
   return `<figure class="g-diagram"><img src="data:image/svg+xml;base64,${data}" alt="Diagram"><details><summary>Sumber diagram</summary>${code}</details></figure>`;
 };
 
+/** On which line each part of a text begins; nothing where the parts do not add up to the text. */
+const linesOf = (tokens: TokensList, markdown: string): [object, number][] => {
+  if (tokens.map(({ raw }) => raw).join('') !== markdown) return [];
+  let line = 0;
+  return tokens.map((token) => {
+    const at = line;
+    line += token.raw.split('\n').length - 1;
+    return [token, at];
+  });
+};
+
 /** Makes of Markdown the HTML of a page. It may throw on what no parser can take; the caller shows such a text plainly. */
 export const toHtml = async (markdown: string, mark: string): Promise<Omit<Rendering, 'plainly'>> => {
-  const making: Making = { mark, outline: [], includes: [], links: [], diagrams: [] };
+  const lines = new Map<object, number>();
+  const making: Making = { mark, outline: [], includes: [], links: [], diagrams: [], lines };
   const parser = markedFor(making);
   marking.set(making, parser);
-  const clean = sanitised(parser.parse(markdown), mark);
+  const tokens = parser.read(markdown);
+  for (const [token, line] of linesOf(tokens, markdown)) lines.set(token, line);
+  const clean = sanitised(parser.write(tokens), mark).replaceAll(` id="${mark}-t"`, '');
   const svgs = await drawDiagrams(making.diagrams);
   const html = clean
     .replace(new RegExp(`<div id="${mark}-d-(\\d+)"></div>`, 'g'), (_, n: string) =>

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { savePageAndTell, tellApprovers } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { id, oneOf, optionalText, text } from '#lib/input.ts';
-import { attachFile, createPage, detachFile, movePage, orderPage, orderSteps, setPageState } from '#wiki/index.ts';
+import { attachFile, createPage, detachFile, movePage, orderPage, orderSteps, setPageState, tickTask } from '#wiki/index.ts';
 import type { Api } from '../../context.ts';
 import { jsonRoute } from '../../json-route.ts';
 import { once } from '../../once.ts';
@@ -48,6 +48,36 @@ export const wikiChangeRoutes = (api: Api): void => {
     async (c, edit) => {
       const { actor, now } = c.var;
       const { result, repeated } = await once(c, (tx) => savePageAndTell(tx, { actor, now, pageId: idOf(c), edit }));
+      return c.json(
+        {
+          outcome: result?.outcome ?? 'saved',
+          revision: result?.revision ?? null,
+          proposal_id: result?.proposalId ?? null,
+          repeated,
+        },
+        200,
+      );
+    },
+  );
+  jsonRoute(
+    api,
+    {
+      ...{ method: 'post', path: '/wiki/pages/{id}/ticks', operationId: 'tickWikiTask', tags },
+      summary:
+        'Tick a task (`- [ ]`), or take its tick away, as a version of its own; 409 `stale_page` when the task is no longer there as it was seen',
+      request: { params: pageParams },
+      body: z.strictObject({
+        seen: z.number().int().min(1).max(2_000_000_000).describe('The revision in which the tasks were counted'),
+        task: z.number().int().min(0).max(1_000_000).describe('Which task of that revision, from 0'),
+        done: z.boolean(),
+      }),
+      responses: { ...refusals, 200: answer(changed, '`saved`, `proposed` or `unchanged` (it was so already)') },
+    },
+    async (c, tick) => {
+      const { actor, now } = c.var;
+      const { result, repeated } = await once(c, (tx) =>
+        tellApprovers(tx, { actor, now }, tickTask(tx, { actor, now, pageId: idOf(c), tick })),
+      );
       return c.json(
         {
           outcome: result?.outcome ?? 'saved',

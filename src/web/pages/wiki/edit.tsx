@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import {
   createPage,
+  cutSection,
   fillIn,
   getPage,
   getRevision,
@@ -11,8 +12,10 @@ import {
   longestBody,
   mayWrite,
   mergeTexts,
+  renderedOf,
   renderMarkdown,
   type Space,
+  sectionAt,
   type WikiPage,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../act.ts';
@@ -22,7 +25,7 @@ import { Card, Stack } from '../../components/card/card.tsx';
 import { TextArea, TextField } from '../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { type FormState, type FormValues, text } from '../../form.ts';
+import { type FormState, text } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { readFields } from '../../read-form.ts';
@@ -32,15 +35,15 @@ import { DiffTable } from './diff-table.tsx';
 import { Drafts, draftFields, keptHere } from './editor/drafts.tsx';
 import { Help } from './editor/help.tsx';
 import { placeOf } from './editor/place.ts';
+import { bodyOf, sectionIn, wholeBody } from './editor/section.ts';
 import { Suggestions } from './editor/suggestions.tsx';
 import { Kept, Toolbar } from './editor/toolbar.tsx';
+import { words as writing } from './editor/words.ts';
 import { WikiText } from './page.tsx';
 import { longestForm, pageCrumbs, spaceCrumbs, surroundings } from './shared.tsx';
 import { beginPage, TemplateChoice } from './templates/begin.tsx';
 import { ParentField, parentTitle, parentTitles, readParent } from './tree/parent.tsx';
 import { words } from './words.ts';
-
-const bodyOf = (values: FormValues): string => values.get('body')?.[0] ?? '';
 
 type Shown = { html: string; plainly: boolean } | null;
 
@@ -93,6 +96,13 @@ const Editor = (props: {
         <ActForm action={action} state={state} preview={paths.wikiPreview()} id="wiki-form">
           <Hidden name="place" value={place} />
           <Hidden name="base" value={base} />
+          {sectionIn(state.values) ? (
+            <>
+              <Hidden name="section" value={text(state.values, 'section')} />
+              <Hidden name="from" value={text(state.values, 'from')} />
+              <Hidden name="to" value={text(state.values, 'to')} />
+            </>
+          ) : null}
           <Hidden name="draft" value={text(state.values, 'draft')} />
           <Hidden name="draft_version" value={text(state.values, 'draft_version')} />
           {props.fields}
@@ -120,13 +130,24 @@ const Editor = (props: {
 /** What two people made of one text, brought together as far as it goes. */
 const conflictOf = async (c: Ctx, here: WikiPage, state: FormState): Promise<{ conflict: Conflict; state: FormState } | null> => {
   if (state.error?.code !== 'stale_page') return null;
-  const mine = bodyOf(state.values).replaceAll('\r\n', '\n');
+  const mine = await wholeBody(c.var.services.db, here.id, state.values);
   const base = await getRevision(c.var.services.db, here.id, Number(text(state.values, 'base'))).catch(() => null);
   const merged = mergeTexts({ mine, base: base?.body ?? '', theirs: here.body });
   const values = new Map([...state.values, ['body', [merged.text]], ['base', [String(here.revision)]]]);
+  // What met may stand outside of the section: from here on the whole page is written.
+  for (const name of ['section', 'from', 'to']) values.delete(name);
   const name = here.updatedByName ?? say(words.griya, c.var.language);
   // The faults are told by the alert; the text in the field is the merged one.
   return { conflict: { name, mine, theirs: here.body }, state: { ...state, values, error: null } };
+};
+
+/** A form for one section of a page as it is saved now; null when it has no such section. */
+const openSection = async (c: Ctx, here: WikiPage, id: string): Promise<FormState | null> => {
+  const { outline } = await renderedOf(c.var.services.db, here, c.var.now);
+  const found = sectionAt(outline, id, here.body);
+  if (!found) return null;
+  const { from, to } = found;
+  return freshForm(c, { section: id, from, to, base: here.revision, body: cutSection(here.body, found) });
 };
 
 const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promise<Response> => {
@@ -137,18 +158,23 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
   const kept = posted ? { draft: null, others: [] } : await keptHere(c, here.id, here.body);
   const { draft } = kept;
   const met = posted ? await conflictOf(c, here, posted) : null;
+  const asked = c.req.query('section') ?? '';
+  const opened = posted || asked === '' ? null : await openSection(c, here, asked);
   const state =
     met?.state ??
     posted ??
+    opened ??
     freshForm(c, {
       ...{ body: draft?.body ?? here.body, why: draft?.why ?? '', base: draft?.base ?? here.revision },
       ...draftFields(draft),
     });
   const base = Number(text(state.values, 'base')) || here.revision;
+  const part = sectionIn(state.values) !== null;
   return page(
     c,
     {
       title: say(words.editing, c.var.language, { title: here.title }),
+      ...(part ? { lead: say(writing.sectionOnly, c.var.language) } : {}),
       section: 'wiki',
       breadcrumbs: pageCrumbs(here),
       state,
@@ -162,6 +188,11 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
           <p>{say(words.deletedMeanwhile, c.var.language)}</p>
         </Alert>
       )}
+      {asked !== '' && !part && !posted ? (
+        <Alert tone="warning">
+          <p>{say(writing.sectionGone, c.var.language)}</p>
+        </Alert>
+      ) : null}
       <Drafts
         kept={kept}
         place={{ id: here.id, href: (id) => paths.wikiEdit(here.id, { draft: id }) }}
@@ -174,7 +205,13 @@ const showEdit = async (c: Ctx, pageId: string, posted: FormState | null): Promi
         place={here.id}
         cancel={paths.wikiPage(here.spaceKey, here.slug)}
         shown={await preview(c, bodyOf(state.values), here)}
-        fields={null}
+        fields={
+          part ? (
+            <p>
+              <a href={paths.wikiEdit(here.id)}>{say(writing.wholePage, c.var.language)}</a>
+            </p>
+          ) : null
+        }
         base={base}
         unsaved={posted !== null}
       />
@@ -247,11 +284,12 @@ export const wikiEditPage: Page = (app) => {
       limitBytes: longestForm,
       run: async (tx, { actor, values, now }) => {
         const edit = {
-          ...{ body: bodyOf(values), why: text(values, 'why'), base: text(values, 'base') },
+          ...{ body: await wholeBody(tx, param(c, 'id'), values), why: text(values, 'why'), base: text(values, 'base') },
           draft: text(values, 'draft'),
         };
         const { page: here, outcome } = await savePageAndTell(tx, { actor, now, pageId: param(c, 'id'), edit });
-        return { to: paths.wikiPage(here.spaceKey, here.slug), said: outcomes[outcome] };
+        const at = sectionIn(values) ? `#${encodeURIComponent(text(values, 'section'))}` : '';
+        return { to: `${paths.wikiPage(here.spaceKey, here.slug)}${at}`, said: outcomes[outcome] };
       },
       again: (state) => showEdit(c, param(c, 'id'), state),
     }),

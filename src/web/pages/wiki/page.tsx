@@ -32,6 +32,7 @@ import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { proposalSummary } from './approval/parts.tsx';
 import { Comments, readTalk } from './comments/threads.tsx';
+import { TickForm, withTools } from './editor/page-tools.tsx';
 import { Files } from './files.tsx';
 import { Parts } from './parts.tsx';
 import { Review } from './review/review.tsx';
@@ -164,7 +165,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
     writer ? listProposals(db, actor, { pageId: here.id }) : [],
     writer ? ownerOf(db, here.id, today) : null,
   ]);
-  const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
+  const html = await fillIn({ db, actor, now: c.var.now, around }, here, writer ? withTools(c, here, rendering) : rendering);
   const state = posted ?? freshForm(c);
   return page(
     c,
@@ -198,6 +199,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
             ) : (
               <WikiText html={html} plainly={rendering.plainly} />
             )}
+            {html.includes('form="wiki-ticks"') ? <TickForm here={here} state={state} /> : null}
           </Card>
           <Parts parts={parts.filter(({ place }) => place === 'below')} />
           {below.length > 0 ? (

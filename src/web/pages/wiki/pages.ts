@@ -6,6 +6,7 @@ import { wikiCommentsPage } from './comments/comments.tsx';
 import { wikiEditPage } from './edit.tsx';
 import { wikiDraftPage } from './editor/drafts.tsx';
 import { wikiSuggestPage } from './editor/suggest.ts';
+import { wikiTickPage } from './editor/ticks.ts';
 import { wikiExchangePage } from './exchange.tsx';
 import { wikiFilesPage } from './files.tsx';
 import { wikiHistoryPage } from './history.tsx';
@@ -47,6 +48,7 @@ export const wikiPages: readonly Page[] = [
   wikiTreePage,
   wikiEditPage,
   wikiDraftPage,
+  wikiTickPage(showPage),
   wikiSuggestPage,
   wikiSpacePage,
   wikiPagePage,

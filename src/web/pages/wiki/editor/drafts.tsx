@@ -16,6 +16,7 @@ import { useView, useWords } from '../../../view.ts';
 import { longestForm } from '../shared.tsx';
 import { words as wiki } from '../words.ts';
 import { placeOf } from './place.ts';
+import { bodyOf, wholeBody } from './section.ts';
 import { words } from './words.ts';
 
 type Others = Awaited<ReturnType<typeof listDrafts>>;
@@ -29,7 +30,8 @@ export type Kept = { draft: Draft | null; others: Others };
 export const keptHere = async (c: Ctx, place: string, saved: string | null): Promise<Kept> => {
   const { db } = c.var.services;
   const { personId } = signedIn(c);
-  const asked = c.req.query('draft') ?? '';
+  // A section is opened as it is saved; drafts are of whole pages.
+  const asked = c.req.query('section') ? 'none' : (c.req.query('draft') ?? '');
   const all = await listDrafts(db, personId, place);
   const found = asked === 'none' ? null : await findDraft(db, personId, place, asked);
   return { draft: found?.body === saved ? null : found, others: all.filter(({ id }) => id !== found?.id) };
@@ -106,7 +108,7 @@ export const wikiDraftPage: Page = (app) => {
       base: Number.isSafeInteger(base) ? base : 0,
       title: text(values, 'title'),
       parent: text(values, 'parentId'),
-      body: values.get('body')?.[0] ?? '',
+      body: 'space' in place ? bodyOf(values) : await wholeBody(db, id, values),
       why: text(values, 'why'),
     };
     const kept = await saveDraft(db, { actor, now: c.var.now, place: id, seen: seenIn(values), draft });

@@ -82,6 +82,20 @@ export const words = {
     id: 'di daftar: masuk atau keluar satu tingkat; Esc membuat Tab berpindah ke isian berikut',
     en: 'in a list: one level in or out; Esc lets Tab move on to the next field',
   },
+  editSection: { id: 'Sunting bagian: {title}', en: 'Edit section: {title}' },
+  wholePage: { id: 'Sunting seluruh halaman', en: 'Edit the whole page' },
+  sectionGone: {
+    id: 'Bagian itu tidak ada lagi di halaman ini; di bawah ini seluruh halaman.',
+    en: 'The page has no such section any more; below is the whole page.',
+  },
+  sectionOnly: {
+    id: 'Hanya bagian ini yang disunting; sisanya tetap seperti yang tersimpan.',
+    en: 'Only this section is edited; the rest stays as it is saved.',
+  },
+  tick: { id: 'Tandai selesai', en: 'Tick as done' },
+  untick: { id: 'Tandai belum selesai', en: 'Tick as not done' },
+  ticked: { id: 'Tugas ditandai selesai.', en: 'The task is ticked.' },
+  unticked: { id: 'Tanda selesai dihapus.', en: 'The tick is taken away.' },
   suggestions: { id: 'Saran', en: 'Suggestions' },
   suggested: {
     id: '{n} saran. Panah untuk memilih, Enter untuk memakai, Esc untuk menutup.',
