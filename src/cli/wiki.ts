@@ -13,7 +13,8 @@ import { runWikiTemplates, templateUsage } from './wiki-templates.ts';
 const usage = `${templateUsage}
 ${importUsage}
 griya wiki export KEY --out FILE --as MAIL [--site | --pdf [--page ID]]
-    a space as a ZIP of Markdown files, as a static site (ZIP), or as a book (PDF), of a page and those below it`;
+    a space as a ZIP of Markdown files, as a static site (ZIP), or as a book (PDF; a ZIP of volumes when large), of a page
+    and those below it`;
 
 type Options = { print: (line: string) => void; now: Temporal.Instant };
 
@@ -53,10 +54,13 @@ const exportFile = async (db: Db, rest: readonly string[], { print, now }: Optio
   if (rest.includes('--pdf')) {
     try {
       const root = rest.includes('--page') ? option(rest, 'page') : null;
-      const { pdf, sheets, chapters, leftOut } = await makeBook(exporting, space, { root, told: progress(print) });
-      await writeFile(out, pdf);
+      const made = await makeBook(exporting, space, { root, told: progress(print) });
+      const { bytes, sheets, chapters, volumes, leftOut } = made;
+      const file = volumes > 1 ? `${out.replace(/\.pdf$/i, '')}.zip` : out;
+      await writeFile(file, bytes);
       for (const each of leftOut) print(`  ${each}`);
-      print(`${out}: ${space.name}, ${chapters} pages of the wiki on ${sheets} sheets, ${pdf.length} bytes.`);
+      const parts = volumes > 1 ? ` in ${volumes} volumes (ZIP)` : '';
+      print(`${file}: ${space.name}, ${chapters} pages of the wiki on ${sheets} sheets${parts}, ${bytes.length} bytes.`);
     } finally {
       await endBooks();
     }

@@ -1384,6 +1384,7 @@ export interface WikiBook {
   state: Generated<string>;
   title: string;
   total: Generated<number>;
+  volumes: Generated<number>;
   why: Generated<string>;
 }
 

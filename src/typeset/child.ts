@@ -40,7 +40,7 @@ const collect = runInNewContext('gc') as NodeJS.GCFunction;
 
 const state = { tree: '', pictures: '', rendered: 0 };
 
-const render = ({ main, files, data, pictures, want }: RenderRequest): RenderReply => {
+const render = ({ main, files, data, pictures, want, asked }: RenderRequest): RenderReply => {
   holdTree(files, pictures);
   const unprintable = new Set<string>();
   let broken: string[] | undefined;
@@ -61,7 +61,8 @@ const render = ({ main, files, data, pictures, want }: RenderRequest): RenderRep
         want === 'pdf'
           ? compiler.pdf(result.result, { pdfStandard: 'a-2b' })
           : new TextEncoder().encode(compiler.plainSvg(result.result));
-      return { ok: true, document, pages, unprintable: [...unprintable], broken: broken ?? [] };
+      const answers = asked ? (compiler.query(result.result, { selector: asked, field: 'value' }) as unknown[]) : [];
+      return { ok: true, document, pages, unprintable: [...unprintable], broken: broken ?? [], answers };
     } catch (error) {
       // PDF/A forbids characters without a glyph: those that Typst names are replaced and the letter is compiled again.
       const before = unprintable.size;

@@ -12,11 +12,13 @@ export type RenderRequest = {
   pictures: readonly Picture[];
   /** `pdf` is PDF/A-2b; `svg` all pages below one another, for the eye. */
   want: 'pdf' | 'svg';
+  /** A label, "<places>": the values of the metadata that carry it come back with the document. */
+  asked?: string;
 };
 
 /** A fault of a template as Typst tells it. Lines and columns count from 1. */
 export type TemplateFault = { message: string; path: string; line: number | null; column: number | null };
 
 export type RenderReply =
-  | { ok: true; document: Uint8Array; pages: number; unprintable: string[]; broken: string[] }
+  | { ok: true; document: Uint8Array; pages: number; unprintable: string[]; broken: string[]; answers: unknown[] }
   | { ok: false; faults: TemplateFault[] };

@@ -26,12 +26,13 @@ const book = z.object({
   total: z.number(),
   chapters: z.number().nullable(),
   sheets: z.number().nullable(),
+  volumes: z.number().describe('More than one: fetch `book.zip`, else `book.pdf`'),
   left_out: z.array(z.string()).describe('Pictures that are not printed, and why'),
   why: z.string().describe('Why a book failed'),
 });
 
-const bookAnswer = ({ id, title, state, done, total, chapters, sheets, leftOut, why }: Book) => ({
-  ...{ id, title, state, done, total, chapters, sheets, why },
+const bookAnswer = ({ id, title, state, done, total, chapters, sheets, volumes, leftOut, why }: Book) => ({
+  ...{ id, title, state, done, total, chapters, sheets, volumes, why },
   left_out: leftOut,
 });
 
@@ -82,30 +83,35 @@ const bookRoutes = (api: Api): void => {
       return c.json({ books: (await listBooks(db, c.var.actor, found.id)).map(bookAnswer) }, 200);
     },
   );
+  const sent = async (c: ApiContext, { space, book: bookId }: { space: string; book: string }, inVolumes: boolean) => {
+    const { db } = c.var.options;
+    const made = await getBook(db, c.var.actor, bookId);
+    if (!made.fileId || made.spaceKey !== space || made.volumes > 1 !== inVolumes)
+      throw new AppError('not_found', { what: c.req.path });
+    const file = await readFile(db, made.fileId);
+    return c.body(ReadableStream.from(file.stream()) as ReadableStream, 200, {
+      'content-type': inVolumes ? 'application/zip' : 'application/pdf',
+      'content-length': String(file.size),
+      'content-disposition': `attachment; filename="${made.spaceKey}.${inVolumes ? 'zip' : 'pdf'}"`,
+    });
+  };
   api.openapi(
     {
-      ...{
-        method: 'get',
-        path: '/wiki/spaces/{space}/books/{book}/book.pdf',
-        operationId: 'getWikiBook',
-        tags,
-        summary: 'A book that is done, as PDF/A; for the account that asked for it',
-      },
+      ...{ method: 'get', path: '/wiki/spaces/{space}/books/{book}/book.pdf', operationId: 'getWikiBook', tags },
+      summary: 'A book that is done, as PDF/A; for the account that asked for it',
       request: { params: bookParams },
       responses: { ...readRefusals, 200: fileAnswer('application/pdf') },
     },
-    async (c) => {
-      const { db } = c.var.options;
-      const { book: bookId, space } = c.req.valid('param');
-      const made = await getBook(db, c.var.actor, bookId);
-      if (!made.fileId || made.spaceKey !== space) throw new AppError('not_found', { what: c.req.path });
-      const file = await readFile(db, made.fileId);
-      return c.body(ReadableStream.from(file.stream()) as ReadableStream, 200, {
-        'content-type': 'application/pdf',
-        'content-length': String(file.size),
-        'content-disposition': `attachment; filename="${made.spaceKey}.pdf"`,
-      });
+    (c) => sent(c, c.req.valid('param'), false),
+  );
+  api.openapi(
+    {
+      ...{ method: 'get', path: '/wiki/spaces/{space}/books/{book}/book.zip', operationId: 'getWikiBookInVolumes', tags },
+      summary: 'A book that is too large for one PDF: its volumes, and the contents of all; for the account that asked for it',
+      request: { params: bookParams },
+      responses: { ...readRefusals, 200: fileAnswer('application/zip') },
     },
+    (c) => sent(c, c.req.valid('param'), true),
   );
 };
 

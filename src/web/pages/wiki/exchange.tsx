@@ -47,6 +47,7 @@ const BookRow = ({ book }: { book: Book }) => {
           aria-label={t(words.bookProgress, { title: book.title })}
         />
       ) : null}
+      {book.volumes > 1 ? <p class="g-muted">{t(words.inVolumes, { n: book.volumes })}</p> : null}
       {book.state === 'failed' ? <p class="g-break">{book.why}</p> : null}
       {book.state === 'done' ? (
         <LinkButton href={paths.wikiBook(book.spaceKey, book.id)} label={words.download} icon="download" />
@@ -173,7 +174,8 @@ export const wikiExchangePage: Page = (app) => {
     const { db } = c.var.services;
     const book = await getBook(db, signedIn(c), param(c, 'id'));
     if (!book.fileId || book.spaceKey !== param(c, 'space')) throw new AppError('not_found', { what: c.req.path });
-    return sendFile(c, db, { fileId: book.fileId, name: `${book.title}.pdf`, inline: true });
+    const inVolumes = book.volumes > 1;
+    return sendFile(c, db, { fileId: book.fileId, name: `${book.title}.${inVolumes ? 'zip' : 'pdf'}`, inline: !inVolumes });
   });
   app.get(paths.wikiExport(':space', ':kind'), async (c) => {
     const space = await spaceHere(c);

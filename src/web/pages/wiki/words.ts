@@ -212,6 +212,10 @@ export const words = {
     done: { id: '{chapters} halaman wiki, {sheets} lembar', en: '{chapters} pages of the wiki, {sheets} sheets' },
     failed: { id: 'gagal', en: 'failed' },
   },
+  inVolumes: {
+    id: 'Terlalu besar untuk satu PDF: {n} jilid dengan nomor halaman yang bersambung, dan daftar isi semuanya, dalam satu ZIP.',
+    en: 'Too large for one PDF: {n} volumes whose pages count on, and a table of contents of all, in one ZIP.',
+  },
   bookProgress: { id: 'Kemajuan buku {title}', en: 'Progress of the book {title}' },
   download: { id: 'Unduh', en: 'Download' },
   notPrinted: { id: '{n} gambar tidak tercetak', en: '{n} pictures are not printed' },

@@ -23,6 +23,8 @@ export type Book = {
   total: number;
   chapters: number | null;
   sheets: number | null;
+  /** More than one: its file is a ZIP of them. */
+  volumes: number;
   fileId: string | null;
   /** What could not be printed. */
   leftOut: string[];
@@ -113,11 +115,11 @@ export const runBook = async (
         await set({ state: done === total ? 'typesetting' : 'reading', done, total });
       },
     });
-    const fileId = await storeBytes(db, { bytes: made.pdf, mediaType: 'application/pdf', pages: made.sheets, now: now() });
-    const { chapters, sheets, leftOut } = made;
+    const fileId = await storeBytes(db, { bytes: made.bytes, mediaType: made.mediaType, pages: made.sheets, now: now() });
+    const { chapters, sheets, volumes, leftOut } = made;
     await db
       .updateTable('wiki_book')
-      .set({ state: 'done', file_id: fileId, chapters, sheets, left_out: json(leftOut), ended_at: now() })
+      .set({ state: 'done', file_id: fileId, chapters, sheets, volumes, left_out: json(leftOut), ended_at: now() })
       .where('id', '=', bookId)
       .execute();
   } catch (error) {
@@ -132,7 +134,19 @@ const rows = (db: Db, actor: Actor) =>
   db
     .selectFrom('wiki_book as b')
     .innerJoin('wiki_space as s', 's.id', 'b.space_id')
-    .select(['b.id', 's.key as spaceKey', 'b.title', 'b.state', 'b.done', 'b.total', 'b.chapters', 'b.sheets', 'b.why', 'b.at'])
+    .select([
+      'b.id',
+      's.key as spaceKey',
+      'b.title',
+      'b.state',
+      'b.done',
+      'b.total',
+      'b.chapters',
+      'b.sheets',
+      'b.volumes',
+      'b.why',
+      'b.at',
+    ])
     .select(['b.file_id as fileId', 'b.left_out as leftOut'])
     .where('b.account_id', '=', actor.accountId);
 

@@ -8,14 +8,19 @@ import { accesses } from '../../choices.ts';
 import type { Space } from '../../queries/spaces.ts';
 import { type Exporting, pageHtml } from '../page-html.ts';
 import { type ExportedPage, listOutline, type Outlined, readPages } from '../pages.ts';
+import { settleLinks } from './links.ts';
 import { type PictureSource, readPictures, type WantedPicture } from './pictures.ts';
-import type { Block, Chapter, Inline } from './tree.ts';
-import { tooLarge, typesetBook } from './typeset.ts';
+import type { Chapter } from './tree.ts';
+import { tooLarge } from './typeset.ts';
+import { typesetWhole } from './volumes.ts';
 import { type Around, walkHtml } from './walk.ts';
 import { words } from './words.ts';
 
 export type MadeBook = {
-  pdf: Uint8Array;
+  /** A PDF, or a ZIP of the volumes of a book that is too large for one, with a volume of contents. */
+  bytes: Uint8Array;
+  mediaType: 'application/pdf' | 'application/zip';
+  volumes: number;
   /** Sheets of paper, and chapters: pages of the wiki. */
   sheets: number;
   chapters: number;
@@ -116,71 +121,9 @@ const aboutOf = ({ actor: { language }, timeZone }: Exporting, page: ExportedPag
   ].join(' · ');
 };
 
-/** Goes through the blocks of a chapter, those within others too. */
-const eachBlock = function* (blocks: readonly Block[]): Generator<Block> {
-  for (const block of blocks) {
-    yield block;
-    if ('b' in block) yield* eachBlock(block.b);
-    if (block.t === 'list') for (const item of block.items) yield* eachBlock(item);
-    if (block.t === 'terms') for (const { b } of block.items) yield* eachBlock(b);
-    if (block.t === 'table') for (const { cells } of block.grids) for (const { b } of cells) yield* eachBlock(b);
-  }
-};
-
-const linesOf = (block: Block): Inline[][] => [
-  ...('c' in block ? [block.c] : []),
-  ...('title' in block ? [block.title] : []),
-  ...(block.t === 'terms' ? block.items.map(({ term }) => term) : []),
-];
-
-/** A label that the typesetter takes: labels are names of ours, only their headings come from texts. */
-const labelsOf = (chapters: readonly Chapter[]): Map<string, string> => {
-  const labels = new Map(chapters.map(({ id }) => [id, id]));
-  let n = 0;
-  for (const { b } of chapters)
-    for (const block of eachBlock(b)) {
-      if (block.t !== 'h' || block.id === '') continue;
-      n += 1;
-      if (!labels.has(block.id)) labels.set(block.id, `h${n}`);
-      else block.id = '';
-    }
-  return labels;
-};
-
-/** Leads every link to a label that is there: a heading that went away leads to its chapter, and nothing leads nowhere. */
-const settleLinks = (chapters: readonly Chapter[]): void => {
-  const labels = labelsOf(chapters);
-  for (const { b, id: chapter, level } of chapters) {
-    const said = new Set<string>();
-    for (const block of eachBlock(b)) {
-      if (block.t === 'h') Object.assign(block, { id: labels.get(block.id) ?? '', depth: level + Math.max(1, block.level - 1) });
-      for (const line of linesOf(block))
-        for (const inline of line) {
-          if (!('t' in inline)) continue;
-          if (inline.t === 'link') inline.to = labels.get(inline.to) ?? labels.get(inline.to.split('#')[0] ?? '') ?? chapter;
-          // An address is written out once in a chapter.
-          if (inline.t === 'url' && !inline.said && block.t !== 'h') {
-            if (said.has(inline.url)) inline.said = true;
-            said.add(inline.url);
-          }
-        }
-    }
-  }
-};
-
-const partsOf = (chapters: readonly Chapter[]): { title: string; chapters: Chapter[] }[] => {
-  const parts: { title: string; chapters: Chapter[] }[] = [];
-  for (const chapter of chapters) {
-    const last = parts.at(-1);
-    if (chapter.level === 1 || !last) parts.push({ title: `${chapter.number} ${chapter.title}`, chapters: [chapter] });
-    else last.chapters.push(chapter);
-  }
-  return parts;
-};
-
 /**
  * A book of a space, or of one of its pages and those below it, as PDF/A for one reader at one moment. `told` hears how many
- * chapters are read; then it is typeset, which cannot be counted. Throws `not_found` for a page that is not there, `invalid`
+ * chapters are read; then it is typeset, which cannot be counted. What is too large for one PDF comes in volumes. Throws `not_found` for a page that is not there, `invalid`
  * for a book that is too large, with what to do.
  */
 export const makeBook = async (
@@ -235,11 +178,10 @@ export const makeBook = async (
     facts: facts.map(([label, value]) => ({ label: label[language], value: printable(value) })),
     words: Object.fromEntries(Object.entries(words).map(([key, each]) => [key, each[language]])),
     pictures,
-    parts: partsOf(chapters),
     aboutText: say(words.aboutText, language, { name: actor.personName, moment }),
     leftOut,
   };
-  const { pdf, sheets, broken } = await typesetBook(data, files, `book of ${space.key}`);
+  const { bytes, mediaType, volumes, sheets, broken } = await typesetWhole(data, chapters, files, `book of ${space.key}`);
   const spoiled = broken.map((n) => `${words.broken[language]}: ${pictures[n]?.alt ?? ''}`);
-  return { pdf, sheets, chapters: chapters.length, leftOut: [...leftOut, ...spoiled] };
+  return { bytes, mediaType, volumes, sheets, chapters: chapters.length, leftOut: [...leftOut, ...spoiled] };
 };

@@ -24,6 +24,8 @@ export type Inline =
   | { t: 'task'; done: boolean }
   | { t: 'pic'; n: number }
   | { t: 'link'; to: string; c: Run[] }
+  /** Leads into another volume: `said` is where. */
+  | { t: 'far'; said: string; c: Run[] }
   | { t: 'url'; url: string; said: boolean; c: Run[] };
 
 /** A cell by its place in the grid; spans never overlap and never leave the table. */

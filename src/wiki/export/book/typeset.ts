@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { type AppError, invalid } from '#lib/errors.ts';
 import { createSandbox, type Picture, RenderError } from '#typeset/index.ts';
 
@@ -22,26 +23,37 @@ export const tooLarge = (): AppError =>
     },
   ]);
 
+/** One rendering needs more than the room there is: in parts it may have enough. */
+export class TooMuch extends Error {}
+
 /** Ends the process that typesets books. */
 export const endBooks = (): Promise<void> => books.end();
 
-export type Typeset = { pdf: Uint8Array; sheets: number; unprintable: string[]; broken: number[] };
+/** `places`: the page of each chapter as it is counted, in order; of a volume only. */
+export type Typeset = { pdf: Uint8Array; sheets: number; unprintable: string[]; broken: number[]; places: number[] };
 
 /**
- * Typesets a book by the one template there is. `invalid`, with what to do about it, for one that is more
- * than the typesetter takes.
+ * Typesets a book, or a volume of one, by the one template there is. Throws TooMuch for what is more than the typesetter takes.
  */
 export const typesetBook = async (data: unknown, pictures: readonly Picture[], title: string): Promise<Typeset> => {
   const text = JSON.stringify(data);
-  if (text.length > longest) throw tooLarge();
+  if (text.length > longest) throw new TooMuch();
   template ??= readFile(new URL('./book.typ', import.meta.url), 'utf8');
-  const request = { main: 'book.typ', files: { 'book.typ': await template }, data: text, pictures, want: 'pdf' as const };
+  const request = {
+    main: 'book.typ',
+    files: { 'book.typ': await template },
+    data: text,
+    pictures,
+    want: 'pdf' as const,
+    asked: '<places>',
+  };
   try {
-    const { document, pages, unprintable, broken } = await books.render(request, title);
-    return { pdf: document, sheets: pages, unprintable, broken: broken.map((path) => Number(/\d+/.exec(path)?.[0])) };
+    const { document, pages, unprintable, broken, answers } = await books.render(request, title);
+    const places = z.array(z.number()).catch([]).parse(answers[0]);
+    return { pdf: document, sheets: pages, unprintable, broken: broken.map((path) => Number(/\d+/.exec(path)?.[0])), places };
   } catch (error) {
     if (error instanceof RenderError && (error.breach === 'time' || error.breach === 'memory')) {
-      throw tooLarge();
+      throw new TooMuch();
     }
     throw error;
   }

@@ -14,6 +14,11 @@ export const words = {
   extent: { id: 'Isi', en: 'Extent' },
   extentOf: { id: '{n} halaman wiki', en: '{n} pages of the wiki' },
   below: { id: '{title} dan halaman di bawahnya', en: '{title} and the pages below it' },
+  volumeOf: { id: 'Jilid {n} dari {of}', en: 'Volume {n} of {of}' },
+  volumeWhere: { id: '{name}, halaman {from}–{to}', en: '{name}, pages {from}–{to}' },
+  volumeFile: { id: 'jilid', en: 'volume' },
+  contentsFile: { id: '0-daftar-isi', en: '0-contents' },
+  farAway: { id: 'bab {number}, jilid {volume}', en: 'chapter {number}, volume {volume}' },
   about: { id: 'Tentang buku ini', en: 'About this book' },
   aboutText: {
     id: 'Buku ini memuat apa yang boleh dibaca oleh {name} pada {moment}. Bagian yang berasal dari daftar (fakta, tabel, gambar topologi) dibaca pada saat itu dan dapat berubah sesudahnya; yang berlaku adalah yang tertulis di Griya. Karakter yang tidak dimiliki huruf buku ini dicetak sebagai □.',
