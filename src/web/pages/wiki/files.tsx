@@ -34,7 +34,7 @@ export const Files = ({ here, files, writer }: { here: WikiPage; files: readonly
   const { language } = useView();
   if (files.length === 0 && !writer) return null;
   return (
-    <Card title={words.files}>
+    <Card title={words.files} id="files">
       <Stack>
         {files.length > 0 ? (
           <ul class="g-tree">
