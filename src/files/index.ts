@@ -1,6 +1,7 @@
 export { acceptAttribute, acceptedKinds, acceptRules, fileKinds } from './choices.ts';
 export { cleanFileName } from './clean-file-name.ts';
 export { downloadHeaders } from './download-headers.ts';
+export { judgeBytes } from './judge-bytes.ts';
 export { type MultipartLimits, type ParsedMultipart, parseMultipart, type SentFile } from './multipart.ts';
 export { inspectPdf, type PdfFault, type PdfFinding } from './pdf/inspect-pdf.ts';
 export { type ByteSource, bytesSource } from './pdf/source.ts';

@@ -44,6 +44,7 @@ const styleParts = [
   'wiki',
   'wiki-editor',
   'wiki-talk',
+  'wiki-imports',
   'work',
   'board',
   'board-ways',

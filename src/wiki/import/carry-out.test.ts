@@ -81,7 +81,9 @@ const titlesOf = async (space: string): Promise<string[]> =>
 
 const mixed = zipOf({
   'baru/README.md': '# Baru\n\n[lama](../lama.md) [sama](../sama.md) [tak ada](tak-ada.md) [[Entah]]',
-  'baru/anak.md': '# Anak\n\n![g](g.png) ![h](hilang.png)',
+  'baru/anak.md': '# Anak\n\n![g](g.png) ![h](hilang.png) [k](kosong.pdf) [r](rusak.pdf)',
+  'baru/kosong.pdf': '',
+  'baru/rusak.pdf': 'bukan pdf\u0001',
   'baru/g.png': png,
   'lama.md': '# Lama\n\nteks dari berkas',
   'sama.md': '# Sama\n\nisi sama',
@@ -111,7 +113,14 @@ test.each(collisions)('what the report says is what the import does: %s', async 
   expect(await stateOf(importId)).toBe('checked');
   expect(await pagesOf(space)).toEqual(before);
   const said = JSON.stringify(found.map(({ notes }) => notes.map(({ en }) => en)));
-  for (const part of ['tak-ada.md', 'hilang.png', 'links without a target: entah']) expect(said).toContain(part);
+  for (const part of [
+    'tak-ada.md',
+    'hilang.png',
+    'links without a target: Entah',
+    'kosong.pdf: This file is empty',
+    'rusak.pdf: ',
+  ])
+    expect(said).toContain(part);
   await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: taken }));
   await work(importId);
   const done = await lines(importId);

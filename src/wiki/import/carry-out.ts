@@ -21,6 +21,7 @@ const batch = 100;
 
 type Line = Pick<PlanLine, 'no' | 'parentNo' | 'source' | 'title' | 'otherTitle' | 'verdict' | 'pageId' | 'seenRevision'> & {
   outcome: Outcome | null;
+  notes: readonly Words[];
 };
 
 /** What became of a line. */
@@ -43,10 +44,10 @@ const readLines = (db: Db, importId: string): Promise<Line[]> =>
   db
     .selectFrom('wiki_import_page')
     .select(['no', 'parent_no as parentNo', 'source', 'title', 'other_title as otherTitle', 'verdict', 'page_id as pageId'])
-    .select(['seen_revision as seenRevision', 'outcome'])
+    .select(['seen_revision as seenRevision', 'outcome', 'notes'])
     .where('import_id', '=', importId)
     .orderBy('no')
-    .execute() as Promise<Line[]>;
+    .execute() as unknown as Promise<Line[]>;
 
 const titleAt = (line: Line, taken: Collision): string =>
   promised(line.verdict, taken) === 'renamed' ? (line.otherTitle ?? line.title) : line.title;
@@ -93,6 +94,10 @@ const writeByLevel = async (tx: Db, pages: readonly NewPage[], writing: Writing)
   return added;
 };
 
+/** What could not be attached and was not foretold. */
+const unforeseen = (line: Line, notes: readonly Words[]): Words[] =>
+  notes.filter(({ en }) => !line.notes.some((each) => each.en === en));
+
 const makeNew = async (tx: Db, running: Running, lines: readonly Line[], now: Temporal.Instant): Promise<Done[]> => {
   if (lines.length === 0) return [];
   const live = await liveAbove(tx, running, lines);
@@ -120,7 +125,7 @@ const makeNew = async (tx: Db, running: Running, lines: readonly Line[], now: Te
       done.push({ no: line.no, outcome: 'skipped', pageId: null, why: reasons.takenSince });
       continue;
     }
-    const notes = await writeFiles(tx, id, running.pages.get(line.no)?.files ?? [], writing);
+    const notes = unforeseen(line, await writeFiles(tx, id, running.pages.get(line.no)?.files ?? [], writing));
     done.push({ no: line.no, outcome: promised(line.verdict, running.taken), pageId: id, revision: 1, notes });
   }
   const made = pages.filter(({ id }) => added.has(id)).map(({ id, title }) => ({ id, title }));
@@ -153,7 +158,7 @@ const renew = async (tx: Db, running: Running, line: Line, now: Temporal.Instant
   const [body, why] = [withLinks(page?.body ?? '', running.titleOf), whyOf(running, line)];
   const { personId } = running.writing;
   const revision = await setBody(tx, there, { body, why, base: there.revision, personId, now });
-  const notes = await writeFiles(tx, there.id, page?.files ?? [], { ...running.writing, now });
+  const notes = unforeseen(line, await writeFiles(tx, there.id, page?.files ?? [], { ...running.writing, now }));
   await record(tx, {
     subjectKind: 'wiki-page',
     subjectId: there.id,

@@ -1,13 +1,15 @@
 import type { Db } from '#db/index.ts';
+import { judgeBytes } from '#files/index.ts';
 import type { Actor } from '#identity/index.ts';
 import type { Words } from '#lib/words.ts';
+import { attachmentPurpose } from '../commands/attach-file.ts';
 import { hashOf } from '../markdown/rendered.ts';
-import { linksOf } from '../markdown/scan.ts';
+import { linksOf, type TitleLink } from '../markdown/scan.ts';
 import { findByTitle } from '../queries/links.ts';
 import { titleKey } from '../title.ts';
 import { withLinks } from './link-marks.ts';
 import type { Verdict } from './outcome.ts';
-import { breather, type Source } from './source.ts';
+import { breather, type Source, type SourceFile } from './source.ts';
 import { type Placed, placed } from './tree.ts';
 import { note, reasons } from './words.ts';
 
@@ -96,7 +98,28 @@ export const titlesByKey = (places: readonly Placed[]): ((key: string) => string
   return (key) => titles.get(key) ?? key;
 };
 
-type Judged = { place: Placed; links: readonly string[]; there: Existing | undefined; same: boolean };
+type Judged = { place: Placed; links: readonly TitleLink[]; files: readonly Words[]; there: Existing | undefined; same: boolean };
+
+/** What would be refused of the files of pages; each is looked at once, however many pages show it. */
+const fileJudge = () => {
+  const known = new Map<string, Words | null>();
+  const judge = async ({ name, path, bytes }: SourceFile): Promise<Words | null> => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const content = bytes();
+    const fault = content === null ? reasons.damagedFile : await judgeBytes(content, { name, purpose: attachmentPurpose });
+    known.set(path, fault);
+    return fault;
+  };
+  return async (files: readonly SourceFile[]): Promise<Words[]> => {
+    const notes: Words[] = [];
+    for (const file of files) {
+      const fault = await judge(file);
+      if (fault) notes.push(note.file(file.name, fault));
+    }
+    return notes;
+  };
+};
 
 const verdictOf = ({ there, same }: Judged): { verdict: Verdict; why: Words | null } => {
   if (!there) return { verdict: 'new', why: null };
@@ -118,23 +141,25 @@ export const planImport = async (
   const planned = new Set(places.map(({ title }) => titleKey(title)));
   const existing = await existingPages(db, spaceId, [...planned, ...source.redirects.map(({ title }) => titleKey(title))]);
   const rest = breather();
+  const judgeFiles = fileJudge();
   const judged: Judged[] = [];
   for (const place of places) {
     await rest();
     const body = withLinks(place.page.body, titleOf);
     const there = existing.get(titleKey(place.title));
-    const links = linksOf(body).flatMap(({ space, key }) => (space === '' && !planned.has(key) ? [key] : []));
-    judged.push({ place, links, there, same: there?.hash === hashOf(body) });
+    const links = linksOf(body).filter(({ space, key }) => space === '' && !planned.has(key));
+    const files = await judgeFiles(place.page.files ?? []);
+    judged.push({ place, links, files, there, same: there?.hash === hashOf(body) });
     if (judged.length % 500 === 0) await told(judged.length);
   }
   const redirects = new Set(source.redirects.map(({ title }) => titleKey(title)));
-  const known = await knownTitles(db, actor, spaceId, [...new Set(judged.flatMap(({ links }) => links))]);
+  const known = await knownTitles(db, actor, spaceId, [...new Set(judged.flatMap(({ links }) => links.map(({ key }) => key)))]);
   const taken = judged.filter((each) => verdictOf(each).verdict === 'taken').map(({ place }) => place.title);
   const others = await otherTitles(db, spaceId, taken, planned);
   const lines = judged.map((each): PlanLine => {
-    const { place, links, there } = each;
+    const { place, links, files, there } = each;
     const { page, title } = place;
-    const broken = links.filter((key) => !known.has(key) && !redirects.has(key));
+    const broken = links.filter(({ key }) => !known.has(key) && !redirects.has(key));
     return {
       ...{ no: place.no, parentNo: place.parentNo, depth: place.depth, source: page.source, title },
       ...verdictOf(each),
@@ -142,7 +167,8 @@ export const planImport = async (
       notes: [
         ...(titleKey(title) === titleKey(page.title) ? [] : [note.twice(page.title)]),
         ...(page.notes ?? []),
-        ...(broken.length > 0 ? [note.brokenLinks(broken)] : []),
+        ...files,
+        ...(broken.length > 0 ? [note.brokenLinks(broken.map((link) => link.title))] : []),
       ],
       ...{ pageId: there?.id ?? null, seenRevision: there?.revision ?? null },
     };

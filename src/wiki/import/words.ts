@@ -37,6 +37,7 @@ export const note = {
 } as const;
 
 export const reasons = {
+  damagedFile: { id: 'berkas ini rusak di dalam arsip', en: 'this file is damaged in the archive' },
   unused: {
     id: 'tidak ditampilkan atau ditautkan halaman mana pun; tidak diambil',
     en: 'no page shows or links it; not taken',

@@ -7,7 +7,7 @@ import { attachmentPurpose } from '../commands/attach-file.ts';
 import { slugOf } from '../title.ts';
 import { bodyColumns, linkRows } from '../write.ts';
 import type { SourceFile } from './source.ts';
-import { note } from './words.ts';
+import { note, reasons } from './words.ts';
 
 /** In whose name pages come in, where and when. */
 export type Writing = { spaceId: string; personId: string; accountId: string; now: Temporal.Instant };
@@ -99,7 +99,6 @@ export const writePages = async (
 };
 
 const notTaken: Words = { id: 'berkas ini tidak dapat diterima', en: 'this file cannot be taken' };
-const damaged: Words = { id: 'berkas ini rusak di dalam arsip', en: 'this file is damaged in the archive' };
 
 /**
  * Attaches what came with a page; a file whose name the page has already stays as it is there. Returned is what is refused as an
@@ -125,7 +124,7 @@ export const writeFiles = async (
     names.add(name.toLowerCase());
     const content = bytes();
     if (content === null) {
-      notes.push(note.file(name, damaged));
+      notes.push(note.file(name, reasons.damagedFile));
       continue;
     }
     const stream = (async function* () {

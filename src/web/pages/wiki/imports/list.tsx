@@ -38,7 +38,7 @@ const History = ({ space, rows }: { space: Space; rows: readonly WikiImport[] })
     <Table
       caption={words.history}
       rows={rows}
-      empty={<p class="g-muted g-inset">{t(words.none)}</p>}
+      empty={<p class="g-muted g-import-foot">{t(words.none)}</p>}
       columns={[
         {
           key: 'file',

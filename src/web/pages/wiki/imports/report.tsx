@@ -11,7 +11,7 @@ import {
 } from '#wiki/index.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
 import { Button, ButtonGroup } from '../../../components/button/button.tsx';
-import { Card } from '../../../components/card/card.tsx';
+import { Card, Stack } from '../../../components/card/card.tsx';
 import { Radios } from '../../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import { Pagination } from '../../../components/pagination/pagination.tsx';
@@ -42,7 +42,7 @@ export const Working = ({ found, state }: Pick<Shown, 'found' | 'state'>) => {
   return (
     <Alert tone="info" title={stateLooks[found.state].label}>
       <progress
-        class="g-full"
+        class="g-import-bar"
         max={Math.max(1, found.total)}
         {...(isKnown ? { value: found.done } : {})}
         aria-label={t(words.progress)}
@@ -66,29 +66,34 @@ export const Decide = ({ found, counts, state }: Shown) => {
   const isSomething = counts.new + counts.redirect + counts.taken > 0;
   return (
     <Card title={words.found}>
-      <p>
-        {isSomething
-          ? t(words.foundHow, { made: number(counts.new, language), redirects: number(counts.redirect, language) })
-          : t(words.nothingNew)}
-      </p>
-      {isSomething ? (
-        <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'start')} state={state}>
-          {counts.taken > 0 ? (
-            <Radios
-              state={state}
-              name="taken"
-              label={t(words.taken, { n: number(counts.taken, language) })}
-              options={collisions.map((value) => ({ value, label: collisionWords[value] }))}
-            />
-          ) : (
-            <Hidden name="taken" value="skip" />
-          )}
-          <Button label={words.doImport} icon="file-import" />
+      <Stack>
+        <p>
+          {isSomething
+            ? t(counts.redirect > 0 ? words.foundBoth : words.foundHow, {
+                made: number(counts.new, language),
+                redirects: number(counts.redirect, language),
+              })
+            : t(words.nothingNew)}
+        </p>
+        {isSomething ? (
+          <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'start')} state={state}>
+            {counts.taken > 0 ? (
+              <Radios
+                state={state}
+                name="taken"
+                label={t(words.taken, { n: number(counts.taken, language) })}
+                options={collisions.map((value) => ({ value, label: collisionWords[value] }))}
+              />
+            ) : (
+              <Hidden name="taken" value="skip" />
+            )}
+            <Button label={words.doImport} icon="file-import" />
+          </ActForm>
+        ) : null}
+        <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'drop')} state={state}>
+          <Button label={words.drop} tone="secondary" />
         </ActForm>
-      ) : null}
-      <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'drop')} state={state}>
-        <Button label={words.drop} tone="quiet" />
-      </ActForm>
+      </Stack>
     </Card>
   );
 };
@@ -109,21 +114,23 @@ export const After = ({ found, counts, state }: Shown) => {
   if (!goesOn && written === 0) return null;
   return (
     <Card>
-      {found.state === 'stopped' ? <p>{t(words.stoppedHow, values)}</p> : null}
-      {goesOn ? (
-        <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'start')} state={state}>
-          <Hidden name="taken" value={found.onTaken ?? 'skip'} />
-          <Button label={words.goOn} icon="player-play" />
-        </ActForm>
-      ) : null}
-      {written > 0 ? (
-        <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'undo')} state={state}>
-          <p class="g-muted">{t(words.undoHow)}</p>
-          <ButtonGroup>
-            <Button label={words.undo} tone="danger" confirm={t(words.undoSure)} />
-          </ButtonGroup>
-        </ActForm>
-      ) : null}
+      <Stack>
+        {found.state === 'stopped' ? <p>{t(words.stoppedHow, values)}</p> : null}
+        {goesOn ? (
+          <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'start')} state={state}>
+            <Hidden name="taken" value={found.onTaken ?? 'skip'} />
+            <Button label={words.goOn} icon="player-play" />
+          </ActForm>
+        ) : null}
+        {written > 0 ? (
+          <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'undo')} state={state}>
+            <p class="g-muted">{t(words.undoHow)}</p>
+            <ButtonGroup>
+              <Button label={words.undo} tone="danger" confirm={t(words.undoSure)} />
+            </ButtonGroup>
+          </ActForm>
+        ) : null}
+      </Stack>
     </Card>
   );
 };
@@ -133,8 +140,8 @@ const Title = ({ line, space, tree }: { line: ImportLine; space: Space; tree: bo
   return (
     <>
       {tree && line.depth > 0 ? (
-        <span class="g-muted" aria-hidden="true">
-          {'· '.repeat(Math.min(line.depth, 12))}
+        <span class="g-import-branch" aria-hidden="true">
+          {`${'   '.repeat(Math.min(line.depth, 12) - 1)}└ `}
         </span>
       ) : null}
       <span class="g-break">{line.page ? <a href={paths.wikiPage(space.key, line.page.slug)}>{title}</a> : title}</span>
@@ -184,7 +191,7 @@ export const Lines = ({ found, counts, lines, filter, no, perPage }: LinesProps)
     { key: 'kept' as const, label: undoneLooks.kept.label },
   ].filter(({ key }) => counts[key] > 0 || key === filter);
   return (
-    <Card title={isDone ? words.summary : words.found} flush>
+    <Card title={isDone ? words.summary : words.tree} flush>
       <Tabs
         label={words.verdict}
         current={filter ?? 'all'}
@@ -211,7 +218,7 @@ export const Lines = ({ found, counts, lines, filter, no, perPage }: LinesProps)
           { key: 'notes', label: words.remarks, cell: (line) => <Remarks line={line} /> },
         ]}
       />
-      <div class="g-inset">
+      <div class="g-import-foot">
         <Pagination
           page={no}
           perPage={perPage}

@@ -115,7 +115,12 @@ export const words = {
   },
   failed: { id: 'Impor gagal', en: 'The import failed' },
   found: { id: 'Hasil pemeriksaan', en: 'What the check found' },
+  tree: { id: 'Pohon yang terjadi', en: 'The tree that it becomes' },
   foundHow: {
+    id: 'Belum ada yang ditulis. Setelah diimpor: {made} halaman baru.',
+    en: 'Nothing is written yet. Once imported: {made} new pages.',
+  },
+  foundBoth: {
     id: 'Belum ada yang ditulis. Setelah diimpor: {made} halaman baru, {redirects} pengalihan.',
     en: 'Nothing is written yet. Once imported: {made} new pages, {redirects} redirects.',
   },
@@ -157,5 +162,4 @@ export const words = {
   other: { id: 'dengan judul lain: “{title}”', en: 'under another title: “{title}”' },
   became: { id: 'menjadi “{title}”', en: 'became “{title}”' },
   csv: { id: 'Unduh seluruh daftar (CSV)', en: 'Download the whole list (CSV)' },
-  newer: { id: 'Lebih baru', en: 'Newer' },
 } as const;
