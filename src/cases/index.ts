@@ -125,3 +125,4 @@ export {
   savePageAndTell,
   tellApprovers,
 } from './wiki/talk.ts';
+export { tellWatchers } from './wiki/tell-watchers.ts';

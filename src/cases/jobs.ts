@@ -18,6 +18,7 @@ import { wikiImportJob } from './wiki/import-job.ts';
 import { followRecord } from './wiki/open-record.ts';
 import { recordPagesJob } from './wiki/record-pages-job.ts';
 import { remindOwners } from './wiki/remind-owners.ts';
+import { tellWatchers } from './wiki/tell-watchers.ts';
 
 /** Renders and signs a letter if that was not done yet, then lays it into the applicant's inbox and closes the case. */
 export const deliverJob = defineJob({
@@ -68,6 +69,15 @@ const remindOwnersJob = defineJob({
   handler: (_, { db, now }) => remindOwners(db, now()),
 });
 
+/** Once a day, before work begins in most of the country: 06.30 in the west. */
+const watchersJob = defineJob({
+  name: 'cases.tell-wiki-watchers',
+  schedule: '30 23 * * *',
+  urgency: 'patient',
+  payload: z.object({}),
+  handler: (_, { db, now }) => tellWatchers(db, now()),
+});
+
 /** A hook that was switched off is told of soon after it. */
 const hooksJob = defineJob({
   name: 'cases.tell-paused-hooks',
@@ -110,6 +120,7 @@ export const jobs = [
   watchJob,
   watchPostsJob,
   remindOwnersJob,
+  watchersJob,
   driftJob,
   hooksJob,
   wikiImportJob,

@@ -1633,6 +1633,20 @@ export interface WikiTemplateVersion {
   version: Generated<number>;
 }
 
+export interface WikiWatch {
+  at: Temporal.Instant;
+  kind: string;
+  page_id: string | null;
+  person_id: string;
+  space_id: string | null;
+}
+
+export interface WikiWatcher {
+  follows: Generated<boolean>;
+  person_id: string;
+  told_until: Temporal.Instant | null;
+}
+
 export interface WikiWord {
   word: string;
 }
@@ -1783,6 +1797,8 @@ export interface DB {
   wiki_space: WikiSpace;
   wiki_template: WikiTemplate;
   wiki_template_version: WikiTemplateVersion;
+  wiki_watch: WikiWatch;
+  wiki_watcher: WikiWatcher;
   wiki_word: WikiWord;
   working_hours: WorkingHours;
   working_period: WorkingPeriod;

@@ -58,6 +58,7 @@ export const noticeKinds = {
     id: 'Komentar pada usulan perubahan: {label}',
     en: 'A comment on a proposed change: {label}',
   },
+  'wiki-watched': { id: 'Perubahan di wiki yang Anda ikuti: {label}', en: 'Changes in the wiki that you watch: {label}' },
   'wiki-review-due': {
     id: 'Halaman wiki yang Anda rawat perlu ditinjau kembali: {label}',
     en: 'Wiki pages that you look after are due for review: {label}',

@@ -247,6 +247,9 @@ export const paths = {
   wikiTemplateVersion: (id: string, act: 'preview' | 'activation' | 'discard' | 'end' | 'lacking' | '' = '') =>
     `/wiki/templates/versions/${id}${act && `/${act}`}`,
   wikiStale: (filters: Filters = {}) => `/wiki/stale${query(filters)}`,
+  wikiWatching: () => '/wiki/watching',
+  wikiWatchPage: (id: string) => `/wiki/pages/${id}/watch`,
+  wikiWatchSpace: (key: string) => `/wiki/spaces/${key}/watch`,
   wikiStaleFile: (format: string, filters: Filters = {}) => `/wiki/stale/list.${format}${query(filters)}`,
   wikiBroken: (filters: Filters = {}) => `/wiki/broken${query(filters)}`,
   wikiFile: (id: string, name: string) => `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}`,

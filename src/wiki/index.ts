@@ -161,3 +161,17 @@ export {
   type TemplateVersion,
 } from './templates/queries.ts';
 export { titleKey } from './title.ts';
+export { listWatchedChanges, listWatchers, noteTold, type WatchedChange } from './watching/changes.ts';
+export {
+  chooseFollowing,
+  followsByItself,
+  listWatched,
+  pageWatches,
+  type Watch,
+  type Watched,
+  watchersOf,
+  watchesSpace,
+  watchOf,
+  watchPage,
+  watchSpace,
+} from './watching/watch.ts';

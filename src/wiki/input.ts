@@ -77,6 +77,7 @@ const reserved = [
   'proposals',
   'drafts',
   'templates',
+  'watching',
   'new',
 ];
 

@@ -6,6 +6,7 @@ import { wikiProposalRoutes } from './wiki/proposals.ts';
 import { wikiReadRoutes } from './wiki/read-pages.ts';
 import { wikiReviewRoutes } from './wiki/review.ts';
 import { wikiTemplateRoutes } from './wiki/templates.ts';
+import { wikiWatchingRoutes } from './wiki/watching.ts';
 
 /** The wiki, as far as the holder of the key reads and writes it. */
 export const wikiRoutes = (api: Api): void => {
@@ -13,6 +14,7 @@ export const wikiRoutes = (api: Api): void => {
   wikiChangeRoutes(api);
   wikiReviewRoutes(api);
   wikiCommentRoutes(api);
+  wikiWatchingRoutes(api);
   wikiProposalRoutes(api);
   wikiExchangeRoutes(api);
   wikiTemplateRoutes(api);

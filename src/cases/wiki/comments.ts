@@ -1,6 +1,15 @@
 import type { Db } from '#db/index.ts';
 import { type Actor, findActor, listAccounts } from '#identity/index.ts';
-import { addComment, type Commented, editComment, findPage, ownerOf, speakersOf, type WikiPage } from '#wiki/index.ts';
+import {
+  addComment,
+  type Commented,
+  editComment,
+  findPage,
+  ownerOf,
+  speakersOf,
+  type WikiPage,
+  watchersOf,
+} from '#wiki/index.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
 import { mailedTitle, tell } from './tell.ts';
 
@@ -31,7 +40,8 @@ const tellNamed = async (tx: Db, commented: Commented, by: By): Promise<string[]
 };
 
 /**
- * A remark on a page: whom it names hears of it, and so do those who have spoken in its thread and who answers for the page.
+ * A remark on a page: whom it names hears of it, and so do those who have spoken in its thread, who watches the page
+ * and who answers for it, unless they asked to be left alone.
  * Nobody hears of a page that he or she does not read; `named` says whom the remark could not reach.
  */
 export const commentOnPage = async (tx: Db, input: Parameters<typeof addComment>[1]): Promise<Commented> => {
@@ -40,8 +50,9 @@ export const commentOnPage = async (tx: Db, input: Parameters<typeof addComment>
   const named = await tellNamed(tx, commented, input);
   const { timeZone } = await currentCalendar(tx);
   const owner = await ownerOf(tx, commented.page.id, now.toZonedDateTimeISO(timeZone).toPlainDate());
-  const others = new Set([...(await speakersOf(tx, commented.threadId)), ...(owner ? [owner.personId] : [])]);
-  for (const personId of [...named, actor.personId]) others.delete(personId);
+  const { watching, never } = await watchersOf(tx, commented.page.id);
+  const others = new Set([...(await speakersOf(tx, commented.threadId)), ...(owner ? [owner.personId] : []), ...watching]);
+  for (const personId of [...named, ...never, actor.personId]) others.delete(personId);
   const people = await readersOf(tx, commented.page, others, now);
   await tell(tx, aboutComment(commented, input), { kind: 'wiki-commented', people, except: actor.personId, now });
   return commented;

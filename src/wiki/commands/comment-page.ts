@@ -9,6 +9,7 @@ import type { Act } from '../act.ts';
 import { lockComment } from '../comments/lock.ts';
 import { type NamedIn, resolveMentions } from '../comments/resolve.ts';
 import { getPage, type WikiPage } from '../queries/pages.ts';
+import { follow } from '../watching/watch.ts';
 import { needLive } from './save-page.ts';
 
 export const commentInput = z.strictObject({ comment: text(4000) });
@@ -59,5 +60,6 @@ export const addComment = async (
     doer: doerOf(actor),
     data: { comment: commentId, ...(answered ? { thread: threadId } : {}) },
   });
+  await follow(tx, { personId: actor.personId, pageId, now });
   return { page, commentId, threadId, named };
 };

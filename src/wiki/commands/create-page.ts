@@ -11,6 +11,7 @@ import { needWriter } from '../policy.ts';
 import { findPage } from '../queries/pages.ts';
 import { getSpace } from '../queries/spaces.ts';
 import { titleKey } from '../title.ts';
+import { follow } from '../watching/watch.ts';
 import { addRevision, bodyColumns, freeSlug, keepLinks, refusing } from '../write.ts';
 import { needFreeTitle, propose } from './propose.ts';
 import { dropDraft } from './save-draft.ts';
@@ -52,6 +53,7 @@ export const createPage = async (
     return { spaceKey: space.key, pageId: null, slug: null, proposalId };
   }
   const made = await addPage(tx, { spaceId: space.id, parentId, title, body, why, personId: actor.personId, now });
+  await follow(tx, { personId: actor.personId, pageId: made.pageId, now });
   await record(tx, {
     subjectKind: 'wiki-page',
     subjectId: made.pageId,

@@ -8,6 +8,7 @@ import { mayKeep, needKeeper, needWriter, type SpaceRights } from '../policy.ts'
 import type { WikiPage } from '../queries/pages.ts';
 import { type FoundProposal, getProposal, type Proposal } from '../queries/proposals.ts';
 import { getSpace, getSpaceById } from '../queries/spaces.ts';
+import { follow } from '../watching/watch.ts';
 import { setBody } from '../write.ts';
 import { applyAttach, applyDetach } from './attach-file.ts';
 import { addPage } from './create-page.ts';
@@ -81,6 +82,7 @@ export const decideProposal = async (
     })
     .where('id', '=', proposalId)
     .execute();
+  if (made) await follow(tx, { personId: proposal.personId, pageId: made.page.id, now });
   const about = made?.page ?? page;
   await record(tx, {
     ...(about

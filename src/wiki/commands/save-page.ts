@@ -9,6 +9,7 @@ import { editInput } from '../input.ts';
 import { mergeTexts } from '../merge.ts';
 import { needWriter } from '../policy.ts';
 import { getPage, type WikiPage } from '../queries/pages.ts';
+import { follow } from '../watching/watch.ts';
 import { setBody } from '../write.ts';
 import { propose } from './propose.ts';
 import { dropDraft } from './save-draft.ts';
@@ -65,6 +66,7 @@ export const savePage = async (
     return { page, outcome: 'proposed', revision: page.revision, proposalId };
   }
   const revision = await setBody(tx, page, { body: merged.text, why, base, personId: actor.personId, now });
+  await follow(tx, { personId: actor.personId, pageId, now });
   await record(tx, {
     subjectKind: 'wiki-page',
     subjectId: pageId,

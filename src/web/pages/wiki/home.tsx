@@ -12,6 +12,7 @@ import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
 import { AccessMark } from './shared.tsx';
 import { words as templateWords } from './templates/words.ts';
+import { words as watchWords } from './watching/words.ts';
 import { words } from './words.ts';
 
 type Spaces = Awaited<ReturnType<typeof listSpacesCounted>>;
@@ -98,6 +99,9 @@ export const wikiHomePage: Page = (app) => {
           <>
             <Card title={words.care}>
               <ul class="g-tree">
+                <li>
+                  <a href={paths.wikiWatching()}>{say(watchWords.title, c.var.language)}</a>
+                </li>
                 <li>
                   <a href={paths.wikiStale()}>{say(words.stale, c.var.language)}</a>
                 </li>

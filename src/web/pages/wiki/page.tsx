@@ -19,6 +19,7 @@ import {
   type Rendering,
   renderedOf,
   type WikiPage,
+  watchOf,
 } from '#wiki/index.ts';
 import { freshForm } from '../../act.ts';
 import { Alert } from '../../components/alert/alert.tsx';
@@ -38,6 +39,7 @@ import { Parts } from './parts.tsx';
 import { Review } from './review/review.tsx';
 import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
 import { ChildList } from './space.tsx';
+import { WatchPage } from './watching/watch.tsx';
 import { words } from './words.ts';
 
 /** The headings of a page. */
@@ -153,7 +155,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
   const timeZone = c.var.installation?.timeZone ?? 'UTC';
   const writer = mayWrite(actor, here);
   const today = c.var.now.toZonedDateTimeISO(timeZone).toPlainDate();
-  const [rendering, around, above, below, backlinks, parts, talk, files, proposals, owner] = await Promise.all([
+  const [rendering, around, above, below, backlinks, parts, talk, files, proposals, owner, watch] = await Promise.all([
     renderedOf(db, here, c.var.now),
     surroundings(c, here),
     here.parentId ? listAbove(db, actor, here.id) : [],
@@ -164,6 +166,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
     listAttachments(db, here.id),
     writer ? listProposals(db, actor, { pageId: here.id }) : [],
     writer ? ownerOf(db, here.id, today) : null,
+    watchOf(db, actor.personId, here.id),
   ]);
   const html = await fillIn({ db, actor, now: c.var.now, around }, here, writer ? withTools(c, here, rendering) : rendering);
   const state = posted ?? freshForm(c);
@@ -220,6 +223,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
           {rendering.outline.length > 2 ? <Contents outline={rendering.outline} /> : null}
           <About here={here} actor={actor} />
           {writer && here.state === 'live' ? <Review here={here} owner={owner} state={state} today={today} /> : null}
+          <WatchPage here={here} watch={watch} state={state} />
           <Files here={here} files={files} writer={writer} />
           {backlinks.length > 0 ? (
             <Card title={words.backlinks}>

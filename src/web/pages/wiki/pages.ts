@@ -24,6 +24,7 @@ import { wikiSpaceFormPage } from './space-form.tsx';
 import { wikiTemplatePages } from './templates/pages.ts';
 import { wikiMovePage } from './tree/move.tsx';
 import { wikiTreePage } from './tree/tree.tsx';
+import { wikiWatchingPage } from './watching/watching.tsx';
 
 /** The wiki's pages: first for who is not signed in, then for who is; its own addresses before those of spaces and pages, which could be called alike. */
 export const wikiPages: readonly Page[] = [
@@ -40,6 +41,7 @@ export const wikiPages: readonly Page[] = [
   wikiExchangePage,
   wikiImportsPage,
   wikiStalePage,
+  wikiWatchingPage,
   wikiReviewPage(showPage),
   wikiCommentsPage(showPage),
   wikiFilesPage,

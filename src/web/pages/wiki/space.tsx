@@ -7,7 +7,9 @@ import {
   mayKeep,
   mayKeepSpaces,
   mayWrite,
+  watchesSpace,
 } from '#wiki/index.ts';
+import { freshForm } from '../../act.ts';
 import { askedPage } from '../../asked.ts';
 import { ButtonGroup, LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
@@ -21,6 +23,7 @@ import { SpaceUpkeep } from './review/counts.tsx';
 import { todayOf } from './review/review.tsx';
 import { AccessMark } from './shared.tsx';
 import { LevelPages, levelOf, perLevel, Tree } from './tree/tree.tsx';
+import { WatchSpace } from './watching/watch.tsx';
 import { words } from './words.ts';
 
 type Children = Awaited<ReturnType<typeof listChildren>>;
@@ -46,10 +49,11 @@ export const wikiSpacePage: Page = (app) => {
     const current = askedPage(c);
     const level = { spaceId: space.id, parentId: above?.id ?? null, page: current, pageSize: perLevel };
     const orders = space.needsApproval ? mayKeep(actor, space) : mayWrite(actor, space);
-    const [{ rows, more }, recent, counts] = await Promise.all([
+    const [{ rows, more }, recent, counts, watched] = await Promise.all([
       listSubtree(db, actor, level),
       listRecent(db, actor, { spaceId: space.id, most: 10 }),
       mayKeep(actor, space) ? countStale(db, space.id, { now: c.var.now, today: todayOf(c) }) : null,
+      watchesSpace(db, actor.personId, space.id),
     ]);
     return page(
       c,
@@ -109,6 +113,7 @@ export const wikiSpacePage: Page = (app) => {
         side={
           <>
             {counts ? <SpaceUpkeep space={space} counts={counts} /> : null}
+            <WatchSpace space={space} watched={watched} state={freshForm(c)} />
             {recent.length > 0 ? (
               <Card title={words.recent}>
                 <RecentPages pages={recent} withSpace={false} />
