@@ -1417,6 +1417,11 @@ export interface WikiDraft {
   why: Generated<string>;
 }
 
+export interface WikiDraftFile {
+  draft_id: string;
+  upload_id: string;
+}
+
 export interface WikiImport {
   account_id: string | null;
   at: Temporal.Instant;
@@ -1783,6 +1788,7 @@ export interface DB {
   wiki_book: WikiBook;
   wiki_comment: WikiComment;
   wiki_draft: WikiDraft;
+  wiki_draft_file: WikiDraftFile;
   wiki_import: WikiImport;
   wiki_import_page: WikiImportPage;
   wiki_link: WikiLink;

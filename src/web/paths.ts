@@ -218,6 +218,8 @@ export const paths = {
   wikiExport: (space: string, kind: string) => `/wiki/spaces/${space}/export/${kind}`,
   wikiPreview: () => '/wiki/preview',
   wikiDraft: (place: string) => `/wiki/drafts/${place}`,
+  wikiDraftFiles: (place: string) => `/wiki/drafts/${place}/files`,
+  wikiDraftFile: (place: string, uploadId: string) => `/wiki/drafts/${place}/files/${uploadId}`,
   wikiEdit: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/edit${query(filters)}`,
   wikiTicks: (id: string) => `/wiki/pages/${id}/ticks`,
   wikiHistory: (id: string, filters: Filters = {}) => `/wiki/pages/${id}/history${query(filters)}`,

@@ -4,4 +4,3 @@ import './wiki-tools.js';
 import './wiki-complete.js';
 import './wiki-lines.js';
 import './wiki-drafts.js';
-import './wiki-pictures.js';

@@ -1,4 +1,5 @@
 // The toolbar above the text: one stop of the Tab key, the arrow keys walk in it. What it does, its shortcuts do.
+import { choosePicture } from './wiki-pictures.js';
 import { area, chosenLines, form, put, putLines } from './wiki-write.js';
 
 /** Lays marks around the chosen words, or takes them away where they are. */
@@ -113,6 +114,7 @@ const tools = {
   quote: quoted,
   link,
   code,
+  picture: choosePicture,
   table: () => block(`| ${words.column} 1 | ${words.column} 2 |\n| --- | --- |\n|  |  |`, `${words.column} 1`),
   callout: () => block(`> [!${words.callout}]\n> ${words.sentence}`, words.sentence),
   diagram: () => block('```dot\ndigraph {\n  rankdir=LR\n  A -> B\n}\n```', 'A -> B'),

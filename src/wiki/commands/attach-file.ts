@@ -23,20 +23,38 @@ const unnamed = {
 /** `proposalId`: the change waits for approval, and the page's files are as they were. */
 export type FileSet = { page: WikiPage; name: string; proposalId: string | null };
 
+/** A name that no file of the page has, nor one that waits there: "rak.png", else "rak-2.png" … */
+const freeName = async (tx: Db, pageId: string, name: string): Promise<string> => {
+  const [, base = name, ending = ''] = /^(.+?)(\.[^.]{1,10})?$/.exec(name) ?? [];
+  for (let n = 1; ; n += 1) {
+    const tried = n === 1 ? name : `${base}-${n}${ending}`;
+    if (!(await findAttachment(tx, pageId, tried)) && !(await findWaitingFile(tx, pageId, tried))) return tried;
+  }
+};
+
 /**
  * Attaches what this person has just sent to a page, where its text shows or links it by name. `invalid` for a name that the
- * page has, but with `replace`: then the former file gives way (and stays with the history). In a space with approval the file
+ * page has, but with `replace`: then the former file gives way (and stays with the history), or with `free`: then the new one
+ * is called by the next free name. In a space with approval the file
  * waits as a proposal; who writes there sees it in previews meanwhile.
  */
 export const attachFile = async (
   tx: Db,
-  { now, actor, pageId, uploadId, replace = false }: Act & { pageId: string; uploadId: string; replace?: boolean },
+  {
+    now,
+    actor,
+    pageId,
+    uploadId,
+    replace = false,
+    free = false,
+  }: Act & { pageId: string; uploadId: string; replace?: boolean; free?: boolean },
 ): Promise<FileSet> => {
   const page = await getPage(tx, actor, pageId, { lock: true });
   needWriter(actor, page);
   needLive(page, actor.language);
   if (uploadId === '') throw invalid([{ field: 'file', message: none }]);
-  const { name } = await getOwnUpload(tx, { uploadId, accountId: actor.accountId, purpose: attachmentPurpose });
+  const sent = await getOwnUpload(tx, { uploadId, accountId: actor.accountId, purpose: attachmentPurpose });
+  const name = free ? await freeName(tx, pageId, sent.name) : sent.name;
   if (/[/\\:?#]/.test(name)) throw invalid([{ field: 'file', message: unnamed }]);
   if (page.needsApproval) {
     if (!replace && (await findAttachment(tx, pageId, name))) throw invalid([attachmentTaken]);

@@ -1,17 +1,25 @@
 import type { Db } from '#db/index.ts';
+import { listUploads } from '#files/index.ts';
 import { invalid } from '#lib/errors.ts';
 import { isId, newId } from '#lib/ids.ts';
 import type { Act } from '../act.ts';
 import { longestBody } from '../input.ts';
+import { attachmentPurpose } from './attach-file.ts';
 
 type Written = { base: number; title: string; parent: string; body: string; why: string };
 
 /** What a window knows of the draft that it keeps; `version` counts how often it was kept. */
 export type DraftSeen = { id: string; version: number };
-export type Draft = Written & DraftSeen & { savedAt: Temporal.Instant };
+export type Draft = Written & DraftSeen & { savedAt: Temporal.Instant; files: string[] };
+
+/** So many files wait with one draft. */
+const mostFiles = 100;
 
 /** So many drafts of one person stay at one place; beyond them the oldest go. */
 const mostDrafts = 20;
+
+/** `files`: uploads that wait for the page to be made; those of others are left out. */
+type DraftToSave = { place: string; seen: DraftSeen | null; draft: Written; files?: readonly string[] };
 
 /**
  * Keeps what somebody is writing, for a page or for a new page of a space (`place`), until it is saved; one's own only.
@@ -20,7 +28,7 @@ const mostDrafts = 20;
  */
 export const saveDraft = async (
   db: Db,
-  { now, actor, place, seen, draft }: Act & { place: string; seen: DraftSeen | null; draft: Written },
+  { now, actor, place, seen, draft, files = [] }: Act & DraftToSave,
 ): Promise<DraftSeen> => {
   if (
     [draft.title, draft.parent].some((line) => line.length > 500) ||
@@ -31,12 +39,16 @@ export const saveDraft = async (
   }
   const { personId } = actor;
   const kept = seen && isId(seen.id) ? await keepOn(db, { personId, place, seen, values: { ...draft, saved_at: now } }) : null;
-  if (kept) return kept;
+  if (kept) {
+    await keepFiles(db, kept.id, actor.accountId, files);
+    return kept;
+  }
   const made = { id: newId(), version: 1 };
   await db
     .insertInto('wiki_draft')
     .values({ ...draft, ...made, saved_at: now, person_id: personId, place })
     .execute();
+  await keepFiles(db, made.id, actor.accountId, files);
   const latest = draftsAt(db, personId, place).select('id').limit(mostDrafts);
   await db
     .deleteFrom('wiki_draft')
@@ -45,6 +57,18 @@ export const saveDraft = async (
     .where('id', 'not in', latest)
     .execute();
   return made;
+};
+
+const keepFiles = async (db: Db, draftId: string, accountId: string, files: readonly string[]): Promise<void> => {
+  const uploads = await listUploads(db, files.slice(0, mostFiles));
+  const own = uploads.filter(({ uploadedBy, purpose }) => uploadedBy === accountId && purpose === attachmentPurpose);
+  await db.deleteFrom('wiki_draft_file').where('draft_id', '=', draftId).execute();
+  if (own.length > 0)
+    await db
+      .insertInto('wiki_draft_file')
+      .values(own.map(({ id }) => ({ draft_id: draftId, upload_id: id })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
 };
 
 type KeepOn = { personId: string; place: string; seen: DraftSeen; values: Written & { saved_at: Temporal.Instant } };
@@ -69,12 +93,16 @@ const draftsAt = (db: Db, personId: string, place: string) =>
     .orderBy('id', 'desc');
 
 /** What this person was writing here: the draft of this id, else the latest; null where there is none. */
-export const findDraft = async (db: Db, personId: string, place: string, id = ''): Promise<Draft | null> =>
-  (await draftsAt(db, personId, place)
+export const findDraft = async (db: Db, personId: string, place: string, id = ''): Promise<Draft | null> => {
+  const found = await draftsAt(db, personId, place)
     .select(['id', 'version', 'base', 'title', 'parent', 'body', 'why', 'saved_at as savedAt'])
     .$if(isId(id), (query) => query.where('id', '=', id))
     .limit(1)
-    .executeTakeFirst()) ?? null;
+    .executeTakeFirst();
+  if (!found) return null;
+  const files = await db.selectFrom('wiki_draft_file').select('upload_id as id').where('draft_id', '=', found.id).execute();
+  return { ...found, files: files.map((file) => file.id) };
+};
 
 /** All drafts of this person here, the latest first, without their texts. */
 export const listDrafts = (

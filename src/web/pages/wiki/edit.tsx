@@ -3,6 +3,7 @@ import { savePageAndTell, tellApprovers } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { say } from '#lib/words.ts';
 import {
+  attachFile,
   createPage,
   cutSection,
   fillIn,
@@ -25,7 +26,7 @@ import { Card, Stack } from '../../components/card/card.tsx';
 import { TextArea, TextField } from '../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../components/form/form.tsx';
 import type { Ctx, Page } from '../../context.ts';
-import { type FormState, text } from '../../form.ts';
+import { type FormState, text, texts } from '../../form.ts';
 import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { readFields } from '../../read-form.ts';
@@ -34,6 +35,7 @@ import { useWords } from '../../view.ts';
 import { DiffTable } from './diff-table.tsx';
 import { Drafts, draftFields, keptHere } from './editor/drafts.tsx';
 import { Help } from './editor/help.tsx';
+import { sentFiles } from './editor/pictures.ts';
 import { placeOf } from './editor/place.ts';
 import { bodyOf, sectionIn, wholeBody } from './editor/section.ts';
 import { Suggestions } from './editor/suggestions.tsx';
@@ -48,11 +50,17 @@ import { words } from './words.ts';
 type Shown = { html: string; plainly: boolean } | null;
 
 /** What a text looks like before it is saved. It is not kept. */
-const preview = async (c: Ctx, body: string, place: { id: string; spaceId: string; spaceKey: string }): Promise<Shown> => {
+const preview = async (
+  c: Ctx,
+  body: string,
+  place: { id: string; spaceId: string; spaceKey: string },
+  files: readonly string[] = [],
+): Promise<Shown> => {
   const actor = signedIn(c);
   const { db } = c.var.services;
   const rendering = await renderMarkdown(body.slice(0, longestBody));
-  const html = await fillIn({ db, actor, now: c.var.now, around: await surroundings(c, place) }, place, rendering);
+  const [around, file] = [await surroundings(c, place), await sentFiles(c, place.id, files)];
+  const html = await fillIn({ db, actor, now: c.var.now, around: { ...around, file: file ?? around.file } }, place, rendering);
   return { html, plainly: rendering.plainly };
 };
 
@@ -96,6 +104,9 @@ const Editor = (props: {
         <ActForm action={action} state={state} preview={paths.wikiPreview()} id="wiki-form">
           <Hidden name="place" value={place} />
           <Hidden name="base" value={base} />
+          {texts(state.values, 'files').map((id) => (
+            <Hidden name="files" value={id} />
+          ))}
           {sectionIn(state.values) ? (
             <>
               <Hidden name="section" value={text(state.values, 'section')} />
@@ -106,7 +117,7 @@ const Editor = (props: {
           <Hidden name="draft" value={text(state.values, 'draft')} />
           <Hidden name="draft_version" value={text(state.values, 'draft_version')} />
           {props.fields}
-          <Toolbar />
+          <Toolbar place={place} />
           <TextArea state={state} name="body" label={words.body} hint={words.bodyHint} rows={24} mono />
           <Kept place={place} unsaved={props.unsaved} />
           <Suggestions />
@@ -235,6 +246,7 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
     freshForm(c, {
       ...{ title: begun.title, body: begun.body, parentId: kept.draft?.parent || above, why: kept.draft?.why ?? '' },
       ...draftFields(kept.draft),
+      files: kept.draft?.files ?? [],
     });
   const place = { id: space.id, spaceId: space.id, spaceKey: space.key };
   return page(
@@ -260,7 +272,7 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
         action={paths.newWikiPage(space.key)}
         place={space.id}
         cancel={paths.wikiSpace(space.key)}
-        shown={await preview(c, bodyOf(state.values), place)}
+        shown={await preview(c, bodyOf(state.values), place, texts(state.values, 'files'))}
         base={0}
         unsaved={posted !== null}
         fields={
@@ -327,6 +339,9 @@ export const wikiEditPage: Page = (app) => {
           { actor, now },
           createPage(tx, { actor, now, space: param(c, 'space'), page: typed }),
         );
+        const { pageId } = made;
+        if (pageId !== null)
+          for (const uploadId of texts(values, 'files')) await attachFile(tx, { actor, now, pageId, uploadId, free: true });
         if (made.proposalId !== null) return { to: paths.wikiProposal(made.proposalId), said: words.pageProposed };
         return { to: paths.wikiPage(made.spaceKey, made.slug), said: words.pageMade };
       },

@@ -5,6 +5,7 @@ import { wikiProposalTextPage } from './approval/rewrite.tsx';
 import { wikiCommentsPage } from './comments/comments.tsx';
 import { wikiEditPage } from './edit.tsx';
 import { wikiDraftPage } from './editor/drafts.tsx';
+import { wikiPicturePage } from './editor/pictures.ts';
 import { wikiSuggestPage } from './editor/suggest.ts';
 import { wikiTickPage } from './editor/ticks.ts';
 import { wikiExchangePage } from './exchange.tsx';
@@ -50,6 +51,7 @@ export const wikiPages: readonly Page[] = [
   wikiTreePage,
   wikiEditPage,
   wikiDraftPage,
+  wikiPicturePage,
   wikiTickPage(showPage),
   wikiSuggestPage,
   wikiSpacePage,

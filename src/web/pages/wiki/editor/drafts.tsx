@@ -7,7 +7,7 @@ import { Alert } from '../../../components/alert/alert.tsx';
 import { Button } from '../../../components/button/button.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
 import type { Ctx, Page } from '../../../context.ts';
-import { type FormState, type FormValues, text } from '../../../form.ts';
+import { type FormState, type FormValues, text, texts } from '../../../form.ts';
 import { param, signedIn } from '../../../page.tsx';
 import { paths } from '../../../paths.ts';
 import { readFields } from '../../../read-form.ts';
@@ -111,7 +111,8 @@ export const wikiDraftPage: Page = (app) => {
       body: 'space' in place ? bodyOf(values) : await wholeBody(db, id, values),
       why: text(values, 'why'),
     };
-    const kept = await saveDraft(db, { actor, now: c.var.now, place: id, seen: seenIn(values), draft });
+    const files = texts(values, 'files');
+    const kept = await saveDraft(db, { actor, now: c.var.now, place: id, seen: seenIn(values), draft, files });
     const time = clock(c.var.now, c.var.language, c.var.installation?.timeZone ?? 'UTC');
     return c.json({ ...draftFields(kept), said: say(words.kept, c.var.language, { time }) });
   });

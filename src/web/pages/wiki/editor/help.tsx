@@ -39,7 +39,9 @@ export const Help = () => {
   return (
     <details class="g-wiki-help">
       <summary>{t(words.help)}</summary>
-      <p class="g-muted">{t(words.helpLead)}</p>
+      <p class="g-muted">
+        {t(words.helpLead)} {t(words.hPaste)}
+      </p>
       <table class="g-wiki-help-table">
         <thead>
           <tr>

@@ -23,6 +23,7 @@ const groups: readonly (readonly Tool[])[] = [
     { name: 'quote', icon: 'quote', label: words.quote },
   ],
   [
+    { name: 'picture', icon: 'photo', label: words.picture },
     { name: 'table', icon: 'table', label: words.table },
     { name: 'callout', icon: 'alert-triangle', label: words.callout },
     { name: 'diagram', icon: 'sitemap', label: words.diagram },
@@ -30,7 +31,7 @@ const groups: readonly (readonly Tool[])[] = [
 ];
 
 /** The tools of the editor. They need scripts: until these run, nothing of them is shown and the text is typed as it is. */
-export const Toolbar = () => {
+export const Toolbar = ({ place }: { place: string }) => {
   const t = useWords();
   const first = groups[0]?.[0];
   return (
@@ -43,6 +44,10 @@ export const Toolbar = () => {
       data-column={t(words.column)}
       data-callout={t(words.calloutKind)}
       data-sentence={t(words.sentence)}
+      data-files={paths.wikiDraftFiles(place)}
+      data-alt={t(words.pictureAlt)}
+      data-sending={t(words.sending, { name: '%' })}
+      data-not-sent={t(words.notSent, { name: '%' })}
       hidden
     >
       {groups.map((tools) => (

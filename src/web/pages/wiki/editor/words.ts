@@ -96,6 +96,25 @@ export const words = {
   untick: { id: 'Tandai belum selesai', en: 'Tick as not done' },
   ticked: { id: 'Tugas ditandai selesai.', en: 'The task is ticked.' },
   unticked: { id: 'Tanda selesai dihapus.', en: 'The tick is taken away.' },
+  picture: { id: 'Gambar atau berkas', en: 'Picture or file' },
+  pictureAlt: { id: 'Keterangan gambar', en: 'What the picture shows' },
+  sending: { id: 'Mengunggah {name} …', en: 'Uploading {name} …' },
+  sent: { id: '{name} telah dilampirkan.', en: '{name} is attached.' },
+  sentLater: { id: '{name} dilampirkan saat halaman disimpan.', en: '{name} is attached when the page is saved.' },
+  sentWaits: { id: '{name} diajukan dan menunggu persetujuan.', en: '{name} is proposed and waits for approval.' },
+  notSent: {
+    id: '{name} belum terkirim. Periksa sambungan, lalu coba lagi.',
+    en: '{name} was not sent. Check the connection, then try again.',
+  },
+  noneSent: { id: 'Pilih berkas yang akan dilampirkan.', en: 'Choose the file to attach.' },
+  afterApproval: {
+    id: 'Di ruang ini halaman baru menunggu persetujuan; gambar dilampirkan setelah halaman disetujui.',
+    en: 'In this space a new page waits for approval; pictures are attached once the page is approved.',
+  },
+  hPaste: {
+    id: 'Gambar dapat ditempel (Ctrl+V) atau diseret ke dalam tulisan.',
+    en: 'Pictures can be pasted (Ctrl+V) or dragged into the text.',
+  },
   suggestions: { id: 'Saran', en: 'Suggestions' },
   suggested: {
     id: '{n} saran. Panah untuk memilih, Enter untuk memakai, Esc untuk menutup.',
