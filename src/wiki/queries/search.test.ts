@@ -8,6 +8,7 @@ import { hire, makeApplicant, morning, setUpOffice } from '../../../test/support
 import { addPage } from '../commands/create-page.ts';
 import { createSpace } from '../commands/create-space.ts';
 import { extractAnew } from '../commands/extract-anew.ts';
+import { latestFirst, type Narrowing, reachOf } from '../search/reach.ts';
 import { listPageOwners } from './owners.ts';
 import { findPage } from './pages.ts';
 import { searchPages } from './search.ts';
@@ -225,6 +226,36 @@ test('few readable pages among very many are found, counted and ranked, by old c
   await database.ownerPool.query('analyze wiki_search');
   expect((await titles('nomor 17'))[0]).toBe('Nomor 17');
   expect((await suggestTitles(db, host, { q: 'nomor 499' })).map(({ title }) => title)[0]).toBe('Nomor 499');
+});
+
+test('pages that are few for their reader are found one by one as by the index of words, whatever is asked', async () => {
+  const { db } = database;
+  await write('umum', 'Kunci gerbang', 'Umumsekali, dan kata serambi.');
+  await write('banyak', 'Arsip serambi', 'Serambi dan serambi.', { officeId: applicant.officeId, kind: 'server' });
+  const found = async (actor: Actor, word: string, to: Narrowing, alone: boolean): Promise<string[]> => {
+    const reach = await reachOf(db, actor, to);
+    if (!reach) return [];
+    expect(reach.few).not.toBeNull();
+    const looked = sql`to_tsquery('simple', ${word})`;
+    const wide = alone ? reach : { ...reach, few: null };
+    const ids = await Promise.all(
+      (['words', 'title_words'] as const).map(async (column) => {
+        const { rows } = await sql<{ page_id: string }>`${latestFirst(wide, { column, looked, most: 50 })}`.execute(db);
+        return rows.map(({ page_id }) => `${column} ${page_id}`);
+      }),
+    );
+    return ids.flat().sort();
+  };
+  let hits = 0;
+  for (const actor of [applicant, otherApplicant])
+    for (const word of ["'umumsekali'", "'serambi'", "'serambi' & !'kunci'", "'ser':*", "'tidakada'"])
+      for (const to of [{}, { kind: 'server' }, { space: 'umum' }, { state: 'live' }, { ownerPersonId: host.personId }]) {
+        const alone = await found(actor, word, to, true);
+        expect([actor.personName, word, to, alone]).toEqual([actor.personName, word, to, await found(actor, word, to, false)]);
+        hits += alone.length;
+      }
+  expect(hits).toBeGreaterThan(10);
+  expect((await reachOf(db, host))?.few).toBeNull();
 });
 
 test('a word of a title is no correction for who may not read that title, even where a readable text has the word', async () => {
