@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#identity/index.ts';
@@ -143,6 +144,51 @@ test.each(collisions)('what the report says is what the import does: %s', async 
   expect(after.find(({ title }) => title === 'Baru')?.body).toContain(taken === 'rename' ? '[[Lama (2)|lama]]' : '[[Lama|lama]]');
   expect(after.find(({ title }) => title === 'Anak')?.above).toBe('Baru');
 });
+
+test('whatever is in the file and in the space: the outcome is what the report said, and the same file again brings nothing', async () => {
+  const title = fc.constantFrom('Satu', 'satu', 'Dua', 'DUA', 'Tiga: “x”', 'README', 'é', 'Judul [lagi]');
+  const body = fc.constantFrom('', 'x', 'y\n', '[a](a.md)', '[[Satu]]', '[[Dua|d]]', '![g](g.png)', '[s](s/README.md) [t](t)');
+  const path = fc.constantFrom('a.md', 'A.md', 's/README.md', 's/index.md', 's/b.md', 's.md', 't/u/v.md', 't.md', 't/u.md');
+  const file = fc.record({ path, title, body });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(file, { selector: (each) => each.path, minLength: 1, maxLength: 8 }),
+      fc.uniqueArray(fc.record({ title: fc.constantFrom('Satu', 'Dua', 'S', 'T', 'Lain'), body }), {
+        selector: (each) => each.title,
+        maxLength: 4,
+      }),
+      fc.constantFrom(...collisions),
+      async (files, there, taken) => {
+        const space = await newSpace();
+        for (const each of there) await write(space, each.title, each.body);
+        const zip = zipOf({
+          ...Object.fromEntries(files.map((each) => [each.path, `# ${each.title}\n\n${each.body}`])),
+          'g.png': png,
+        });
+        const importId = await bring(space, zip, null);
+        const found = await lines(importId);
+        expect(found.filter(({ source }) => source.endsWith('.md'))).toHaveLength(files.length);
+        await act((tx) => startImport(tx, { actor: writer, now: now(), importId, onTaken: taken }));
+        await work(importId);
+        const done = await lines(importId);
+        expect(done.map(({ outcome, outcomeWhy }) => [outcome, outcomeWhy])).toEqual(
+          found.map(({ verdict }) => [promised(verdict, taken), null]),
+        );
+        if (taken === 'version') {
+          const again = await lines(await bring(space, zip, null));
+          expect(again.filter(({ verdict }) => !['same', 'unused'].includes(verdict)).map(({ title: which }) => which)).toEqual(
+            [],
+          );
+        }
+        await act((tx) => undoImport(tx, { actor: writer, now: now(), importId }));
+        await work(importId);
+        const left = (await pagesOf(space)).filter(({ state }) => state === 'live').map((page) => [page.title, page.body]);
+        expect(left.sort()).toEqual(there.map((each) => [each.title, each.body]).sort());
+      },
+    ),
+    { seed: 67, numRuns: 25 },
+  );
+}, 60_000);
 
 test('a redirect of another wiki leads to its page, and goes when the import is undone', async () => {
   const space = await newSpace();

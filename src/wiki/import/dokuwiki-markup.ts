@@ -1,3 +1,4 @@
+import { escaped, escapedStart, literal } from './escape.ts';
 import { aside, marksInTable } from './link-marks.ts';
 
 /** Where links and files of a text lead. Both answer what stands in the text then. */
@@ -10,9 +11,18 @@ export type DokuwikiPlaces = {
 const isOutside = (target: string): boolean =>
   /^(?:https?|mailto|ftp|file|ssh):/i.test(target) || /^\S+@\S+\.\S+$/.test(target) || target.startsWith('\\\\');
 
-type Making = { places: DokuwikiPlaces; footnotes: string[]; lost: Set<string> };
+type Making = { places: DokuwikiPlaces; footnotes: string[]; lost: Set<string>; tags: Set<string> };
 
 const mediaOf = (making: Making, target: string, label: string | undefined): string => {
+  const plugin = /^\s*(\w{1,30})>(.*)$/.exec(target);
+  if (plugin?.[1] === 'tag') {
+    for (const tag of (plugin[2] ?? '').trim().split(/\s+/)) making.tags.add(tag.replaceAll('_', ' '));
+    return '';
+  }
+  if (plugin) {
+    making.lost.add(`{{${plugin[1]}>…}}`);
+    return `\`{{${target}}}\``;
+  }
   const [written = ''] = target.trim().split('?');
   if (/^https?:/i.test(written)) return `[${label?.trim() || written}](${target.trim()})`;
   const name = making.places.media(written);
@@ -41,18 +51,20 @@ const linkOf = (making: Making, target: string, label: string | undefined): stri
   return making.places.page(to, heading.replaceAll('_', ' '), said);
 };
 
-/** Signs that Markdown would read. */
-const literal = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, '\\$&');
-
 /** What a line holds, piece by piece: what is literal, links and code first, so that no mark within them is read. */
 const pieces =
-  /%%(.{0,2000}?)%%|<nowiki>(.{0,2000}?)<\/nowiki>|\[\[([^[\]|\n]{0,300})(?:\|((?:[^[\]\n{}]|\{\{[^{}\n]{0,300}\}\}){0,300}))?\]\]|\{\{\s?([^{}|\n]{1,300}?)\s*(?:\|([^{}\n]{0,300}))?\}\}|''(.{1,500}?)''|\(\(((?:[^()\n]|\([^()\n]{0,200}\)){1,1000})\)\)|(https?:\/\/[^\s<>"|^]{1,500})|<(del|sub|sup)>([^\n]{0,500}?)<\/\10>/g;
+  /%%(.{0,2000}?)%%|<nowiki>(.{0,2000}?)<\/nowiki>|\[\[([^[\]|\n]{0,300})(?:\|((?:[^[\]\n{}]|\{\{[^{}\n]{0,300}\}\}){0,300}))?\]\]|\{\{\s?([^{}|\n]{1,300}?)\s*(?:\|([^{}\n]{0,300}))?\}\}|''(.{1,500}?)''|\(\(((?:[^()\n]|\([^()\n]{0,200}\)){1,1000})\)\)|(https?:\/\/[^\s<>"|^]{1,500})|<(del|sub|sup)>([^\n]{0,500}?)<\/\10>|\\\\(?=\s|$)/g;
 
-const plain = (text: string): string =>
-  text
-    .replace(/(?<!:)\/\/([^\n]{1,500}?)(?<!:)\/\/(?!\/)/g, (_, inner: string) => `*${inner.trim()}*`)
-    .replace(/__([^_\n]{1,500})__/g, '<u>$1</u>')
-    .replace(/\\\\(?:\s|$)/g, '<br>');
+type Put = (text: string) => string;
+
+/** Italics and underlines, and what would be read as marks. The signs that come in stand aside from what is escaped. */
+const plain = (text: string, put: Put): string =>
+  escaped(
+    text
+      .replace(/(?<!:)\/\/([^\n]{1,500}?)(?<!:)\/\/(?!\/)/g, (_, inner: string) => `${put('*')}${inner.trim()}${put('*')}`)
+      .replace(/__([^_\n]{1,500})__/g, (_, inner: string) => `${put('<u>')}${inner}${put('</u>')}`),
+    /^<\/?(?:br|hr)\b/i,
+  );
 
 const inline = (making: Making, line: string): string => {
   const { put, back } = aside();
@@ -77,13 +89,14 @@ const inline = (making: Making, line: string): string => {
       if (media !== undefined) return put(mediaOf(making, media, caption));
       if (mono !== undefined) return put(`\`${mono.replace(/%%/g, '').replaceAll('`', "'")}\``);
       if (url !== undefined) return put(url);
-      if (tag !== undefined) return put(`<${tag}>${within ?? ''}</${tag}>`);
+      if (tag !== undefined) return put(`<${tag}>${escaped(within ?? '', /^$/)}</${tag}>`);
+      if (whole.startsWith('\\\\')) return put('<br>');
       if (foot === undefined) return whole;
       const n = making.footnotes.push(foot.trim());
       return put(`<sup>[${n}]</sup>`);
     },
   );
-  return back(plain(marked));
+  return back(plain(marked, put));
 };
 
 /** The cells of a line, each with whether it is a head; signs within links and code do not divide. */
@@ -146,7 +159,7 @@ const fenceFor = (code: readonly string[]): string => {
  * Line by line: https://www.dokuwiki.org/wiki:syntax, and of the plugins Note, of which most wikis have it.
  */
 export const fromDokuwiki = (text: string, places: DokuwikiPlaces): { markdown: string; lost: string[] } => {
-  const making: Making = { places, footnotes: [], lost: new Set() };
+  const making: Making = { places, footnotes: [], lost: new Set(), tags: new Set() };
   const out: string[] = [];
   const lines = text.split('\n');
   let table: string[] = [];
@@ -230,7 +243,7 @@ export const fromDokuwiki = (text: string, places: DokuwikiPlaces): { markdown: 
     } else {
       for (const [name] of line.matchAll(/<(?:wrap|WRAP|html|HTML|php|PHP|hidden|columns|gallery)\b[^>\n]{0,100}>/g))
         making.lost.add(name);
-      put(inline(making, line));
+      put(escapedStart(inline(making, line)));
     }
   }
   const more = table.length > 0;
@@ -241,5 +254,6 @@ export const fromDokuwiki = (text: string, places: DokuwikiPlaces): { markdown: 
     for (let n = 0; n < making.footnotes.length && n < 2000; n += 1)
       out.push(`${n + 1}. ${inline({ ...making, footnotes: [] }, making.footnotes[n] ?? '')}`);
   }
+  if (making.tags.size > 0) out.push('', '---', '', `Label: ${[...making.tags].slice(0, 50).join(', ')}`);
   return { markdown: out.join('\n'), lost: [...making.lost].slice(0, 20) };
 };

@@ -47,7 +47,8 @@ test('a folder of Markdown becomes a tree with titles, links by title and its fi
       'catatan/panduan/cara_cadang.md':
         '---\ntitle: "Cara [mencadangkan]"\ntags: [db, cadangan]\nowner: Rina\n---\n\n![rak](../img/rak.png) [naik](../index.md#x)\n\n## Langkah 1\n\n`[tetap](../index.md)` [berkas](<../img/surat tugas.pdf>)\n\n| a |\n|---|\n| [b](../index.md) |\n',
       'catatan/panduan/README.md': '# Panduan kami\n\n[[cara_cadang|ke sana]]',
-      'catatan/panduan/tanpa judul.md': 'isi saja [satu](cara_cadang) [folder](../panduan/)',
+      'catatan/panduan/tanpa judul.md':
+        'isi saja [satu](cara_cadang) [folder](../panduan/) <img src="../img/rak.png" alt="Rak"> [![l](../img/rak.png)](README.md) ![b](../img/rak.png =20x)',
       'catatan/img/rak.png': png,
       'catatan/img/surat tugas.pdf': png,
       'catatan/img/sendiri.png': png,
@@ -63,8 +64,11 @@ test('a folder of Markdown becomes a tree with titles, links by title and its fi
     '![rak](rak.png) [[Beranda|naik]]\n\n## Langkah 1\n\n`[tetap](../index.md)` [berkas](surat%20tugas.pdf)\n\n| a |\n|---|\n| [[Beranda\\|b]] |\n\n---\n\nLabel: db, cadangan\n',
   );
   expect(bodies.get('Panduan kami')).toBe('[[Cara mencadangkan|ke sana]]');
-  expect(bodies.get('Tanpa judul')).toBe('isi saja [[Cara mencadangkan|satu]] [[Panduan kami|folder]]');
+  expect(bodies.get('Tanpa judul')).toBe(
+    'isi saja [[Cara mencadangkan|satu]] [[Panduan kami|folder]] ![Rak](rak.png) ![l](rak.png) [[Panduan kami|l]] ![b](rak.png)',
+  );
   expect(source.pages.flatMap(({ files }) => files?.map(({ name }) => name) ?? []).sort()).toEqual([
+    'rak.png',
     'rak.png',
     'surat tugas.pdf',
   ]);
@@ -180,6 +184,27 @@ test('DokuWiki’s headings, lists, links, tables, notes, footnotes and code bec
   expect(lost).toEqual(['[[doku>…]]']);
 });
 
+test('what is plain text elsewhere stays plain text: unknown tags, stars, paths, the beginnings of lines', () => {
+  const doku = fromDokuwiki(
+    '# bukan judul\n- bukan daftar\n1. bukan\nisi <nama-server> 2 * 3 `a` C:\\_x snake_case _y_ <a@b.id>\\\\ lalu {{tag>db web_app}}{{page>x}}',
+    plainly,
+  );
+  expect(doku.markdown.split('\n')).toEqual([
+    '\\# bukan judul',
+    '\\- bukan daftar',
+    '1\\. bukan',
+    'isi &lt;nama-server> 2 \\* 3 \\`a\\` C:\\\\\\_x snake_case \\_y\\_ <a@b.id><br> lalu `{{page>x}}`',
+    '',
+    '---',
+    '',
+    'Label: db, web app',
+  ]);
+  expect(doku.lost).toEqual(['{{page>…}}']);
+  const media = fromMediawiki("+ bukan\n''a'' * <nama> <b>x</b> '''t''' <gallery>", plainly);
+  expect(media.markdown).toBe('\\+ bukan\n*a* \\* &lt;nama> <b>x</b> **t** &lt;gallery>');
+  expect(media.lost).toEqual(['<gallery>']);
+});
+
 test('a data directory of DokuWiki: namespaces and their start pages, relative links, media, encoded names, who wrote it', async () => {
   const source = await readDokuwiki(
     zipOf({
@@ -254,6 +279,20 @@ satu&lt;/ref&gt; lagi&lt;ref name="a"/&gt; [[File:Rak.png|thumb|200px|Rak]] [[Ka
 
 test('hostile text is converted in time', async () => {
   for (const text of [
+    '[a](b.md) '.repeat(20_000),
+    '<pre>'.repeat(100_000),
+    '<nowiki>'.repeat(50_000),
+    '<!--'.repeat(100_000),
+    '<references>'.repeat(20_000),
+    '`'.repeat(50_000),
+    '<'.repeat(100_000),
+    '<a '.repeat(50_000),
+    '\\\\'.repeat(50_000),
+    '_ '.repeat(50_000),
+    '{{x|'.repeat(20_000),
+    '<img '.repeat(20_000),
+    ' '.repeat(100_000),
+    '= '.repeat(50_000),
     '['.repeat(20_000),
     "'".repeat(20_000),
     '{|'.repeat(10_000),

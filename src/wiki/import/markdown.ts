@@ -110,6 +110,7 @@ export const readMarkdownFolder = async (bytes: Uint8Array): Promise<Source> => 
       text,
     ]),
   );
+  const files = new Map([...inside].filter((path) => !isPage(path)).map((path) => [lastOf(path).toLowerCase(), path]));
   const folders = new Set<string>();
   const folder = (key: string): string | null => {
     if (key === '') return null;
@@ -147,7 +148,7 @@ export const readMarkdownFolder = async (bytes: Uint8Array): Promise<Source> => 
       },
       named: ({ name, heading, label, picture }) => {
         if (picture) {
-          const path = [...inside].find((each) => lastOf(each).toLowerCase() === lastOf(name).toLowerCase() && !isPage(each));
+          const path = files.get(lastOf(name).toLowerCase());
           if (path) used.add(path);
           else missing.push(name);
           return path ? { file: gathered.take(path) } : null;

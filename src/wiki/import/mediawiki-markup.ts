@@ -1,3 +1,4 @@
+import { escaped, escapedStart, literal } from './escape.ts';
 import { aside, marksInTable } from './link-marks.ts';
 
 /** Where links of a text lead: what stands in the text for a page and for a file. */
@@ -5,6 +6,7 @@ export type MediawikiPlaces = { page: (title: string, heading: string, label: st
 
 type Making = {
   places: MediawikiPlaces;
+  lost: Set<string>;
   footnotes: string[];
   named: Map<string, number>;
   templates: Set<string>;
@@ -14,8 +16,6 @@ type Making = {
 
 const fileWords = 'File|Image|Berkas|Gambar|Media';
 const categoryWords = 'Category|Kategori';
-
-const literal = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, '\\$&');
 
 const fileOf = (making: Making, name: string, rest: string | undefined): string => {
   const parts = rest?.split('|').map((part) => part.trim()) ?? [];
@@ -45,13 +45,24 @@ const pieces = new RegExp(
   'giu',
 );
 
-const plain = (text: string): string =>
-  text
-    .replace(/'''''([^\n]{1,500}?)'''''/g, '***$1***')
-    .replace(/'''([^\n]{1,500}?)'''/g, '**$1**')
-    .replace(/''([^\n]{1,500}?)''/g, '*$1*')
-    .replace(/<br\s*\/?>/gi, '<br>')
-    .replace(/__(?:NOTOC|TOC|FORCETOC|NOEDITSECTION|NOINDEX)__/g, '');
+type Put = (text: string) => string;
+
+/** The tags of MediaWiki that a page of the wiki may hold as well. */
+const known =
+  /^<\/?(?:b|i|u|s|br|hr|del|ins|sub|sup|small|kbd|mark|abbr|q|div|span|p|center|blockquote|strong|em|big|tt|font|dl|dt|dd)\b/i;
+
+const plain = (text: string, put: Put): string => {
+  const wrap = (sign: string) => (_: string, inner: string) => `${put(sign)}${inner}${put(sign)}`;
+  return escaped(
+    text
+      .replace(/__(?:NOTOC|TOC|FORCETOC|NOEDITSECTION|NOINDEX)__/g, '')
+      .replace(/'''''([^\n]{1,500}?)'''''/g, wrap('***'))
+      .replace(/'''([^\n]{1,500}?)'''/g, wrap('**'))
+      .replace(/''([^\n]{1,500}?)''/g, wrap('*'))
+      .replace(/<br\s*\/?>/gi, () => put('<br>')),
+    known,
+  );
+};
 
 const inline = (making: Making, line: string): string => {
   const { put, back } = aside();
@@ -96,7 +107,7 @@ const inline = (making: Making, line: string): string => {
       return put(`\`{{${template.replaceAll('`', "'")}}}\``);
     },
   );
-  return back(plain(marked));
+  return back(plain(marked, put));
 };
 
 /** What stands before a single `|` of a cell are attributes, which Markdown has none for. */
@@ -153,11 +164,46 @@ const takeFootnotes = (making: Making, text: string): string =>
       if (said?.trim()) making.footnotes[n - 1] = said.replace(/\s+/g, ' ').trim();
       return `<sup>&#91;${n}&#93;</sup>`;
     })
-    .replace(/<references\b[^>]{0,100}\/?>(?:[\s\S]{0,20000}?<\/references>)?/gi, '');
+    .replace(/<\/?references\b[^>]{0,100}>/gi, '');
 
-const outsideCode = /(<(?:pre|syntaxhighlight|source|nowiki)\b[^>]{0,300}>[\s\S]*?<\/(?:pre|syntaxhighlight|source|nowiki)>)/i;
+const codeBegin = /<(pre|syntaxhighlight|source|nowiki)\b[^>]{0,300}>/gi;
 
-export type FromMediawiki = { markdown: string; templates: string[]; files: string[]; categories: string[] };
+/** A text in parts of which every second one is code, with its tags. What is never closed is looked for once. */
+const partsOf = (text: string): string[] => {
+  const parts: string[] = [];
+  const unclosed = new Set<string>();
+  const begin = new RegExp(codeBegin);
+  let at = 0;
+  for (let found = begin.exec(text); found; found = begin.exec(text)) {
+    const kind = (found[1] ?? '').toLowerCase();
+    if (found[0].endsWith('/>') || unclosed.has(kind)) continue;
+    const close = new RegExp(`</${kind}>`, 'gi');
+    close.lastIndex = begin.lastIndex;
+    const end = close.exec(text);
+    if (!end) {
+      unclosed.add(kind);
+      continue;
+    }
+    parts.push(text.slice(at, found.index), text.slice(found.index, close.lastIndex));
+    at = close.lastIndex;
+    begin.lastIndex = at;
+  }
+  return [...parts, text.slice(at)];
+};
+
+const withoutComments = (text: string): string => {
+  const kept: string[] = [];
+  let at = 0;
+  for (let begin = text.indexOf('<!--'); begin >= 0; begin = text.indexOf('<!--', at)) {
+    const end = text.indexOf('-->', begin);
+    if (end < 0) break;
+    kept.push(text.slice(at, begin));
+    at = end + 3;
+  }
+  return kept.join('') + text.slice(at);
+};
+
+export type FromMediawiki = { markdown: string; templates: string[]; files: string[]; lost: string[] };
 
 /**
  * MediaWiki's markup as Markdown (https://www.mediawiki.org/wiki/Help:Formatting). Templates stay as code, because what they stood for is
@@ -169,13 +215,15 @@ export const fromMediawiki = (text: string, places: MediawikiPlaces): FromMediaw
     footnotes: [],
     named: new Map(),
     templates: new Set(),
+    lost: new Set(),
     categories: new Set(),
     files: new Set(),
   };
-  const prepared = text
-    .split(outsideCode)
-    .map((part, n) => (n % 2 === 1 ? part : takeFootnotes(making, part.replace(/<!--[\s\S]{0,20000}?-->/g, ''))))
+  const prepared = partsOf(text)
+    .map((part, n) => (n % 2 === 1 ? part : takeFootnotes(making, withoutComments(part))))
     .join('');
+  for (const [, name] of text.matchAll(/<(gallery|math|timeline|score|imagemap|graph|hiero|poem)\b/gi))
+    making.lost.add(`<${name?.toLowerCase()}>`);
   const out: string[] = [];
   const lines = prepared.split('\n');
   let table: string[] | null = null;
@@ -256,7 +304,7 @@ export const fromMediawiki = (text: string, places: MediawikiPlaces): FromMediaw
       }
       n -= 1;
       out.push('', '```', ...body, '```', '');
-    } else out.push(inline(making, line));
+    } else out.push(escapedStart(inline(making, line)));
   }
   if (table !== null) out.push(...tableOf(making, table));
   if (making.footnotes.length > 0) {
@@ -267,5 +315,5 @@ export const fromMediawiki = (text: string, places: MediawikiPlaces): FromMediaw
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  return { markdown, templates: [...making.templates], files: [...making.files], categories: [...making.categories] };
+  return { markdown, templates: [...making.templates], files: [...making.files], lost: [...making.lost] };
 };

@@ -105,7 +105,7 @@ export const readMediawiki = async (xml: string): Promise<Source> => {
   const rest = breather();
   for (const [key, raw] of texts) {
     await rest();
-    const { markdown, templates, files } = fromMediawiki(cleanBody(raw.text), {
+    const { markdown, templates, files, lost } = fromMediawiki(cleanBody(raw.text), {
       page: (title, heading, label) => {
         const name = title.startsWith('/') ? `${raw.title}${title}` : title;
         const to = title.trim() === '' ? key : end(keyOf(name));
@@ -126,6 +126,7 @@ export const readMediawiki = async (xml: string): Promise<Source> => {
       notes: [
         ...(templates.length > 0 ? [note.templates(templates)] : []),
         ...(files.length > 0 ? [note.missingFiles(files)] : []),
+        ...(lost.length > 0 ? [note.lost(lost)] : []),
       ],
       ...(raw.by.trim() || raw.at ? { by: [raw.by.trim(), raw.at.slice(0, 10)].filter(Boolean).join(', ') } : {}),
     };

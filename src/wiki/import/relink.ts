@@ -19,13 +19,28 @@ const decoded = (href: string): string => {
   }
 };
 
-const endOfLine = (text: string, from: number): number => {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
+/** Whether a place lies in a row of a table, where the sign within a link by title would end the cell. Asked from front to back. */
+const rowTeller = (text: string): ((at: number) => boolean) => {
+  let end = -1;
+  let isRow = false;
+  return (at) => {
+    if (at <= end) return isRow;
+    const next = text.indexOf('\n', at);
+    end = next < 0 ? text.length : next;
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, end);
+    isRow = line.replace(/\[\[[^[\]\n]{1,500}\]\]/g, '').includes('|');
+    return isRow;
+  };
 };
 
+const attribute = (tag: string, name: string): string =>
+  new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i')
+    .exec(tag)
+    ?.slice(1)
+    .find((each) => each !== undefined) ?? '';
+
 const links =
-  /(!?)\[((?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300})\]\((?:<([^<>\n]{1,500})>|([^()\s<>]{1,500}(?:\([^()\s]{0,100}\)[^()\s]{0,200})?))(\s+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s*\)|(!?)\[\[([^[\]|\n#]{1,300})(#[^[\]|\n]{0,200})?(?:\|([^[\]\n]{0,300}))?\]\]|^ {0,3}\[([^[\]\n^]{1,100})\]:[ \t]{1,10}<?([^\s<>]{1,500})>?(.{0,300})$/dgm;
+  /(!?)\[((?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300})\]\((?:<([^<>\n]{1,500})>|([^()\s<>]{1,500}(?:\([^()\s]{0,100}\)[^()\s]{0,200})?))(\s+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|=\d{0,5}x\d{0,5}))?\s*\)|(!?)\[\[([^[\]|\n#]{1,300})(#[^[\]|\n]{0,200})?(?:\|([^[\]\n]{0,300}))?\]\]|^ {0,3}\[([^[\]\n^]{1,100})\]:[ \t]{1,10}<?([^\s<>]{1,500})>?(.{0,300})$|<img\s([^<>\n]{1,600})>/dgim;
 
 const isOutside = (href: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
 
@@ -33,14 +48,13 @@ const isOutside = (href: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.tes
 export const relinked = (text: string, { link, named }: Relink): string => {
   const made: string[] = [];
   let at = 0;
+  const isRow = rowTeller(text);
   for (const found of withoutCode(text).matchAll(links)) {
     const part = (n: number): string | undefined => {
       const place = found.indices?.[n];
       return place && text.slice(place[0], place[1]);
     };
     const whole = text.slice(found.index, found.index + found[0].length);
-    // In a row of a table the sign within a link by title would end the cell.
-    const line = `${text.slice(text.lastIndexOf('\n', found.index) + 1, found.index)}${text.slice(found.index + found[0].length, endOfLine(text, found.index + found[0].length))}`;
     const become = ((): string => {
       const name = part(7);
       if (name !== undefined) {
@@ -49,18 +63,30 @@ export const relinked = (text: string, { link, named }: Relink): string => {
         if (to === null) return whole;
         return typeof to === 'string' ? to : `![${/^\d*$/.test(label) ? '' : label}](${encodeURIComponent(to.file)})`;
       }
+      const tag = part(13);
+      if (tag !== undefined) {
+        const [src, alt] = [attribute(tag, 'src'), attribute(tag, 'alt').replace(/[[\]]/g, ' ')];
+        const to = src === '' || isOutside(src) ? null : link({ href: decoded(src), label: alt, picture: true });
+        return to !== null && typeof to === 'object' ? `![${alt}](${encodeURIComponent(to.file)})` : whole;
+      }
       const defined = part(11);
       const href = part(3) ?? part(4) ?? defined ?? '';
-      if (isOutside(href)) return whole;
       const [picture, label] = [part(1) === '!', part(2) ?? ''];
-      const to = link({ href: decoded(href), label, picture });
-      if (to === null) return whole;
+      // A picture that is a link: both are turned.
+      const inner = label.includes('![') ? relinked(label, { link, named }) : null;
+      if (isOutside(href)) return inner === null ? whole : whole.replace(label, () => inner);
+      const said = inner === null ? label : (/!\[([^[\]]*)\]/.exec(label)?.[1] ?? '');
+      const to = link({ href: decoded(href), label: said, picture });
+      if (to === null) return inner === null ? whole : whole.replace(label, () => inner);
+      if (inner !== null && typeof to === 'string') return `${inner} ${to}`;
       // A definition cannot become a link by title: it stays an address.
       if (defined !== undefined)
         return typeof to === 'string' ? whole : `[${part(10)}]: ${encodeURIComponent(to.file)}${part(12) ?? ''}`;
-      return typeof to === 'string' ? to : `${picture ? '!' : ''}[${label}](${encodeURIComponent(to.file)}${part(5) ?? ''})`;
+      return typeof to === 'string'
+        ? to
+        : `${picture ? '!' : ''}[${inner ?? label}](${encodeURIComponent(to.file)}${/^\s+=/.test(part(5) ?? '') ? '' : (part(5) ?? '')})`;
     })();
-    made.push(text.slice(at, found.index), line.includes('|') ? marksInTable(become) : become);
+    made.push(text.slice(at, found.index), isRow(found.index) ? marksInTable(become) : become);
     at = found.index + found[0].length;
   }
   return made.join('') + text.slice(at);

@@ -150,6 +150,9 @@ const Title = ({ line, space, tree }: { line: ImportLine; space: Space; tree: bo
   );
 };
 
+const isRemarkable = ({ undoneWhy, outcomeWhy, why, verdict, outcome, otherTitle, notes }: ImportLine): boolean =>
+  Boolean(undoneWhy ?? outcomeWhy ?? why) || notes.length > 0 || (verdict === 'taken' && outcome === null && otherTitle !== null);
+
 const Remarks = ({ line }: { line: ImportLine }) => {
   const t = useWords();
   const why = line.undoneWhy ?? line.outcomeWhy ?? line.why;
@@ -215,7 +218,7 @@ export const Lines = ({ found, counts, lines, filter, no, perPage }: LinesProps)
             cell: (line) => <Title line={line} space={found.space} tree={filter === null} />,
           },
           { key: 'verdict', label: isDone ? words.outcome : words.verdict, cell: (line) => <Status {...looks(line)} /> },
-          { key: 'notes', label: words.remarks, cell: (line) => <Remarks line={line} /> },
+          { key: 'notes', label: words.remarks, cell: (line) => (isRemarkable(line) ? <Remarks line={line} /> : '') },
         ]}
       />
       <div class="g-import-foot">
