@@ -1,4 +1,4 @@
-import type { Actor } from '#identity/index.ts';
+import { type Actor, worksForHost } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** Names and records are seen by the hosting office, the administrator and the auditor. */
@@ -8,7 +8,7 @@ export const maySeeNames = (actor: Actor): boolean => actor.host || actor.admini
 export const mayKeepZone = (actor: Actor): boolean => actor.administrator;
 
 /** Records are changed by the hosting office and the administrator; an auditor only looks. */
-export const mayChangeRecords = (actor: Actor): boolean => actor.host || actor.administrator;
+export const mayChangeRecords = (actor: Actor): boolean => worksForHost(actor) || actor.administrator;
 
 /** Refuses with not_found: to others the DNS does not exist. */
 export const needNameSight = (actor: Actor): void => {

@@ -69,7 +69,7 @@ export { type Leave, listLeaves, listVacancies, type Vacancy, type VacancyFault 
 export { cleanNip, maskNip, nipFault } from './nip.ts';
 export { handlePasskey, listPasskeys, type Passkey, removePasskey } from './passkeys.ts';
 export { shortestPassword } from './password.ts';
-export { type By, doerOf, mayAdminister, mayReadAudit, needAdministrator } from './policy.ts';
+export { type By, doerOf, mayAdminister, mayReadAudit, needAdministrator, worksForHost } from './policy.ts';
 export {
   type Account,
   type ApiKey,

@@ -10,6 +10,9 @@ export type By = Actor | 'system';
 export const mayAdminister = (by: By): boolean => by === 'system' || by.administrator;
 
 /** The audit trail is read by auditors and administrators. */
+/** Whether an actor does the hosting office's work. Whoever only audits there reads it all, and changes nothing. */
+export const worksForHost = (actor: Actor): boolean => actor.host && (!actor.auditor || actor.posts.length > 0);
+
 export const mayReadAudit = (actor: Actor): boolean => actor.auditor || actor.administrator;
 
 const onlyAdministrators: Record<Language, string> = {

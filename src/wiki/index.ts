@@ -78,7 +78,7 @@ export { cutSection, joinSection, type Section, sectionAt } from './markdown/sec
 export { type Task, withTaskBoxes } from './markdown/tasks.ts';
 export { emptySections } from './markdown/written.ts';
 export { mergeTexts } from './merge.ts';
-export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite, needKeeper } from './policy.ts';
+export { mayKeep, mayKeepSpaces, mayReadSpace, mayReadTemplates, mayWrite, needKeeper, readsAll } from './policy.ts';
 export {
   getComment,
   listThreads,
@@ -112,6 +112,7 @@ export {
   getPage,
   listAbove,
   listChildren,
+  listOfficePages,
   listRecent,
   listRecordPages,
   listTitles,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor } from '#identity/index.ts';
+import { type Actor, worksForHost } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { type Access, openRecordKinds } from './choices.ts';
 
@@ -60,7 +60,7 @@ export const mayReadOwnPages = (actor: Actor, space: SpaceRights): boolean => !r
 
 /** Pages are written by the hosting office, each in the spaces that he or she reads. */
 export const mayWrite = (actor: Actor, space: SpaceRights): boolean =>
-  (actor.host || actor.administrator) && mayReadSpace(actor, space);
+  (worksForHost(actor) || actor.administrator) && mayReadSpace(actor, space);
 
 const keepers = ['agency-head', 'division-head', 'application-section-head', 'infrastructure-section-head'];
 

@@ -161,6 +161,16 @@ export const listRecent = async (
   return rows;
 };
 
+/** Pages of records of the actor's office, by their titles; at most 100. */
+export const listOfficePages = async (db: Db, actor: Actor): Promise<PageLink[]> => {
+  const { rows } = await sql<PageLink>`
+    select p.id, p.title, p.slug, s.key as "spaceKey" from wiki_page p join wiki_space s on s.id = p.space_id
+    where p.office_id = ${actor.officeId}::uuid and p.state = 'live' and ${readable(actor)} order by p.title_key limit 100`.execute(
+    db,
+  );
+  return rows;
+};
+
 /** Titles of a space's pages as far as the actor reads them, by the alphabet, at most `most`. */
 export const listTitles = async (db: Db, actor: Actor, spaceId: string, most: number): Promise<string[]> => {
   const { rows } = await sql<{ title: string }>`

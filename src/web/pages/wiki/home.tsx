@@ -1,6 +1,14 @@
 import { shortMoment } from '#lib/format.ts';
 import { say } from '#lib/words.ts';
-import { listProposals, listRecent, listSpacesCounted, mayKeepSpaces, mayReadTemplates } from '#wiki/index.ts';
+import {
+  listOfficePages,
+  listProposals,
+  listRecent,
+  listSpacesCounted,
+  mayKeepSpaces,
+  mayReadTemplates,
+  readsAll,
+} from '#wiki/index.ts';
 import { LinkButton } from '../../components/button/button.tsx';
 import { Card, Columns } from '../../components/card/card.tsx';
 import { Empty } from '../../components/empty/empty.tsx';
@@ -10,7 +18,7 @@ import type { Page } from '../../context.ts';
 import { page, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView, useWords } from '../../view.ts';
-import { AccessMark } from './shared.tsx';
+import { AccessMark, PageLinks } from './shared.tsx';
 import { words as templateWords } from './templates/words.ts';
 import { words as watchWords } from './watching/words.ts';
 import { words } from './words.ts';
@@ -69,10 +77,12 @@ export const wikiHomePage: Page = (app) => {
   app.get(paths.wiki(), async (c) => {
     const actor = signedIn(c);
     const { db } = c.var.services;
-    const [spaces, recent, proposals] = await Promise.all([
+    const inside = readsAll(actor);
+    const [spaces, recent, proposals, own] = await Promise.all([
       listSpacesCounted(db, actor),
       listRecent(db, actor, { most: 8 }),
       listProposals(db, actor),
+      inside ? [] : listOfficePages(db, actor),
     ]);
     return page(
       c,
@@ -93,6 +103,11 @@ export const wikiHomePage: Page = (app) => {
             <Card flush>
               <SpaceTable spaces={spaces} />
             </Card>
+            {own.length > 0 ? (
+              <Card title={words.ofYourOffice}>
+                <PageLinks pages={own} />
+              </Card>
+            ) : null}
           </>
         }
         side={
@@ -102,12 +117,16 @@ export const wikiHomePage: Page = (app) => {
                 <li>
                   <a href={paths.wikiWatching()}>{say(watchWords.title, c.var.language)}</a>
                 </li>
-                <li>
-                  <a href={paths.wikiStale()}>{say(words.stale, c.var.language)}</a>
-                </li>
-                <li>
-                  <a href={paths.wikiBroken()}>{say(words.broken, c.var.language)}</a>
-                </li>
+                {inside ? (
+                  <>
+                    <li>
+                      <a href={paths.wikiStale()}>{say(words.stale, c.var.language)}</a>
+                    </li>
+                    <li>
+                      <a href={paths.wikiBroken()}>{say(words.broken, c.var.language)}</a>
+                    </li>
+                  </>
+                ) : null}
                 {mayReadTemplates(actor) ? (
                   <li>
                     <a href={paths.wikiTemplates()}>{say(templateWords.title, c.var.language)}</a>

@@ -15,7 +15,6 @@ import {
   mayReadSpace,
   mayWrite,
   ownerOf,
-  type PageLink,
   type Rendering,
   renderedOf,
   type WikiPage,
@@ -37,7 +36,7 @@ import { TickForm, withTools } from './editor/page-tools.tsx';
 import { Files } from './files.tsx';
 import { Parts } from './parts.tsx';
 import { Review } from './review/review.tsx';
-import { AccessMark, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
+import { AccessMark, PageLinks, pageHere, spaceCrumbs, surroundings } from './shared.tsx';
 import { ChildList } from './space.tsx';
 import { WatchPage } from './watching/watch.tsx';
 import { words } from './words.ts';
@@ -58,16 +57,6 @@ export const Contents = ({ outline }: { outline: Rendering['outline'] }) => {
     </Card>
   );
 };
-
-const PageLinks = ({ pages }: { pages: readonly PageLink[] }) => (
-  <ul class="g-tree">
-    {pages.map((each) => (
-      <li>
-        <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a>
-      </li>
-    ))}
-  </ul>
-);
 
 const About = ({ here, actor }: { here: WikiPage; actor: Actor }) => {
   const t = useWords();

@@ -1,6 +1,16 @@
 import { wikiTable } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { accesses, findPageAt, getPage, getSpace, mayWrite, type Space, type Surroundings, type WikiPage } from '#wiki/index.ts';
+import {
+  accesses,
+  findPageAt,
+  getPage,
+  getSpace,
+  mayWrite,
+  type PageLink,
+  type Space,
+  type Surroundings,
+  type WikiPage,
+} from '#wiki/index.ts';
 import type { Crumb } from '../../components/breadcrumb/breadcrumb.tsx';
 import { type Colour, Status } from '../../components/status/status.tsx';
 import type { Ctx } from '../../context.ts';
@@ -72,6 +82,17 @@ export const pageHere = async (c: Ctx): Promise<WikiPage | { movedTo: string }> 
   if (!found) throw new AppError('not_found', { what: `wiki page ${c.req.path}` });
   return 'movedTo' in found ? { movedTo: paths.wikiPage(found.movedTo.spaceKey, found.movedTo.slug) } : found;
 };
+
+/** Pages by their titles. */
+export const PageLinks = ({ pages }: { pages: readonly PageLink[] }) => (
+  <ul class="g-tree">
+    {pages.map((each) => (
+      <li>
+        <a href={paths.wikiPage(each.spaceKey, each.slug)}>{each.title}</a>
+      </li>
+    ))}
+  </ul>
+);
 
 export const spaceCrumbs = (space: Pick<Space, 'key' | 'name'>): Crumb[] => [
   { label: words.title, href: paths.wiki() },

@@ -225,6 +225,7 @@ export const words = {
     en: 'From a folder of Markdown, DokuWiki or MediaWiki. The file is checked first; nothing is written before you have seen what it would do.',
   },
   doImport: { id: 'Impor dan riwayatnya', en: 'Imports and their history' },
+  ofYourOffice: { id: 'Halaman perangkat daerah Anda', en: 'Pages of your office' },
   care: { id: 'Perawatan', en: 'Upkeep' },
   comments: { id: 'Komentar', en: 'Comments' },
   newComment: { id: 'Komentar baru', en: 'New comment' },

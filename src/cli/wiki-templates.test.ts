@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAccounts } from '#identity/index.ts';
-import { type Caller, type TestApi, testApi } from '../../../test/support/api.ts';
-import { runWiki } from '../../cli/wiki.ts';
+import { type Caller, type TestApi, testApi } from '../../test/support/api.ts';
+import { runWiki } from './wiki.ts';
 
 let api: TestApi;
 let admin: Caller;
