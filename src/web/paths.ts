@@ -254,7 +254,8 @@ export const paths = {
   wikiWatchSpace: (key: string) => `/wiki/spaces/${key}/watch`,
   wikiStaleFile: (format: string, filters: Filters = {}) => `/wiki/stale/list.${format}${query(filters)}`,
   wikiBroken: (filters: Filters = {}) => `/wiki/broken${query(filters)}`,
-  wikiFile: (id: string, name: string) => `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}`,
+  wikiFile: (id: string, name: string, filters: Filters = {}) =>
+    `/wiki/pages/${id}/files/${name.startsWith(':') ? name : encodeURIComponent(name)}${query(filters)}`,
 
   // One's own
   inbox: (filters: { page?: number } = {}) => `/inbox${query(filters)}`,

@@ -6,9 +6,12 @@ export {
   attachFile,
   attachmentPurpose,
   detachFile,
+  type FormerAttachment,
   findAttachment,
+  findAttachmentAt,
   findWaitingFile,
   listAttachments,
+  listFormerAttachments,
 } from './commands/attach-file.ts';
 export { addComment, type Commented } from './commands/comment-page.ts';
 export { commentOnProposal } from './commands/comment-proposal.ts';

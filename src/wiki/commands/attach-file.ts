@@ -142,7 +142,9 @@ export type Attachment = {
   at: Temporal.Instant;
 };
 
-const attachments = (db: Db, pageId: string) =>
+const attachments = (db: Db, pageId: string) => attachmentRows(db, pageId).where('a.removed_at', 'is', null);
+
+const attachmentRows = (db: Db, pageId: string) =>
   db
     .selectFrom('wiki_attachment as a')
     .innerJoin('upload as u', 'u.id', 'a.upload_id')
@@ -157,12 +159,36 @@ const attachments = (db: Db, pageId: string) =>
       'person.name as personName',
       'a.at',
     ])
-    .where('a.page_id', '=', pageId)
-    .where('a.removed_at', 'is', null);
+    .where('a.page_id', '=', pageId);
 
 /** The attachments of a page that the caller has found for its reader, by name. */
 export const listAttachments = async (db: Db, pageId: string): Promise<Attachment[]> =>
   (await attachments(db, pageId).orderBy('a.name').limit(500).execute()) as Attachment[];
+
+export type FormerAttachment = Attachment & { id: string; removedAt: Temporal.Instant };
+
+/** The files that a page had and that gave way or were taken from it, the latest first; they stay with its history. */
+export const listFormerAttachments = async (db: Db, pageId: string): Promise<FormerAttachment[]> =>
+  (await attachmentRows(db, pageId)
+    .select(['a.id', 'a.removed_at as removedAt'])
+    .where('a.removed_at', 'is not', null)
+    .orderBy('a.removed_at', 'desc')
+    .orderBy('a.id')
+    .limit(200)
+    .execute()) as FormerAttachment[];
+
+/** A file that a page had at a moment by this name, or null; one that was attached only later is better than none. */
+export const findAttachmentAt = async (
+  db: Db,
+  pageId: string,
+  { name, at }: { name: string; at: Temporal.Instant },
+): Promise<Attachment | null> =>
+  ((await attachmentRows(db, pageId)
+    .where((where) => where(where.fn('lower', ['a.name']), '=', name.toLowerCase()))
+    .where((where) => where.or([where('a.removed_at', 'is', null), where('a.removed_at', '>', at)]))
+    .orderBy('a.at')
+    .limit(1)
+    .executeTakeFirst()) as Attachment | undefined) ?? null;
 
 /** One of them by its name, or null. */
 export const findAttachment = async (db: Db, pageId: string, name: string): Promise<Attachment | null> =>

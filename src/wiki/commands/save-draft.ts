@@ -104,13 +104,14 @@ export const findDraft = async (db: Db, personId: string, place: string, id = ''
   return { ...found, files: files.map((file) => file.id) };
 };
 
-/** All drafts of this person here, the latest first, without their texts. */
-export const listDrafts = (
-  db: Db,
-  personId: string,
-  place: string,
-): Promise<{ id: string; title: string; savedAt: Temporal.Instant }[]> =>
-  draftsAt(db, personId, place).select(['id', 'title', 'saved_at as savedAt']).execute();
+export type DraftEntry = { id: string; title: string; begins: string; savedAt: Temporal.Instant };
+
+/** All drafts of this person here, the latest first, each with how it begins. */
+export const listDrafts = async (db: Db, personId: string, place: string): Promise<DraftEntry[]> =>
+  await draftsAt(db, personId, place)
+    .select(['id', 'title', 'saved_at as savedAt'])
+    .select((eb) => eb.fn<string>('left', ['body', eb.val(60)]).as('begins'))
+    .execute();
 
 /** Forgets one draft of this person; what is no id, or not his or hers, changes nothing. */
 export const dropDraft = async (db: Db, personId: string, id: string): Promise<void> => {

@@ -239,7 +239,9 @@ const showNew = async (c: Ctx, space: Space, posted: FormState | null): Promise<
   // Who comes by a link to a page that is not there yet begins that page; drafts of others are only told of.
   const { draft, others } = posted ? { draft: null, others: [] } : await keptHere(c, space.id, null);
   const elsewhere = draft !== null && asked.title !== '' && c.req.query('draft') === undefined;
-  const kept = elsewhere ? { draft: null, others: [draft, ...others] } : { draft, others };
+  const kept = elsewhere
+    ? { draft: null, others: [{ ...draft, begins: draft.body.slice(0, 60) }, ...others] }
+    : { draft, others };
   const { offered, ...begun } = await beginPage(c, space, kept.draft ?? { title: asked.title, body: '' });
   const state =
     posted ??

@@ -11,6 +11,7 @@ import {
   findWaitingFile,
   getPage,
   listAttachments,
+  listFormerAttachments,
   mayWrite,
   type WikiPage,
 } from '#wiki/index.ts';
@@ -26,6 +27,7 @@ import { page, param, signedIn } from '../../page.tsx';
 import { paths } from '../../paths.ts';
 import { useView } from '../../view.ts';
 import { sendFile } from '../files/send.ts';
+import { FormerFiles, findFileOfThen } from './editor/former-files.tsx';
 import { keyed, pageCrumbs, writtenPage } from './shared.tsx';
 import { words } from './words.ts';
 
@@ -57,6 +59,7 @@ export const Files = ({ here, files, writer }: { here: WikiPage; files: readonly
 const showFiles = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   const here = await writtenPage(c);
   const files = await listAttachments(c.var.services.db, here.id);
+  const former = await listFormerAttachments(c.var.services.db, here.id);
   const state = posted ?? freshForm(c);
   const { language } = c.var;
   return page(
@@ -98,6 +101,7 @@ const showFiles = async (c: Ctx, posted: FormState | null): Promise<Response> =>
           </ActForm>
         </Card>
       ))}
+      <FormerFiles pageId={here.id} files={former} />
     </Stack>,
   );
 };
@@ -130,8 +134,13 @@ export const wikiFilesPage: Page = (app) => {
     const here = await getPage(db, actor, param(c, 'id'));
     const name = param(c, 'name');
     // Who writes here sees a file that waits for approval, so that a proposed text can be looked at with its pictures.
+    const [version, at] = [c.req.query('version'), c.req.query('at')];
+    const asked = version || at ? await findFileOfThen(db, here.id, { name, version, at }) : null;
+    if (version && !asked) throw new AppError('not_found', { what: c.req.path });
     const file =
-      (await findAttachment(db, here.id, name)) ?? (mayWrite(actor, here) ? await findWaitingFile(db, here.id, name) : null);
+      asked ??
+      (await findAttachment(db, here.id, name)) ??
+      (mayWrite(actor, here) ? await findWaitingFile(db, here.id, name) : null);
     if (!file) throw new AppError('not_found', { what: c.req.path });
     return sendFile(c, db, { fileId: file.fileId, name: file.name, inline: file.mediaType.startsWith('image/') });
   });

@@ -96,7 +96,12 @@ const showRevision = async (c: Ctx, posted: FormState | null): Promise<Response>
   const here = await getPage(db, actor, param(c, 'id'));
   const revision = await getRevision(db, here.id, Number(param(c, 'number')));
   const rendering = await renderMarkdown(revision.body);
-  const html = await fillIn({ db, actor, now: c.var.now, around: await surroundings(c, here) }, here, rendering);
+  // Its pictures are those of its time: as they were when the next version came.
+  const next = await getRevision(db, here.id, revision.number + 1).catch(() => null);
+  const file = (pageId: string, name: string): string =>
+    paths.wikiFile(pageId, name, next && pageId === here.id ? { at: next.at.toString() } : {});
+  const around = { ...(await surroundings(c, here)), file };
+  const html = await fillIn({ db, actor, now: c.var.now, around }, here, rendering);
   const state = posted ?? freshForm(c);
   const { language, installation } = c.var;
   const when = shortMoment(revision.at, language, installation?.timeZone ?? 'UTC');

@@ -72,8 +72,8 @@ export const Drafts = ({ kept, place, base, state }: { kept: Kept; place: Place;
             <>
               {n > 0 ? ', ' : ''}
               <a href={place.href(other.id)}>
-                {other.title ? `${other.title}, ` : ''}
                 {shortMoment(other.savedAt, language, timeZone)}
+                {other.title || other.begins ? ` (${other.title || `${other.begins}…`})` : ''}
               </a>
             </>
           ))}

@@ -137,3 +137,38 @@ test('a file that waits is shown to nobody else, and who may not write sends non
   const later = await writer.post(paths.wikiDraftFiles(official), { file: file() });
   expect([later.status, JSON.parse(later.html).fault]).toEqual([422, expect.stringContaining('setelah halaman disetujui')]);
 }, 60_000);
+
+test('a file that was replaced or removed stays: the versions of its time show it, and it is listed where files are kept', async () => {
+  const other = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+  const { pageId = '' } = await createPage(app.database.db, {
+    ...{ actor, now: app.time.now, space: 'operasi' },
+    page: { title: 'Berganti gambar', body: '![rak](rak.png)' },
+  });
+  const id = pageId ?? '';
+  const writer = await app.signIn('technician');
+  const send = async (base64: string, fields: Record<string, string> = {}) => {
+    app.time.now = app.time.now.add({ minutes: 1 });
+    const file = new File([Buffer.from(base64, 'base64')], 'rak.png', { type: 'image/png' });
+    expect((await writer.submit(paths.wikiFiles(id), { file, ...fields })).status).toBe(303);
+  };
+  const shownAt = async (path: string): Promise<string> => {
+    const answer = await writer.get(path.replaceAll('&amp;', '&'));
+    return `${answer.status} ${answer.html}`;
+  };
+  await send(png);
+  const first = await shownAt(paths.wikiFile(id, 'rak.png'));
+  app.time.now = app.time.now.add({ minutes: 1 });
+  await writer.submit(paths.wikiEdit(id), { body: '![rak](rak.png)\n\nBaru.' });
+  await send(other, { replace: 'on' });
+  const second = await shownAt(paths.wikiFile(id, 'rak.png'));
+  expect(second).not.toBe(first);
+  const then = /<img src="([^"]+)"/.exec((await writer.get(paths.wikiRevision(id, 1))).html)?.[1] ?? '';
+  expect(await shownAt(then)).toBe(first);
+  const today = /<img src="([^"]+)"/.exec((await writer.get(paths.wikiRevision(id, 2))).html)?.[1] ?? '';
+  expect(await shownAt(today)).toBe(second);
+  const listed = (await writer.get(paths.wikiFiles(id))).html;
+  const former = /href="([^"]+version=[^"]+)"/.exec(listed)?.[1] ?? '';
+  expect(await shownAt(former)).toBe(first);
+  expect((await writer.get(paths.wikiFile(id, 'rak.png', { version: crypto.randomUUID() }))).status).toBe(404);
+  expect(await shownAt(paths.wikiFile(id, 'rak.png', { at: 'kemarin' }))).toBe(second);
+}, 60_000);

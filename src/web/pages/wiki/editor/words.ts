@@ -115,6 +115,12 @@ export const words = {
     id: 'Gambar dapat ditempel (Ctrl+V) atau diseret ke dalam tulisan.',
     en: 'Pictures can be pasted (Ctrl+V) or dragged into the text.',
   },
+  formerFiles: { id: 'Berkas terdahulu', en: 'Former files' },
+  formerFilesHow: {
+    id: 'Digantikan atau dihapus. Versi halaman yang lama tetap menampilkan gambarnya yang dahulu.',
+    en: 'Replaced or removed. Former versions of the page still show the pictures of their time.',
+  },
+  formerFile: { id: 'dilampirkan {from}, sampai {to}', en: 'attached {from}, until {to}' },
   suggestions: { id: 'Saran', en: 'Suggestions' },
   suggested: {
     id: '{n} saran. Panah untuk memilih, Enter untuk memakai, Esc untuk menutup.',
