@@ -18,7 +18,8 @@ export const help = `griya COMMAND
   import KIND FILE [--dry-run] [--map "HEADING=FIELD"]
                                tries every row of a CSV or XLSX (devices, servers, addresses, applications) and writes
                                all of it or nothing; exit code 1 when rows are faulty or in conflict
-  wiki import|export …         pages of another wiki in, a space out (griya wiki tells how)
+  wiki import|export|stale|review …
+                               pages of another wiki in, a space out, pages that are due (griya wiki tells how)
   help                         this text
 
 Settings come from the environment; docs/operations.md lists them.`;

@@ -8,10 +8,12 @@ import { type Actor, findActor, getInstallation, listAccounts } from '#identity/
 import { fault } from '#lib/fault.ts';
 import { endBooks, exportMarkdown, exportSite, getSpace, makeBook } from '#wiki/index.ts';
 import { importUsage, runWikiImport } from './wiki-import.ts';
+import { reviewUsage, runWikiReview } from './wiki-review.ts';
 import { runWikiTemplates, templateUsage } from './wiki-templates.ts';
 
 const usage = `${templateUsage}
 ${importUsage}
+${reviewUsage}
 griya wiki export KEY --out FILE --as MAIL [--site | --pdf [--page ID]]
     a space as a ZIP of Markdown files, as a static site (ZIP), or as a book (PDF; a ZIP of volumes when large), of a page
     and those below it`;
@@ -78,6 +80,9 @@ export const runWiki = async (db: Db, rest: readonly string[], options: Options)
   if (/^imports?(?:-\w+)?$/.test(rest[0] ?? '')) {
     const actor = await actorOf(db, rest, options.now);
     return runWikiImport(db, rest, { ...options, actor, told: progress(options.print) });
+  }
+  if (rest[0] === 'stale' || rest[0] === 'review') {
+    return runWikiReview(db, rest, { ...options, actor: await actorOf(db, rest, options.now) });
   }
   if (rest[0] === 'export') return exportFile(db, rest, options);
   if (rest[0] === 'templates') {

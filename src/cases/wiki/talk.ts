@@ -6,13 +6,14 @@ import {
   commentOnProposal,
   decideProposal,
   getProposal,
+  getSpace,
   listProposalComments,
   mayKeep,
   reviseProposal,
   savePage,
 } from '#wiki/index.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
-import { tell } from './tell.ts';
+import { mailedTitle, tell } from './tell.ts';
 
 const approverRoles = ['division-head', 'application-section-head', 'infrastructure-section-head'];
 
@@ -43,10 +44,12 @@ type By = { actor: Actor; now: Temporal.Instant };
 
 const tellOfProposal = async (
   tx: Db,
-  proposal: { id: string; pageTitle: string },
+  proposal: { id: string; pageTitle: string; spaceKey: string },
   { kind, people, actor, now }: By & { kind: NoticeKind; people: readonly string[] },
 ): Promise<void> => {
-  const about = { id: proposal.id, label: proposal.pageTitle, path: `/wiki/proposals/${proposal.id}` };
+  const { access } = await getSpace(tx, actor, proposal.spaceKey);
+  const label = mailedTitle({ title: proposal.pageTitle, access });
+  const about = { id: proposal.id, label, path: `/wiki/proposals/${proposal.id}` };
   await tell(tx, about, { kind, people, except: actor.personId, now });
 };
 

@@ -12,7 +12,7 @@ import {
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../../act.ts';
 import { Button } from '../../../components/button/button.tsx';
-import { Card, Columns } from '../../../components/card/card.tsx';
+import { Card, Columns, Stack } from '../../../components/card/card.tsx';
 import { Empty } from '../../../components/empty/empty.tsx';
 import { Checkbox } from '../../../components/field/field.tsx';
 import { ActForm, Hidden } from '../../../components/form/form.tsx';
@@ -121,13 +121,15 @@ const showWatching = async (c: Ctx, posted: FormState | null): Promise<Response>
       }
       side={
         <Card>
-          <ActForm action={paths.wikiWatching()} state={keyed(state)}>
-            <Checkbox state={state} name="follows" label={words.follows} />
-            <Button label={common.save} tone="secondary" small />
-          </ActForm>
-          <p class="g-sub">
-            {say(words.mail, c.var.language)} <a href={paths.mailChoice()}>{say(words.mailAt, c.var.language)}</a>.
-          </p>
+          <Stack>
+            <ActForm action={paths.wikiWatching()} state={keyed(state)}>
+              <Checkbox state={state} name="follows" label={words.follows} />
+              <Button label={common.save} tone="secondary" small />
+            </ActForm>
+            <p class="g-sub">
+              {say(words.mail, c.var.language)} <a href={paths.mailChoice()}>{say(words.mailAt, c.var.language)}</a>.
+            </p>
+          </Stack>
         </Card>
       }
     />,
