@@ -117,7 +117,8 @@ export { namesOfApplication } from './wiki/parts/names.ts';
 export { wikiParts } from './wiki/parts.ts';
 export { remindOwners } from './wiki/remind-owners.ts';
 export { readSections } from './wiki/sections.ts';
-export { wikiTable } from './wiki/tables.ts';
+export { type TableHelp, tableHelp } from './wiki/tables/help.ts';
+export { wikiCount, wikiTable } from './wiki/tables.ts';
 export {
   commentProposalAndTell,
   decideAndTell,

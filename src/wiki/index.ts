@@ -71,7 +71,7 @@ export { dropImport, requestImport, startImport, stopImport, undoImport } from '
 export { importApproval } from './import/words.ts';
 export { importNow, workOnImport } from './import/work.ts';
 export { longestBody } from './input.ts';
-export { fillIn, type Surroundings, tableHtml } from './markdown/fill-in.ts';
+export { fillIn, type IncludeProblem, type Surroundings, tableHtml } from './markdown/fill-in.ts';
 export { fillInOpen, type OpenSurroundings } from './markdown/fill-in-open.ts';
 export { renderMarkdown } from './markdown/render.ts';
 export { renderedOf } from './markdown/rendered.ts';

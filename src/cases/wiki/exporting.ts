@@ -3,7 +3,7 @@ import type { Actor } from '#identity/index.ts';
 import type { Exporting } from '#wiki/index.ts';
 import { drawingOf } from './parts/topology.ts';
 import { wikiParts } from './parts.ts';
-import { wikiTable } from './tables.ts';
+import { wikiCount, wikiTable } from './tables.ts';
 
 /** What an export of the wiki is handed over, for one reader at one moment: tables, parts and drawings of the registers. */
 export const wikiExporting = (
@@ -13,7 +13,8 @@ export const wikiExporting = (
 ): Exporting => ({
   ...{ db, actor, now, timeZone, baseUrl },
   pagePath: (space, slug) => `/wiki/${space}/${encodeURIComponent(slug)}`,
-  table: (include) => wikiTable(db, actor, include, now),
+  table: (include) => wikiTable(db, actor, include, { now, timeZone }),
+  count: (include) => wikiCount(db, actor, include, { now, timeZone }),
   parts: (page) => wikiParts(db, actor, page, { now, timeZone }),
   picture: (picture) => drawingOf(db, actor, picture),
 });

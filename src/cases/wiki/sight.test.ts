@@ -221,7 +221,11 @@ test('a page that every office reads shows each reader its tables of the registe
   const rendering = await renderedOf(db, page, now);
   const shown = (actor: Actor) => {
     const nowhere = { page: () => '', create: () => null, file: () => '', record: () => null };
-    const around = { ...nowhere, table: (include: Parameters<typeof wikiTable>[2]) => wikiTable(db, actor, include, now) };
+    const around = {
+      ...nowhere,
+      table: (include: Parameters<typeof wikiTable>[2]) => wikiTable(db, actor, include, { now, timeZone }),
+      count: async () => null,
+    };
     return fillIn({ db, actor, now, around }, { id: page.id, spaceId: page.spaceId, spaceKey: page.spaceKey }, rendering);
   };
   for (const who of inside) expect([who, (await shown(people[who])).includes('app-01')]).toEqual([who, true]);

@@ -1,199 +1,99 @@
 import type { Db } from '#db/index.ts';
-import { listNames, maySeeNames, nameStates } from '#dns/index.ts';
 import type { Actor } from '#identity/index.ts';
-import type { Language, Words } from '#lib/words.ts';
-import {
-  applicationStatuses,
-  choiceOf,
-  listAddresses,
-  listApplications,
-  listNetworks,
-  listServers,
-  listSites,
-  maySeeServers,
-  networkZones,
-  resourcesText,
-  serverKinds,
-  serverStatuses,
-} from '#registry/index.ts';
+import { say, type Words } from '#lib/words.ts';
 import type { GeneratedCell, GeneratedTable, Include } from '#wiki/index.ts';
-import { listCases } from '../queries/list-cases.ts';
-import { definitionOf } from '../sop-version.ts';
-
-/** So many rows stand in a page; the register itself shows all. */
-const most = 200;
+import { listCell } from './parts/reading.ts';
+import { cases, names } from './tables/cases.ts';
+import type { Asked, Column, TableKind } from './tables/kind.ts';
+import { type Problem, readConditions } from './tables/read-conditions.ts';
+import { registers } from './tables/registers.ts';
 
 const words = {
-  name: { id: 'Nama', en: 'Name' },
-  kind: { id: 'Jenis', en: 'Kind' },
-  site: { id: 'Lokasi', en: 'Site' },
-  addresses: { id: 'Alamat', en: 'Addresses' },
-  address: { id: 'Alamat', en: 'Address' },
-  size: { id: 'Ukuran', en: 'Size' },
-  status: { id: 'Status', en: 'Status' },
-  office: { id: 'Perangkat daerah', en: 'Office' },
-  url: { id: 'Alamat web', en: 'Web address' },
-  prefix: { id: 'Rentang', en: 'Prefix' },
-  zone: { id: 'Zona', en: 'Zone' },
-  taken: { id: 'Terpakai', en: 'Taken' },
-  network: { id: 'Jaringan', en: 'Network' },
-  holder: { id: 'Dipakai oleh', en: 'Used by' },
-  number: { id: 'Nomor', en: 'Number' },
-  application: { id: 'Aplikasi', en: 'Application' },
-  state: { id: 'Keadaan', en: 'State' },
-  servers: { id: 'Server', en: 'Servers' },
-  applications: { id: 'Aplikasi', en: 'Applications' },
-  networks: { id: 'Jaringan', en: 'Networks' },
-  names: { id: 'Nama domain', en: 'Names' },
-  cases: { id: 'Permohonan', en: 'Requests' },
+  unsorted: {
+    id: 'Lebih dari {n} baris: persempit dengan saringan sebelum mengurutkannya.',
+    en: 'More than {n} rows: narrow them before sorting.',
+  },
 } as const satisfies Record<string, Words>;
 
-type Asked = { db: Db; actor: Actor; now: Temporal.Instant; args: Include['args'] };
+/** So many rows are sorted here, where the register itself has another order. */
+const mostSorted = 2000;
 
-const heads = (language: Language, ...keys: (keyof typeof words)[]): string[] => keys.map((key) => words[key][language]);
+/** Every register that can be drawn into a page. */
+export const tableKinds: readonly TableKind<never>[] = [...registers, cases, names] as never;
 
-/** The site that an include names, by its name without regard to case; null when there is none. */
-const siteOf = async ({ db, actor, args }: Asked): Promise<{ siteId?: string } | null> => {
-  const wanted = (args.site ?? args.lokasi ?? '').toLowerCase();
-  if (wanted === '') return {};
-  const site = (await listSites(db, actor, { retired: true })).find(({ name }) => name.toLowerCase() === wanted);
-  return site ? { siteId: site.id } : null;
+/** What is known of an include before it is asked: its conditions, or what is wrong with them; null for what is not for this reader. */
+const prepared = async (asked: Asked, include: Include) => {
+  const kind = tableKinds.find(({ key }) => key === include.kind);
+  // Before its conditions are looked at: what a refusal names must not be told to who may not see it.
+  if (!kind?.mayBeSeen(asked.actor)) return null;
+  const read = await readConditions(asked, kind, include);
+  return 'problem' in read ? read : { kind, ...read };
 };
 
-const captionOf = (what: Words, { actor, args }: Asked): string => {
-  const given = Object.values(args).filter((value) => value !== '');
-  return given.length > 0 ? `${what[actor.language]}: ${given.join(', ')}` : what[actor.language];
+const captionOf = (what: Words, { args }: Include, { language }: Actor): string => {
+  const shape = ['columns', 'kolom', 'sort', 'urut', 'limit', 'batas'];
+  const given = Object.entries(args).flatMap(([name, value]) => (value === '' || shape.includes(name) ? [] : [value]));
+  return given.length > 0 ? `${what[language]}: ${given.join(', ')}` : what[language];
 };
 
-const searchOf = ({ args }: Asked): { search?: string } => (args.q ? { search: args.q } : {});
-const statusOf = ({ args }: Asked): { status?: string } => (args.status ? { status: args.status } : {});
+const textOf = (cell: GeneratedCell): string => (typeof cell === 'string' ? cell : cell.text);
 
-const servers = async (asked: Asked): Promise<GeneratedTable | null> => {
-  const { db, actor, args } = asked;
-  const site = maySeeServers(actor) ? await siteOf(asked) : null;
-  if (!site) return null;
-  const { language } = actor;
-  const kind = args.kind ?? args.jenis;
-  const { rows, more, total } = await listServers(db, actor, {
-    ...site,
-    ...searchOf(asked),
-    ...statusOf(asked),
-    ...(kind ? { kind } : {}),
-    pageSize: most,
-  });
+const cellsOf = async <Row>(asked: Asked, columns: readonly Column<Row>[], row: Row): Promise<GeneratedCell[]> => {
+  const cells: GeneratedCell[] = [];
+  for (const column of columns) cells.push(await column.cell(row, asked));
+  return cells;
+};
+
+/** The rows in another order than the register's. */
+const inOrderOf = async <Row>(asked: Asked, rows: readonly Row[], column: Column<Row>, down: boolean): Promise<Row[]> => {
+  const { compare } = new Intl.Collator(asked.actor.language, { numeric: true, sensitivity: 'base' });
+  const keyed: { row: Row; key: string | number }[] = [];
+  for (const row of rows) keyed.push({ row, key: column.sort ? column.sort(row) : textOf(await column.cell(row, asked)) });
+  const order = (a: string | number, b: string | number): number =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b));
+  return keyed.toSorted((a, b) => (down ? order(b.key, a.key) : order(a.key, b.key))).map(({ row }) => row);
+};
+
+/**
+ * A table of the registers for a wiki page, as its reader may see it; what is wrong with the include, as a sentence; null for
+ * what there is none of, or not for this reader. At most 200 rows.
+ */
+export const wikiTable = async (
+  db: Db,
+  actor: Actor,
+  include: Include,
+  { now, timeZone }: { now: Temporal.Instant; timeZone: string },
+): Promise<GeneratedTable | Problem | null> => {
+  const asked = { db, actor, now, timeZone };
+  const read = await prepared(asked, include);
+  if (!read || 'problem' in read) return read;
+  const { kind, conditions, shape } = read;
+  const found = await kind.read(asked, conditions, shape.sort ? mostSorted : shape.limit);
+  if (shape.sort && found.total > mostSorted) return { problem: say(words.unsorted, actor.language, { n: mostSorted }) };
+  const by = kind.columns.find(({ key }) => key === shape.sort?.key);
+  const rows = by ? await inOrderOf(asked, found.rows, by, shape.sort?.down ?? false) : found.rows;
+  const columns = shape.columns.flatMap((wanted) => kind.columns.find(({ key }) => key === wanted) ?? []);
+  const cells: GeneratedCell[][] = [];
+  for (const row of rows.slice(0, shape.limit)) cells.push(await cellsOf(asked, columns, row));
   return {
-    caption: captionOf(words.servers, asked),
-    columns: heads(language, 'name', 'kind', 'site', 'addresses', 'size', 'status'),
-    rows: rows.map((row): GeneratedCell[] => [
-      { text: row.name, kind: 'server', id: row.id },
-      choiceOf(serverKinds, row.kind).label[language],
-      row.siteName,
-      row.addresses.join(', '),
-      resourcesText(row.capacity.total),
-      choiceOf(serverStatuses, row.status).label[language],
-    ]),
-    more: more || total > rows.length,
+    caption: captionOf(kind.label, include, actor),
+    columns: columns.map(({ label }) => label[actor.language]),
+    rows: cells,
+    more: found.more || found.total > cells.length,
+    list: listCell(actor.language, kind.list(conditions)),
   };
 };
 
-const applications = async (asked: Asked): Promise<GeneratedTable> => {
-  const { db, actor } = asked;
-  const { language } = actor;
-  const { rows, more, total } = await listApplications(db, actor, { ...searchOf(asked), ...statusOf(asked), pageSize: most });
-  return {
-    caption: captionOf(words.applications, asked),
-    columns: heads(language, 'name', 'office', 'url', 'status'),
-    rows: rows.map((row): GeneratedCell[] => [
-      { text: row.name, kind: 'application', id: row.id },
-      row.officeName,
-      String(row.url ?? ''),
-      choiceOf(applicationStatuses, row.status).label[language],
-    ]),
-    more: more || total > rows.length,
-  };
+/** How many rows an include would have, for this reader; `more`: at least so many. null and a problem as for a table. */
+export const wikiCount = async (
+  db: Db,
+  actor: Actor,
+  include: Include,
+  { now, timeZone }: { now: Temporal.Instant; timeZone: string },
+): Promise<{ total: number; more: boolean } | Problem | null> => {
+  const asked = { db, actor, now, timeZone };
+  const read = await prepared(asked, include);
+  if (!read || 'problem' in read) return read;
+  const { total, more } = await read.kind.read(asked, read.conditions, 1);
+  return { total, more };
 };
-
-const networks = async (asked: Asked): Promise<GeneratedTable | null> => {
-  const { db, actor } = asked;
-  const site = maySeeServers(actor) ? await siteOf(asked) : null;
-  if (!site) return null;
-  const { language } = actor;
-  const { rows, more, total } = await listNetworks(db, actor, { ...site, ...searchOf(asked), pageSize: most });
-  return {
-    caption: captionOf(words.networks, asked),
-    columns: heads(language, 'name', 'prefix', 'zone', 'site', 'taken'),
-    rows: rows.map((row): GeneratedCell[] => [
-      { text: row.name, kind: 'network', id: row.id },
-      row.prefix,
-      choiceOf(networkZones, row.zone).label[language],
-      row.siteName ?? '',
-      String(row.taken),
-    ]),
-    more: more || total > rows.length,
-  };
-};
-
-const addresses = async (asked: Asked): Promise<GeneratedTable | null> => {
-  const { db, actor } = asked;
-  if (!maySeeServers(actor)) return null;
-  const { rows, more, total } = await listAddresses(db, actor, { ...searchOf(asked), pageSize: most });
-  return {
-    caption: captionOf({ id: words.address.id, en: words.addresses.en }, asked),
-    columns: heads(actor.language, 'address', 'network', 'holder'),
-    rows: rows.map((row): GeneratedCell[] => [
-      row.address,
-      { text: row.networkName, kind: 'network', id: row.networkId },
-      row.serverId ? { text: row.serverName ?? '', kind: 'server', id: row.serverId } : (row.reservedFor ?? ''),
-    ]),
-    more: more || total > rows.length,
-  };
-};
-
-const names = async (asked: Asked): Promise<GeneratedTable | null> => {
-  const { db, actor } = asked;
-  if (!maySeeNames(actor)) return null;
-  const { rows, total } = await listNames(db, { ...searchOf(asked), pageSize: most });
-  return {
-    caption: captionOf(words.names, asked),
-    columns: heads(actor.language, 'name', 'holder', 'state'),
-    rows: rows.map((row) => [row.fqdn, row.holderLabel, choiceOf(nameStates, row.state).label[actor.language]]),
-    more: total > rows.length,
-  };
-};
-
-const cases = async (asked: Asked): Promise<GeneratedTable> => {
-  const { db, actor, now } = asked;
-  const rows = await listCases(db, actor, { ...searchOf(asked), limit: most + 1, offset: 0 }, now);
-  const states = await Promise.all(
-    rows.map(async (row) => {
-      const { states: all } = await definitionOf(db, row.sop_version_id);
-      return all.find(({ key }) => key === row.state)?.label[actor.language] ?? row.state;
-    }),
-  );
-  return {
-    caption: captionOf(words.cases, asked),
-    columns: heads(actor.language, 'number', 'application', 'office', 'state'),
-    rows: rows
-      .slice(0, most)
-      .map((row, n): GeneratedCell[] => [
-        { text: row.number, kind: 'case', id: row.number },
-        row.application_name,
-        row.office_name,
-        states[n] ?? '',
-      ]),
-    more: rows.length > most,
-  };
-};
-
-const tables: Readonly<Record<string, (asked: Asked) => Promise<GeneratedTable | null>>> = {
-  servers,
-  applications,
-  networks,
-  addresses,
-  names,
-  cases,
-};
-
-/** A table of the registers for a wiki page, as its reader may see it; null for what there is none of, or not for this reader. */
-export const wikiTable = async (db: Db, actor: Actor, include: Include, now: Temporal.Instant): Promise<GeneratedTable | null> =>
-  (await tables[include.kind]?.({ db, actor, now, args: include.args })) ?? null;

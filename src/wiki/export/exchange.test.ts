@@ -35,6 +35,7 @@ beforeAll(async () => {
     ...{ db, actor: writer, now, timeZone: 'Asia/Jakarta', baseUrl: null },
     pagePath: (space, slug) => `/wiki/${space}/${slug}`,
     table: async () => null,
+    count: async () => null,
     parts: async () => [],
     picture: async () => null,
   };

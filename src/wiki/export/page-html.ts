@@ -18,6 +18,7 @@ export type Exporting = {
   /** The path of a page in Griya. */
   pagePath: (space: string, slug: string) => string;
   table: Surroundings['table'];
+  count: Surroundings['count'];
   parts: (page: ExportedPage) => Promise<readonly GeneratedPart[]>;
   /** The drawing of a generated part as SVG; null where there is none for this reader. */
   picture: (picture: NonNullable<GeneratedPart['picture']>) => Promise<string | null>;
@@ -56,9 +57,9 @@ const partHtml = async (part: GeneratedPart, language: Actor['language'], places
 
 /** A page as it stands in a book or a site: what the registers know of it, and its text, for this reader at this moment. */
 export const pageHtml = async (exporting: Exporting, space: Space, page: ExportedPage, places: Places): Promise<string> => {
-  const { db, actor, now, table, parts } = exporting;
+  const { db, actor, now, table, count, parts } = exporting;
   const [rendering, generated] = [await renderedOf(db, page, now), await parts(page)];
-  const around = { page: places.page, file: places.file, table, create: () => null, record: () => null };
+  const around = { page: places.page, file: places.file, table, count, create: () => null, record: () => null };
   const place = { id: page.id, spaceId: space.id, spaceKey: space.key };
   const body = await fillIn({ db, actor, now, around }, place, rendering);
   const print = async (where: 'above' | 'below'): Promise<string> => {

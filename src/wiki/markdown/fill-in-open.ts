@@ -50,7 +50,10 @@ const fill = async (filling: Filling, page: Place, rendering: Rendering): Promis
   );
   const address = (name: string): string => escapeHtml(around.file(page.id, decodeURIComponent(name)));
   const parts: string[] = [];
-  for (const include of rendering.includes) parts.push((await includeHtml(filling, page, include)) ?? notice(language));
+  for (const include of rendering.includes) {
+    if (include.count) parts.push(`<abbr title="${escapeHtml(within[language])}">–</abbr>`);
+    else parts.push((await includeHtml(filling, page, include)) ?? notice(language));
+  }
   return rendering.html
     .replace(new RegExp(`<a href="${mark}/link/(\\d+)">([^<]*)</a>`, 'g'), (_, n: string, label: string) => {
       const target = targets[Number(n)];
@@ -66,7 +69,7 @@ const fill = async (filling: Filling, page: Place, rendering: Rendering): Promis
     .replace(new RegExp(`<a href="${mark}/file/([^"]*)"`, 'g'), (_, name: string) =>
       files.has(nameIn(name)) ? `<a href="${address(name)}"` : '<a',
     )
-    .replace(new RegExp(`<div id="${mark}-i-(\\d+)"></div>`, 'g'), (_, n: string) => parts[Number(n)] ?? '');
+    .replace(new RegExp(`<(div|span) id="${mark}-i-(\\d+)"></\\1>`, 'g'), (_, _tag: string, n: string) => parts[Number(n)] ?? '');
 };
 
 const nameIn = (encoded: string): string => decodeURIComponent(encoded).toLowerCase();

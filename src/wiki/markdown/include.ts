@@ -14,10 +14,24 @@ const names: Readonly<Record<string, string>> = {
   domain: 'names',
   cases: 'cases',
   permohonan: 'cases',
+  devices: 'devices',
+  perangkat: 'devices',
+  racks: 'racks',
+  rak: 'racks',
+  sites: 'sites',
+  lokasi: 'sites',
   page: 'page',
   halaman: 'page',
   pages: 'pages',
   'daftar-halaman': 'pages',
+};
+
+const counting = /^\s*(?:count|jumlah)\s+(\S[\s\S]*)$/i;
+
+/** Reads `count` or `jumlah` and what is counted; null for what cannot be. */
+export const readCount = (inner: string): Include | null => {
+  const counted = readInclude(counting.exec(inner)?.[1] ?? '');
+  return counted && !['page', 'pages'].includes(counted.kind) ? { ...counted, count: true } : null;
 };
 
 /** Reads what stands between `{{` and `}}`: a kind, then `key="value"` or one bare value; null when the kind is none. */

@@ -1,8 +1,8 @@
 /** `line`: where the heading stands in the text, counted from 0; none for one inside of something else (a quotation, a list). */
 export type OutlineEntry = { level: number; title: string; id: string; line?: number };
 
-/** `{{servers site="X"}}`: what is asked for, and with which words. */
-export type Include = { kind: string; args: Readonly<Record<string, string>> };
+/** `{{servers site="X"}}`: what is asked for, and with which words; `count`: how many, as a number in a sentence. */
+export type Include = { kind: string; args: Readonly<Record<string, string>>; count?: true };
 
 export type RenderedLink = { space: string; title: string; key: string; anchor: string };
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Marked, type RendererObject, type Tokens, type TokensList } from 'marked';
 import sanitize from 'sanitize-html';
-import { readInclude } from './include.ts';
+import { readCount, readInclude } from './include.ts';
 import type { Include, OutlineEntry, RenderedLink, Rendering } from './rendering.ts';
 import { readTitleLink, titleLinkPattern } from './scan.ts';
 import { escapeHtml } from './tags.ts';
@@ -238,6 +238,23 @@ const markedFor = (making: Making): Parser => {
         renderer: (token) => {
           const n = making.includes.push((token as unknown as { include: Include }).include) - 1;
           return `<div id="${making.mark}-i-${n}"></div>\n`;
+        },
+      },
+      {
+        name: 'count',
+        level: 'inline',
+        start: (src) => {
+          const at = src.indexOf('{{');
+          return at < 0 ? undefined : at;
+        },
+        tokenizer: (src) => {
+          const found = /^\{\{([^{}\n]{1,300})\}\}/.exec(src);
+          const include = found && readCount(found[1] ?? '');
+          return include ? { type: 'count', raw: found[0], include } : undefined;
+        },
+        renderer: (token) => {
+          const n = making.includes.push((token as unknown as { include: Include }).include) - 1;
+          return `<span id="${making.mark}-i-${n}"></span>`;
         },
       },
     ],

@@ -8,12 +8,12 @@ const words = { address: { id: 'Alamat', en: 'Address' } } as const satisfies Re
 
 /** What is known of a site; nothing for who may not see servers. */
 export const siteParts = async (reading: Reading, id: string): Promise<GeneratedPart[]> => {
-  const { db, actor, now } = reading;
+  const { db, actor } = reading;
   const site = maySeeServers(actor) ? (await listSites(db, actor, { retired: true })).find((each) => each.id === id) : undefined;
   if (!site) return [];
-  const table = await wikiTable(db, actor, { kind: 'servers', args: { site: site.name } }, now);
+  const table = await wikiTable(db, actor, { kind: 'servers', args: { site: site.name } }, reading);
   return [
     factsPart(reading, [fact(words.address, site.address)], { kind: 'site-record', id }),
-    ...(table ? [{ key: 'servers', title: table.caption, place: 'below' as const, table }] : []),
+    ...(table && !('problem' in table) ? [{ key: 'servers', title: table.caption, place: 'below' as const, table }] : []),
   ];
 };

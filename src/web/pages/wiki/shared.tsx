@@ -1,4 +1,4 @@
-import { wikiTable } from '#cases/index.ts';
+import { wikiCount, wikiTable } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import {
   accesses,
@@ -66,13 +66,15 @@ export const recordHref = (kind: string, id: string): string | null => records[k
 export const surroundings = async (c: Ctx, page: { spaceKey: string }): Promise<Surroundings> => {
   const actor = signedIn(c);
   const space = await getSpace(c.var.services.db, actor, page.spaceKey).catch(() => null);
+  const at = { now: c.var.now, timeZone: c.var.installation?.timeZone ?? 'UTC' };
   const writes = space !== null && mayWrite(actor, space);
   return {
     page: (key, slug) => paths.wikiPage(key, slug),
     create: (key, title) => (writes ? paths.newWikiPage(key, { title }) : null),
     file: (pageId, name) => paths.wikiFile(pageId, name),
     record: recordHref,
-    table: (include) => wikiTable(c.var.services.db, actor, include, c.var.now),
+    table: (include) => wikiTable(c.var.services.db, actor, include, at),
+    count: (include) => wikiCount(c.var.services.db, actor, include, at),
   };
 };
 
