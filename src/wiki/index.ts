@@ -67,8 +67,8 @@ export {
   listImports,
   type WikiImport,
 } from './import/queries.ts';
-export { dropImport, requestImport, startImport, stopImport, undoImport } from './import/steer.ts';
-export { importApproval } from './import/words.ts';
+export { dropImport, requestImport, startImport, stopImport, tryAgain, undoImport } from './import/steer.ts';
+export { importApproval, stateWords as importStateWords } from './import/words.ts';
 export { importNow, workOnImport } from './import/work.ts';
 export { longestBody } from './input.ts';
 export { fillIn, type IncludeProblem, type Surroundings, tableHtml } from './markdown/fill-in.ts';

@@ -111,6 +111,8 @@ test('pages of another wiki are sent, asked for and brought in by the job', asyn
   await api.jobs();
   expect((await head.get(`/wiki/imports/${id}`)).body).toMatchObject({ state: 'undone' });
   expect((await head.post(`/wiki/imports/${id}/act`, { act: 'drop' })).status).toBe(409);
+  for (const none of ['x', crypto.randomUUID()])
+    expect([none, (await head.post(`/wiki/imports/${none}/act`, { act: 'stop' })).status]).toEqual([none, 404]);
 });
 
 test('a program ticks a task of the revision that it read; what others saved meanwhile stays', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '#db/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
-import { requestImport, startImport, undoImport, workOnImport } from '#wiki/index.ts';
+import { requestImport, startImport, tryAgain, undoImport, workOnImport } from '#wiki/index.ts';
 
 /** Tries a file of pages, reads it into a space, or takes that back; what was cut off goes on where it ended. */
 export const wikiImportJob = defineJob({
@@ -23,6 +23,13 @@ export const importIntoWiki = async (tx: Db, input: Parameters<typeof requestImp
 export const startWikiImport = async (tx: Db, input: Parameters<typeof startImport>[1]): Promise<void> => {
   await startImport(tx, input);
   await enqueue(tx, wikiImportJob, { importId: input.importId });
+};
+
+/** Has the file of an import that ended tried once more, as another kind for example. */
+export const tryWikiImportAgain = async (tx: Db, input: Parameters<typeof tryAgain>[1]): Promise<{ importId: string }> => {
+  const asked = await tryAgain(tx, input);
+  await enqueue(tx, wikiImportJob, asked);
+  return asked;
 };
 
 /** Has an import taken back. */

@@ -3,13 +3,13 @@ import { type Db, json } from '#db/index.ts';
 import { listUploads } from '#files/index.ts';
 import { doerOf } from '#identity/index.ts';
 import { AppError, invalid } from '#lib/errors.ts';
-import { newId } from '#lib/ids.ts';
+import { isId, newId } from '#lib/ids.ts';
 import type { Act } from '../act.ts';
 import { needKeeper } from '../policy.ts';
-import { getSpace } from '../queries/spaces.ts';
+import { getSpace, type Space } from '../queries/spaces.ts';
 import { type Collision, type ImportKind, importPurpose } from './kinds.ts';
 import { getImport, type ImportState, type WikiImport } from './queries.ts';
-import { failures } from './words.ts';
+import { failures, stateWords } from './words.ts';
 
 const noFile = { id: 'Pilih berkas yang akan diimpor.', en: 'Choose the file to import.' };
 
@@ -28,11 +28,20 @@ export const requestImport = async (
   const [upload] = await listUploads(tx, [uploadId]);
   if (!upload || upload.uploadedBy !== actor.accountId || upload.purpose !== importPurpose)
     throw invalid([{ field: 'file', message: noFile }]);
+  return addImport(tx, { now, actor, space, kind, uploadId, fileName: upload.name, onTaken });
+};
+
+type Added = Act & { space: Space; kind: ImportKind; uploadId: string | null; fileName: string; onTaken: Collision | null };
+
+const addImport = async (
+  tx: Db,
+  { now, actor, space, kind, uploadId, fileName, onTaken }: Added,
+): Promise<{ importId: string }> => {
   const importId = newId();
   await tx
     .insertInto('wiki_import')
     .values({
-      ...{ id: importId, space_id: space.id, kind, upload_id: uploadId, file_name: upload.name, on_taken: onTaken },
+      ...{ id: importId, space_id: space.id, kind, upload_id: uploadId, file_name: fileName, on_taken: onTaken },
       ...{ person_id: actor.personId, account_id: actor.accountId, at: now },
     })
     .execute();
@@ -42,7 +51,7 @@ export const requestImport = async (
     at: now,
     type: 'wiki-space.import-asked',
     doer: doerOf(actor),
-    data: { kind, file: upload.name, import: importId },
+    data: { kind, file: fileName, import: importId },
   });
   return { importId };
 };
@@ -64,19 +73,13 @@ const possible: Readonly<Record<ImportState, { id: string; en: string }>> = {
 
 /** The import with its row held, for who keeps its space, in one of these states. */
 const held = async (tx: Db, { actor, importId }: Steered, states: readonly ImportState[], action: string) => {
-  await tx
-    .selectFrom('wiki_import')
-    .select('id')
-    .where('id', '=', importId)
-    .forUpdate()
-    .execute()
-    .catch(() => undefined);
+  if (isId(importId)) await tx.selectFrom('wiki_import').select('id').where('id', '=', importId).forUpdate().execute();
   const found = await getImport(tx, actor, importId);
   needKeeper(actor, found.space);
   if (!states.includes(found.state)) {
     throw new AppError('not_possible_now', {
       action: `wiki.import.${action}`,
-      state: found.state,
+      state: stateWords[found.state][actor.language],
       possible: possible[found.state][actor.language],
     });
   }
@@ -117,6 +120,21 @@ export const stopImport = async (tx: Db, input: Steered): Promise<void> => {
   const found = await held(tx, input, ['waiting', 'checking', 'running'], 'stop');
   await tx.updateTable('wiki_import').set({ stop_at: input.now }).where('id', '=', found.id).execute();
   await tell(tx, input, found, 'import-stopped');
+};
+
+/**
+ * Tries the file of an import that ended once more, as what it may really be; the file is still here. `invalid` in a space with approval.
+ */
+export const tryAgain = async (tx: Db, input: Steered & { kind: ImportKind }): Promise<{ importId: string }> => {
+  const { now, actor, kind } = input;
+  const found = await held(tx, input, ['failed', 'undone'], 'try');
+  if (found.space.needsApproval) throw invalid([{ field: 'kind', message: failures.approval }]);
+  const { upload_id: uploadId } = await tx
+    .selectFrom('wiki_import')
+    .select('upload_id')
+    .where('id', '=', found.id)
+    .executeTakeFirstOrThrow();
+  return addImport(tx, { now, actor, space: found.space, kind, uploadId, fileName: found.fileName, onTaken: null });
 };
 
 /** Puts away an import that was only tried. */

@@ -93,3 +93,17 @@ export const failures = {
 
 /** Why nothing is imported into a space with approval. */
 export const importApproval: Words = failures.approval;
+
+/** The states of an import. */
+export const stateWords = {
+  waiting: { id: 'menunggu', en: 'waiting' },
+  checking: { id: 'diperiksa', en: 'being checked' },
+  checked: { id: 'sudah diperiksa, belum diimpor', en: 'checked, not imported' },
+  running: { id: 'berjalan', en: 'running' },
+  stopped: { id: 'dihentikan', en: 'stopped' },
+  done: { id: 'selesai', en: 'done' },
+  failed: { id: 'gagal', en: 'failed' },
+  undoing: { id: 'sedang dibatalkan', en: 'being undone' },
+  undone: { id: 'dibatalkan', en: 'undone' },
+  dropped: { id: 'dibuang', en: 'discarded' },
+} as const satisfies Record<string, Words>;

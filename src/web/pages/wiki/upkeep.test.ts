@@ -167,7 +167,14 @@ test('a space goes out as Markdown and comes into another one whole; what is the
   await send('markdown', zip);
   expect((await head.get(paths.wikiImport('tujuan', await work()))).html).toContain('tidak ada yang perlu diimpor');
   await send('mediawiki', zipSync({ 'a.md': strToU8('x') }));
-  expect((await head.get(paths.wikiImport('tujuan', await work()))).html).toContain('bukan teks UTF-8');
+  const wrong = await work();
+  expect((await head.get(paths.wikiImport('tujuan', wrong))).html).toContain('bukan teks UTF-8');
+  // The file is not lost by the wrong choice: the same one is tried as what it is.
+  const wrongAt = paths.wikiImport('tujuan', wrong);
+  expect((await head.submit(paths.wikiImportAct('tujuan', wrong, 'again'), { kind: 'markdown' }, { at: wrongAt })).status).toBe(
+    303,
+  );
+  expect((await head.get(paths.wikiImport('tujuan', await work()))).html).toContain('Setelah diimpor: 1 halaman baru');
   for (const hidden of [paths.wikiImports('tujuan'), at, paths.wikiImportCsv('tujuan', id)])
     expect([hidden, [403, 404].includes((await technician.get(hidden)).status)]).toEqual([hidden, true]);
   expect(

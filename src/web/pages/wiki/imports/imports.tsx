@@ -1,4 +1,4 @@
-import { importIntoWiki, startWikiImport, undoWikiImport } from '#cases/index.ts';
+import { importIntoWiki, startWikiImport, tryWikiImportAgain, undoWikiImport } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
@@ -30,7 +30,7 @@ import { type ExportColumn, sendList } from '../../../send-list.ts';
 import type { Phrase } from '../../../view.ts';
 import { spaceCrumbs } from '../shared.tsx';
 import { showImports } from './list.tsx';
-import { After, Decide, type Found, Lines, Working } from './report.tsx';
+import { After, Again, Decide, type Found, Lines, Working } from './report.tsx';
 import { kindWords, outcomeLooks, stateLooks, undoneLooks, verdictLooks, words } from './words.ts';
 
 const perPage = 100;
@@ -51,7 +51,7 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
   const no = askedPage(c);
   const isWorking = ['waiting', 'checking', 'running', 'undoing'].includes(found.state);
   const lines = await listImportLines(db, found.id, { filter, page: no, pageSize: perPage });
-  const state = typed ?? freshForm(c, { taken: 'skip' });
+  const state = typed ?? freshForm(c, { taken: 'skip', kind: found.kind });
   // The page looks again by itself while a job is at it, with scripts and without.
   if (isWorking) c.header('refresh', '2');
   const at = shortMoment(found.at, language, installation?.timeZone ?? 'UTC');
@@ -77,6 +77,7 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
       ) : null}
       {found.state === 'checked' ? <Decide {...{ found, counts, state }} /> : null}
       {['done', 'stopped', 'failed', 'undone'].includes(found.state) ? <After {...{ found, counts, state }} /> : null}
+      {['failed', 'undone'].includes(found.state) ? <Again {...{ found, state }} /> : null}
       {isWorking || found.total === 0 ? null : <Lines {...{ found, counts, lines, filter, no, perPage }} />}
     </Stack>,
   );
@@ -145,6 +146,16 @@ export const wikiImportsPage: Page = (app) => {
     const onTaken = collisions.find((each) => each === text(values, 'taken')) ?? 'skip';
     return startWikiImport(tx, { ...input, onTaken });
   });
+  app.post(paths.wikiImportAct(':space', ':id', 'again'), (c) =>
+    act(c, {
+      run: async (tx, { actor, values, now }) => {
+        const kind = importKinds.find((each) => each === text(values, 'kind')) ?? 'markdown';
+        const { importId } = await tryWikiImportAgain(tx, { actor, now, importId: param(c, 'id'), kind });
+        return { to: paths.wikiImport(param(c, 'space'), importId), said: words.asked };
+      },
+      again: (state) => show(c, state),
+    }),
+  );
   steer('stop', words.stopped, () => stopImport);
   steer('undo', words.undoAsked, () => undoWikiImport);
   steer('drop', words.dropped, () => dropImport);

@@ -5,6 +5,7 @@ import {
   type ImportCounts,
   type ImportFilter,
   type ImportLine,
+  importKinds,
   outcomes,
   verdicts,
   type WikiImport,
@@ -21,7 +22,7 @@ import { Tabs } from '../../../components/tabs/tabs.tsx';
 import type { FormState } from '../../../form.ts';
 import { paths } from '../../../paths.ts';
 import { useView, useWords } from '../../../view.ts';
-import { collisionWords, outcomeLooks, stateLooks, undoneLooks, verdictLooks, words } from './words.ts';
+import { collisionWords, kindWords, outcomeLooks, stateLooks, undoneLooks, verdictLooks, words } from './words.ts';
 
 export type Found = WikiImport & { space: Space };
 
@@ -98,13 +99,33 @@ export const Decide = ({ found, counts, state }: Shown) => {
   );
 };
 
+/** The file once more, as what it may really be. */
+export const Again = ({ found, state }: Pick<Shown, 'found' | 'state'>) => {
+  const t = useWords();
+  return (
+    <Card title={words.otherKind}>
+      <p class="g-muted">{t(words.otherKindHow)}</p>
+      <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'again')} state={state}>
+        <Radios
+          state={state}
+          name="kind"
+          label={words.from}
+          options={importKinds.map((value) => ({ value, label: kindWords[value] }))}
+        />
+        <Button label={words.check} tone="secondary" />
+      </ActForm>
+    </Card>
+  );
+};
+
 /** What may be done with an import that ended: go on with it, take it back. */
 export const After = ({ found, counts, state }: Shown) => {
   const t = useWords();
   const { language } = useView();
   const written = counts['was-made'] + counts['was-renamed'] + counts['was-version'] + counts['was-redirected'];
   const values = { done: number(found.done, language), total: number(found.total, language) };
-  const goesOn = found.state === 'stopped' || found.state === 'failed';
+  // What failed before anything was found is tried again, not gone on with.
+  const goesOn = found.state === 'stopped' || (found.state === 'failed' && counts.new + counts.taken + counts.redirect > 0);
   if (found.state === 'undone')
     return counts.kept > 0 ? (
       <Alert tone="warning" title={stateLooks.undone.label}>

@@ -1,5 +1,13 @@
 import type { Words } from '#lib/words.ts';
-import type { Collision, ImportKind, ImportLine, ImportState, Outcome, Verdict } from '#wiki/index.ts';
+import {
+  type Collision,
+  type ImportKind,
+  type ImportLine,
+  type ImportState,
+  importStateWords,
+  type Outcome,
+  type Verdict,
+} from '#wiki/index.ts';
 import type { Colour } from '../../../components/status/status.tsx';
 
 type Look = { label: Words; colour: Colour };
@@ -11,16 +19,16 @@ export const kindWords: Readonly<Record<ImportKind, Words>> = {
 };
 
 export const stateLooks: Readonly<Record<ImportState, Look>> = {
-  waiting: { label: { id: 'menunggu', en: 'waiting' }, colour: 'secondary' },
-  checking: { label: { id: 'diperiksa', en: 'being checked' }, colour: 'blue' },
-  checked: { label: { id: 'sudah diperiksa, belum diimpor', en: 'checked, not imported' }, colour: 'orange' },
-  running: { label: { id: 'berjalan', en: 'running' }, colour: 'blue' },
-  stopped: { label: { id: 'dihentikan', en: 'stopped' }, colour: 'orange' },
-  done: { label: { id: 'selesai', en: 'done' }, colour: 'green' },
-  failed: { label: { id: 'gagal', en: 'failed' }, colour: 'red' },
-  undoing: { label: { id: 'sedang dibatalkan', en: 'being undone' }, colour: 'blue' },
-  undone: { label: { id: 'dibatalkan', en: 'undone' }, colour: 'secondary' },
-  dropped: { label: { id: 'dibuang', en: 'discarded' }, colour: 'secondary' },
+  waiting: { label: importStateWords.waiting, colour: 'secondary' },
+  checking: { label: importStateWords.checking, colour: 'blue' },
+  checked: { label: importStateWords.checked, colour: 'orange' },
+  running: { label: importStateWords.running, colour: 'blue' },
+  stopped: { label: importStateWords.stopped, colour: 'orange' },
+  done: { label: importStateWords.done, colour: 'green' },
+  failed: { label: importStateWords.failed, colour: 'red' },
+  undoing: { label: importStateWords.undoing, colour: 'blue' },
+  undone: { label: importStateWords.undone, colour: 'secondary' },
+  dropped: { label: importStateWords.dropped, colour: 'secondary' },
 };
 
 export const verdictLooks: Readonly<Record<Verdict, Look>> = {
@@ -133,6 +141,11 @@ export const words = {
   started: { id: 'Impor dimulai.', en: 'The import has begun.' },
   drop: { id: 'Buang pemeriksaan ini', en: 'Discard this check' },
   dropped: { id: 'Pemeriksaan dibuang; tidak ada yang ditulis.', en: 'The check is discarded; nothing was written.' },
+  otherKind: { id: 'Periksa berkas ini sekali lagi', en: 'Check this file once more' },
+  otherKindHow: {
+    id: 'Berkasnya masih tersimpan. Bila asalnya keliru dipilih, pilih yang benar.',
+    en: 'The file is still here. If the wrong origin was chosen, choose the right one.',
+  },
   goOn: { id: 'Lanjutkan', en: 'Go on' },
   undo: { id: 'Batalkan impor ini', en: 'Undo this import' },
   undoSure: {
