@@ -3,7 +3,8 @@ import { textOf } from './archive.ts';
 import { readDokuwiki } from './dokuwiki.ts';
 import { readMarkdownFolder } from './markdown.ts';
 import { readMediawiki } from './mediawiki.ts';
-import { notUtf8, type Source } from './source.ts';
+import type { Source } from './source.ts';
+import { failures } from './words.ts';
 
 export const importKinds = ['markdown', 'dokuwiki', 'mediawiki'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -17,10 +18,13 @@ export const importPurpose = 'wiki-import';
 
 /** The pages of a file that was sent, in the form of the wiki it came from. `invalid` when it is not what it was said to be. */
 export const readSource = async (kind: ImportKind, bytes: Uint8Array): Promise<Source> => {
-  if (kind === 'markdown') return readMarkdownFolder(bytes);
-  if (kind === 'dokuwiki') return readDokuwiki(bytes);
-  const text = textOf(bytes);
-  if (text === null)
-    throw invalid([{ field: 'file', message: { id: `Berkas ini ${notUtf8.id}.`, en: `This file is ${notUtf8.en}.` } }]);
-  return readMediawiki(text);
+  const beginning = Buffer.from(bytes.subarray(0, 200)).toString('latin1').trimStart();
+  if (kind === 'mediawiki') {
+    const text = textOf(bytes);
+    if (beginning.startsWith('PK')) throw invalid([{ field: 'file', message: failures.zipForXml }]);
+    if (text === null) throw invalid([{ field: 'file', message: failures.notText }]);
+    return readMediawiki(text);
+  }
+  if (beginning.startsWith('<')) throw invalid([{ field: 'file', message: failures.xmlForZip }]);
+  return kind === 'markdown' ? readMarkdownFolder(bytes) : readDokuwiki(bytes);
 };

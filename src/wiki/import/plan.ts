@@ -174,27 +174,28 @@ export const planImport = async (
     };
   });
   const numbers = new Map(places.map(({ page, no }) => [page.key, no]));
-  return [...lines, ...restOf(source, { from: lines.length, numbers, existing, planned })];
+  return [...lines, ...restOf(source, { lines, numbers, existing, planned })];
 };
 
 type Rest = {
-  from: number;
+  lines: readonly PlanLine[];
   numbers: ReadonlyMap<string, number>;
   existing: ReadonlyMap<string, Existing>;
   planned: ReadonlySet<string>;
 };
 
-const restOf = (source: Source, { from, numbers, existing, planned }: Rest): PlanLine[] => {
-  const empty = { parentNo: null, depth: 0, otherTitle: null, why: null, notes: [], pageId: null, seenRevision: null };
+const restOf = (source: Source, { lines, numbers, existing, planned }: Rest): PlanLine[] => {
+  const empty = { parentNo: null, depth: 0, otherTitle: null, why: null, notes: [] as Words[], pageId: null, seenRevision: null };
   const given = new Set<string>();
   const redirects = source.redirects.map((each) => {
     const target = numbers.get(each.to) ?? null;
     const key = titleKey(each.title);
     const isTaken = existing.has(key) || planned.has(key) || given.has(key);
     given.add(key);
+    const notes = target === null ? [] : [note.leadsTo(lines[target - 1]?.title ?? each.to)];
     const why = target === null ? reasons.ownRedirect : isTaken ? reasons.redirectTaken : null;
     const verdict: Verdict = why ? 'refused' : 'redirect';
-    return { ...empty, source: each.source, title: each.title, parentNo: why ? null : target, verdict, why };
+    return { ...empty, notes, source: each.source, title: each.title, parentNo: why ? null : target, verdict, why };
   });
   const refused = source.refused.map(({ at, why }) => ({ ...empty, source: at, title: at, verdict: 'refused' as const, why }));
   const unused = source.unused.map((at) => ({
@@ -204,5 +205,5 @@ const restOf = (source: Source, { from, numbers, existing, planned }: Rest): Pla
     verdict: 'unused' as const,
     why: reasons.unused,
   }));
-  return [...redirects, ...refused, ...unused].map((line, n) => ({ ...line, no: from + n + 1 }));
+  return [...redirects, ...refused, ...unused].map((line, n) => ({ ...line, no: lines.length + n + 1 }));
 };

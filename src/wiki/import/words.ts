@@ -33,6 +33,7 @@ export const note = {
     id: `judul “${title}” ada lebih dari sekali di berkas ini, karena itu halaman ini berjudul lain`,
     en: `the title “${title}” is more than once in this file, so this page has another one`,
   }),
+  leadsTo: (title: string): Words => ({ id: `menuju “${title}”`, en: `leads to “${title}”` }),
   file: (name: string, why: Words): Words => ({ id: `${name}: ${why.id}`, en: `${name}: ${why.en}` }),
 } as const;
 
@@ -69,6 +70,18 @@ export const reasons = {
 } as const satisfies Record<string, Words>;
 
 export const failures = {
+  zipForXml: {
+    id: 'Berkas ini arsip ZIP, sedangkan MediaWiki mengekspor XML. Pilih Folder Markdown atau DokuWiki bila itu asalnya.',
+    en: 'This file is a ZIP archive, while MediaWiki exports XML. Choose Markdown folder or DokuWiki if that is where it comes from.',
+  },
+  xmlForZip: {
+    id: 'Berkas ini XML, bukan arsip ZIP. Bila ini ekspor MediaWiki, pilih MediaWiki.',
+    en: 'This file is XML and no ZIP archive. If MediaWiki exported it, choose MediaWiki.',
+  },
+  notText: {
+    id: 'Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.',
+    en: 'This file is no UTF-8 text; save it as UTF-8.',
+  },
   noRight: {
     id: 'Yang meminta impor ini tidak (lagi) mengelola ruang ini.',
     en: 'Whoever asked for this import does not keep this space (any more).',

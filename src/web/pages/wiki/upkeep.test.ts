@@ -168,7 +168,7 @@ test('a space goes out as Markdown and comes into another one whole; what is the
   expect((await head.get(paths.wikiImport('tujuan', await work()))).html).toContain('tidak ada yang perlu diimpor');
   await send('mediawiki', zipSync({ 'a.md': strToU8('x') }));
   const wrong = await work();
-  expect((await head.get(paths.wikiImport('tujuan', wrong))).html).toContain('bukan teks UTF-8');
+  expect((await head.get(paths.wikiImport('tujuan', wrong))).html).toContain('Berkas ini arsip ZIP');
   // The file is not lost by the wrong choice: the same one is tried as what it is.
   const wrongAt = paths.wikiImport('tujuan', wrong);
   expect((await head.submit(paths.wikiImportAct('tujuan', wrong, 'again'), { kind: 'markdown' }, { at: wrongAt })).status).toBe(
