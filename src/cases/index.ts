@@ -104,6 +104,7 @@ export {
   type SubTask,
 } from './sub-tasks/queries.ts';
 export { addCheckItem, commentSubTask, finishSubTask, tickCheckItem } from './sub-tasks/work.ts';
+export { addHeadingsAndTell } from './wiki/add-headings.ts';
 export { bookOfWiki } from './wiki/book-job.ts';
 export { commentOnPage, editCommentAndTell } from './wiki/comments.ts';
 export { followEndedRecords } from './wiki/ended-records.ts';

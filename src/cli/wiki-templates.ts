@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { addHeadingsAndTell } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { fault } from '#lib/fault.ts';
 import { isId } from '#lib/ids.ts';
 import {
   activateTemplate,
-  addHeadings,
   checkTemplate,
   discardTemplate,
   endTemplate,
@@ -115,8 +115,10 @@ export const runWikiTemplates = async (db: Db, rest: readonly string[], options:
       print(`${version.name}: out of use.`);
     },
     'add-headings': async () => {
-      const done = await db.transaction().execute((tx) => addHeadings(tx, { now, actor, versionId }));
-      print(`${done.added} pages changed or proposed, ${done.skipped} left alone for a draft, ${done.left} left over.`);
+      const done = await db.transaction().execute((tx) => addHeadingsAndTell(tx, { now, actor, versionId }));
+      print(
+        `${done.added} pages changed or proposed, ${done.waiting} proposed already, ${done.skipped} left alone for a draft, ${done.left} left over.`,
+      );
     },
   };
   const run = Object.hasOwn(acts, act) ? acts[act] : undefined;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#identity/index.ts';
+import { listNotices } from '#notify/index.ts';
 import { createSite, updateServer } from '#registry/index.ts';
 import {
   activateTemplate,
@@ -28,18 +29,19 @@ import { runJobs } from '../../../test/support/city.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { hire, morning, setUpOffice } from '../../../test/support/identity.ts';
 import { act, makePlace, makeServer, refusalOf } from '../../../test/support/registry.ts';
-import { openRecordPage } from '../index.ts';
+import { addHeadingsAndTell, openRecordPage } from '../index.ts';
 
 let database: TestDatabase;
 let administrator: Actor;
 let technician: Actor;
 let siteId: string;
+let hostOfficeId: string;
 const now = morning;
 
 beforeAll(async () => {
   database = await testDatabase();
   const office = await setUpOffice(database.db, { posts: [] });
-  ({ administrator } = office);
+  ({ administrator, hostOfficeId } = office);
   technician = await hire(database.db, office.hostOfficeId, 'Agus Salim', ['technician']);
   ({ siteId } = await makePlace(database.db));
 }, 60_000);
@@ -151,13 +153,28 @@ test('a version in force holds for pages made from then on; those that are there
   await saveDraft(db, { actor: administrator, now, place: old.id, seen: null, draft });
   const versionId = (await entryOf('site')).id;
   const add = () => inTransaction((tx) => addHeadings(tx, { now, actor: administrator, versionId }));
-  expect(await add()).toEqual({ added: 0, skipped: 1, left: 0 });
+  expect(await add()).toMatchObject({ added: 0, skipped: 1, left: 0 });
   await db.deleteFrom('wiki_draft').execute();
-  expect(await add()).toEqual({ added: 1, skipped: 0, left: 0 });
+  expect(await add()).toMatchObject({ added: 1, skipped: 0, waiting: 0, left: 0 });
   const done = await getPage(db, technician, old.id);
   expect(done.body).toBe(`${written.trimEnd()}\n\n## Garansi\n\n<!-- nomor kontrak, sampai kapan -->\n`);
   expect([done.revision, done.required, done.updatedByName]).toEqual([3, [], 'Dewi Lestari']);
-  expect(await add()).toEqual({ added: 0, skipped: 0, left: 0 });
+  expect(await add()).toMatchObject({ added: 0, skipped: 0, left: 0 });
+});
+
+test('where pages change with approval, headings are proposed once, and who approves hears of it', async () => {
+  const { db } = database;
+  const head = await hire(db, hostOfficeId, 'Rina Kepala', ['infrastructure-section-head']);
+  const sop = await pageOf('sop', hostOfficeId);
+  const entry = await entryOf('sop');
+  await change('sop', '', { body: `${entry.body}\n## Contoh surat\n` });
+  const versionId = (await entryOf('sop')).id;
+  const add = () => inTransaction((tx) => addHeadingsAndTell(tx, { now, actor: administrator, versionId }));
+  const first = await add();
+  expect(first).toMatchObject({ added: 1, waiting: 0, proposals: [expect.any(String)] });
+  expect(await add()).toMatchObject({ added: 0, waiting: 1, proposals: [] });
+  expect((await getPage(db, technician, sop.id)).body).not.toContain('Contoh surat');
+  expect((await listNotices(db, head.personId, { limit: 9, offset: 0 })).map(({ kind }) => kind)).toEqual(['wiki-proposed']);
 });
 
 test('a free template begins pages of any space or of one; out of use it is offered no more, and its history stays', async () => {

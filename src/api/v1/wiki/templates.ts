@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import { addHeadingsAndTell } from '#cases/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { oneOf, optionalText } from '#lib/input.ts';
 import { say } from '#lib/words.ts';
 import {
   activateTemplate,
-  addHeadings,
   checkTemplate,
   createTemplate,
   discardTemplate,
@@ -312,6 +312,7 @@ export const wikiTemplateRoutes = (api: Api): void => {
           z.object({
             added: z.number().nullable().describe('Pages that have them now, or for which they are proposed'),
             skipped: z.number().nullable().describe('Left alone: one’s own draft stands on them'),
+            waiting: z.number().nullable().describe('Proposed already'),
             left: z.number().nullable(),
             repeated: z.boolean(),
           }),
@@ -321,9 +322,9 @@ export const wikiTemplateRoutes = (api: Api): void => {
     },
     async (c, { version: seen }) => {
       const { actor, now } = c.var;
-      const { result, repeated } = await once(c, (tx) => addHeadings(tx, { actor, now, versionId: idOf(c), seen }));
-      const { added = null, skipped = null, left = null } = result ?? {};
-      return c.json({ added, skipped, left, repeated }, 200);
+      const { result, repeated } = await once(c, (tx) => addHeadingsAndTell(tx, { actor, now, versionId: idOf(c), seen }));
+      const { added = null, skipped = null, waiting = null, left = null } = result ?? {};
+      return c.json({ added, skipped, waiting, left, repeated }, 200);
     },
   );
 };

@@ -1,7 +1,7 @@
+import { addHeadingsAndTell } from '#cases/index.ts';
 import { say } from '#lib/words.ts';
 import {
   activateTemplate,
-  addHeadings,
   checkTemplate,
   getTemplateVersion,
   type LackingPage,
@@ -166,8 +166,9 @@ export const templateActivationPages: Page = (app) => {
   app.post(paths.wikiTemplateVersion(':id', 'lacking'), (c) =>
     act(c, {
       run: async (tx, { actor, now }) => {
-        const result = await addHeadings(tx, { now, actor, versionId: param(c, 'id') });
-        return { to: paths.wikiTemplateVersion(param(c, 'id'), 'lacking'), said: say(words.added, c.var.language, result) };
+        const { added, skipped, waiting, left } = await addHeadingsAndTell(tx, { now, actor, versionId: param(c, 'id') });
+        const said = say(words.added, c.var.language, { added, skipped, waiting, left });
+        return { to: paths.wikiTemplateVersion(param(c, 'id'), 'lacking'), said };
       },
       again: (state) => showLacking(c, state),
     }),

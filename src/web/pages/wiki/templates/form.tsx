@@ -4,7 +4,7 @@ import { Card } from '../../../components/card/card.tsx';
 import { Checkbox, type Option, Select, TextArea, TextField } from '../../../components/field/field.tsx';
 import { Table } from '../../../components/table/table.tsx';
 import { type FormState, type FormValues, text } from '../../../form.ts';
-import { useView, useWords } from '../../../view.ts';
+import { type Phrase, useView, useWords } from '../../../view.ts';
 import { WikiText } from '../page.tsx';
 import type { Shown } from './shared.tsx';
 import { words } from './words.ts';
@@ -68,8 +68,17 @@ export const Placeholders = ({ kind }: { kind: TemplateKind }) => {
   );
 };
 
+const fieldLabels: Readonly<Record<string, Phrase>> = {
+  name: words.name,
+  title: words.pageTitle,
+  body: words.body,
+  spaceId: words.space,
+  reason: words.reason,
+};
+
 const Faults = ({ faults }: Pick<Shown, 'faults'>) => {
   const t = useWords();
+  if (faults === null) return null;
   if (faults.length === 0)
     return (
       <p class="g-muted" id="checks">
@@ -82,7 +91,9 @@ const Faults = ({ faults }: Pick<Shown, 'faults'>) => {
         {faults.map(({ field, message, line }) => (
           <li>
             {line === null ? (
-              <a href={`#f-${field}`}>{t(message)}</a>
+              <a href={`#f-${field}`}>
+                {[fieldLabels[field] ? t(fieldLabels[field]) : '', t(message)].filter(Boolean).join(': ')}
+              </a>
             ) : (
               <a href="#f-body" data-line={line} data-column={1}>
                 {t(message)}

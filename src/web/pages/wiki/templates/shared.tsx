@@ -63,7 +63,8 @@ export const Moment = ({ at }: { at: Temporal.Instant }) => {
 export const spaceOptions = async (c: Ctx): Promise<Option[]> =>
   (await listSpaces(c.var.services.db, signedIn(c))).map(({ id, name }) => ({ value: id, label: name }));
 
-export type Shown = { title: string; html: string; plainly: boolean; faults: readonly TemplateFault[] };
+/** `faults`: what would be refused; null where nothing was typed yet. */
+export type Shown = { title: string; html: string; plainly: boolean; faults: readonly TemplateFault[] | null };
 
 // No page has it: what is shown here is not kept and includes nothing of its own.
 const nowhere = '00000000-0000-0000-0000-000000000000';

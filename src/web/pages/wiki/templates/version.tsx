@@ -1,4 +1,4 @@
-import { say } from '#lib/words.ts';
+import { type Language, say } from '#lib/words.ts';
 import {
   checkTemplate,
   createTemplate,
@@ -164,17 +164,18 @@ const show = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   );
 };
 
-const starting = (kind: TemplateKind) => ({
+const starting = (kind: TemplateKind, language: Language) => ({
   title: placeholdersOf(kind).some(({ name }) => name === 'name') ? '{name}' : '',
-  body: '## \n',
+  body: words.firstHeading[language],
 });
 
 const showNew = async (c: Ctx, posted: FormState | null): Promise<Response> => {
   const { mayChange } = templateReader(c);
   const kind = asKind(posted ? text(posted.values, 'kind') : (c.req.query('kind') ?? 'free'));
   if (!mayChange || !kind) return c.redirect(paths.wikiTemplates(), 302);
-  const state = posted ?? freshForm(c, starting(kind));
+  const state = posted ?? freshForm(c, starting(kind, c.var.language));
   const free = kind === 'free';
+  const shown = await shownOf(c, state, { kind, part: free ? '' : text(state.values, 'part') || 'part' });
   const { language } = c.var;
   return page(
     c,
@@ -210,7 +211,7 @@ const showNew = async (c: Ctx, posted: FormState | null): Promise<Response> => {
       </Card>
       <Stack>
         <Card title={words.preview}>
-          <Preview shown={await shownOf(c, state, { kind, part: free ? '' : text(state.values, 'part') || 'part' })} />
+          <Preview shown={posted ? shown : { ...shown, faults: null }} />
         </Card>
         <Placeholders kind={kind} />
       </Stack>

@@ -67,6 +67,7 @@ export const words = {
   spaceOfRecord: { id: 'Ruang tempat halaman dibuat', en: 'Space in which the page is made' },
   spaceOffered: { id: 'Ditawarkan di', en: 'Offered in' },
   forOffice: { id: 'Perangkat daerah pemilik boleh membaca halaman ini', en: 'The office that owns the record reads this page' },
+  firstHeading: { id: '## Keterangan\n', en: '## Description\n' },
   placeholders: { id: 'Yang dapat diisi', en: 'What can be filled in' },
   placeholder: { id: 'Tulis', en: 'Write' },
   meaning: { id: 'Menjadi', en: 'Becomes' },
@@ -127,8 +128,8 @@ export const words = {
     en: 'Add the missing headings to {n} pages, each as a new version in your name?',
   },
   added: {
-    id: '{added} halaman mendapat judulnya (atau usulannya). Dilewati karena ada draf Anda: {skipped}. Tersisa: {left}.',
-    en: '{added} pages have the headings (or a proposal of them). Left alone for a draft of yours: {skipped}. Left over: {left}.',
+    id: '{added} halaman mendapat judulnya (atau usulannya). Sudah diusulkan: {waiting}. Dilewati karena ada draf Anda: {skipped}. Tersisa: {left}.',
+    en: '{added} pages have the headings (or a proposal of them). Proposed already: {waiting}. Left alone for a draft of yours: {skipped}. Left over: {left}.',
   },
   end: { id: 'Akhiri pemakaian', en: 'Take out of use' },
   endHow: {
@@ -142,7 +143,10 @@ export const words = {
     id: 'Halaman utama sebuah catatan selalu mempunyai templat, jadi tidak dapat diakhiri.',
     en: 'The main page of a record always has a template, so it cannot be taken out of use.',
   },
-  conflict: { id: '{name} menyimpan draf ini lebih dahulu', en: 'Somebody saved this draft before you ({name} began it)' },
+  conflict: {
+    id: 'Orang lain menyimpan draf ini lebih dahulu (dimulai oleh {name})',
+    en: 'Somebody saved this draft before you ({name} began it)',
+  },
   conflictHow: {
     id: 'Tulisan Anda masih utuh di bawah. Bandingkan, masukkan yang perlu dari yang tersimpan, lalu simpan: yang tersimpan diganti tulisan Anda.',
     en: 'What you wrote is all here below. Compare, take over what you need of what is saved, then save: yours replaces it.',
