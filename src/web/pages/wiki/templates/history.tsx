@@ -31,7 +31,7 @@ const Versions = ({ rows }: { rows: readonly TemplateVersion[] }) => {
       columns={[
         {
           key: 'no',
-          label: words.history,
+          label: words.versionHead,
           tight: true,
           cell: ({ id, no }) => <a href={paths.wikiTemplateVersion(id)}>{t(words.version, { no })}</a>,
         },
@@ -109,7 +109,7 @@ const End = ({ active, begun, state }: { active: TemplateVersion; begun: number;
   if (active.kind !== 'free' && active.part === '') return <p class="g-muted">{t(words.mainStays)}</p>;
   return (
     <Card title={words.end}>
-      <p>{t(words.endHow, { n: begun })}</p>
+      <p>{active.kind === 'free' ? t(words.endHowFree) : t(words.endHow, { n: begun })}</p>
       <ActForm action={paths.wikiTemplateVersion(active.id, 'end')} state={state}>
         <Button label={words.end} tone="danger" confirm={words.endSure} />
       </ActForm>
@@ -136,7 +136,8 @@ const show = async (c: Ctx, templateId: string, posted: FormState | null): Promi
       lead: [
         say(kindLabel(shown.kind), language),
         ...(shown.part ? [say(words.further, language, { part: shown.part })] : []),
-        `${say(words.begun, language)}: ${begun}`,
+        // What free pages were begun with is not kept.
+        ...(shown.kind === 'free' ? [] : [`${say(words.begun, language)}: ${begun}`]),
       ].join(' · '),
       actions:
         active && active.kind !== 'free' ? (

@@ -18,6 +18,7 @@ export const words = {
   openDraft: { id: 'Buka draf', en: 'Open the draft' },
   mainPage: { id: 'halaman utama', en: 'main page' },
   further: { id: 'halaman lain: {part}', en: 'further page: {part}' },
+  versionHead: { id: 'Versi', en: 'Version' },
   version: { id: 'Versi {no}', en: 'Version {no}' },
   versionOf: { id: '{name}, versi {no}', en: '{name}, version {no}' },
   history: { id: 'Riwayat templat', en: 'History of the template' },
@@ -135,6 +136,10 @@ export const words = {
   endHow: {
     id: 'Tidak ada halaman baru yang dimulai dengannya. {n} halaman yang dimulai dengannya dan riwayat templat tetap ada; memberlakukan draf memakainya kembali.',
     en: 'No page is begun with it any more. The {n} pages begun with it and its history stay; bringing a draft into force takes it up again.',
+  },
+  endHowFree: {
+    id: 'Tidak ditawarkan lagi untuk halaman baru. Halaman yang dimulai dengannya dan riwayat templat tetap ada; memberlakukan draf memakainya kembali.',
+    en: 'It is offered for new pages no more. Pages begun with it and its history stay; bringing a draft into force takes it up again.',
   },
   endSure: { id: 'Akhiri pemakaian templat ini?', en: 'Take this template out of use?' },
   ended: { id: 'Templat tidak dipakai lagi.', en: 'The template is out of use.' },
