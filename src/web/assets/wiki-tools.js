@@ -117,7 +117,7 @@ const tools = {
   picture: choosePicture,
   table: () => block(`| ${words.column} 1 | ${words.column} 2 |\n| --- | --- |\n|  |  |`, `${words.column} 1`),
   callout: () => block(`> [!${words.callout}]\n> ${words.sentence}`, words.sentence),
-  diagram: () => block('```dot\ndigraph {\n  rankdir=LR\n  A -> B\n}\n```', 'A -> B'),
+  diagram: () => block('```mermaid\ngraph LR\n  A --> B\n```', 'A --> B'),
 };
 
 const shortcuts = {

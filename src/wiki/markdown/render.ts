@@ -5,7 +5,7 @@ import { escapeHtml } from './tags.ts';
 import type { Answered, Asked } from './thread.ts';
 
 /** How long one text may take; then it is shown plainly. */
-const patienceMs = 1500;
+export const patienceMs = 1500;
 /** A thread that does not even start is as good as one that does not answer. */
 const startMs = 20_000;
 
@@ -39,7 +39,7 @@ const drop = (thread: Thread): void => {
   void thread.worker.terminate();
 };
 
-const inThread = async (markdown: string, mark: string): Promise<Answered['made']> => {
+const inThread = async (markdown: string, mark: string, patience: number): Promise<Answered['made']> => {
   state.thread ??= startThread();
   const { thread } = state;
   if (!thread || !(await thread.ready)) {
@@ -62,7 +62,7 @@ const inThread = async (markdown: string, mark: string): Promise<Answered['made'
     const timer = setTimeout(() => {
       drop(thread);
       done(null);
-    }, patienceMs);
+    }, patience);
     thread.worker.on('message', hear);
     thread.worker.once('exit', gone);
     thread.worker.postMessage(asked);
@@ -82,12 +82,12 @@ const plainly = (markdown: string, mark: string): Rendering => ({
 
 /**
  * Renders Markdown in a thread of its own, one text after the other. It never throws and takes at most 1.5 s of work: what
- * cannot be rendered by then, or at all, comes back as plain text (`plainly`).
+ * cannot be rendered by then, or at all, comes back as plain text (`plainly`). `patience`: another limit, in ms.
  */
-export const renderMarkdown = (markdown: string): Promise<Rendering> => {
+export const renderMarkdown = (markdown: string, { patience = patienceMs } = {}): Promise<Rendering> => {
   const mark = `w${randomBytes(12).toString('hex')}`;
   const next = state.last.then(async () => {
-    const made = await inThread(markdown, mark).catch(() => null);
+    const made = await inThread(markdown, mark, patience).catch(() => null);
     return made ? { ...made, plainly: false } : plainly(markdown, mark);
   });
   state.last = next;

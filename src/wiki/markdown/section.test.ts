@@ -48,7 +48,7 @@ const page = fc.array(line, { maxLength: 24 }).map((lines) => lines.join('\n'));
 test('whatever a page is made of, each section is cut and put back without a change, and another text in it touches nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(page, async (body) => {
-      const { outline, plainly } = await renderMarkdown(body);
+      const { outline, plainly } = await renderMarkdown(body, { patience: 60_000 });
       expect(plainly).toBe(false);
       const lines = body.split('\n');
       for (const { id, title, line: at } of outline.filter((entry) => entry.line !== undefined)) {
@@ -87,7 +87,7 @@ test('a box of a page is a box of the text on the line that it is drawn for, or 
   let offered = 0;
   await fc.assert(
     fc.asyncProperty(numbered, async (body) => {
-      const { html } = await renderMarkdown(body);
+      const { html } = await renderMarkdown(body, { patience: 60_000 });
       const boxed = withTaskBoxes(html, body, ({ line: at }) => `BOX${at}:`);
       if (boxed === null) return;
       for (const [, at] of boxed.matchAll(/BOX(\d+):/g)) {

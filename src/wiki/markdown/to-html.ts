@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Marked, type RendererObject, type Tokens, type TokensList } from 'marked';
 import sanitize from 'sanitize-html';
 import { readCount, readInclude } from './include.ts';
+import { mermaidToDot } from './mermaid.ts';
 import type { Include, OutlineEntry, RenderedLink, Rendering } from './rendering.ts';
 import { readTitleLink, titleLinkPattern } from './scan.ts';
 import { escapeHtml } from './tags.ts';
@@ -84,7 +85,8 @@ type Making = {
   outline: OutlineEntry[];
   includes: Include[];
   links: RenderedLink[];
-  diagrams: string[];
+  /** What is drawn: as it was written, and as Graphviz takes it. */
+  diagrams: { source: string; dot: string }[];
   /** On which line each part of the text begins. */
   lines: ReadonlyMap<object, number>;
 };
@@ -130,6 +132,13 @@ const textOf = (html: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
+const mermaidFault =
+  'Diagram Mermaid ini memakai penulisan yang belum dikenal Griya (baris {line}). Yang dikenal: bagan alir (graph, flowchart) dengan simpul, garis, dan subgraph.';
+
+/** Keeps a diagram to be drawn, and gives the place where its drawing will stand. */
+const placed = (making: Making, diagram: Making['diagrams'][number]): string =>
+  `<div id="${making.mark}-d-${making.diagrams.push(diagram) - 1}"></div>\n`;
+
 const rendererOf = (making: Making): RendererObject => {
   const ids = new Set<string>();
   return {
@@ -149,8 +158,14 @@ const rendererOf = (making: Making): RendererObject => {
     code({ text, lang }) {
       const language = (lang ?? '').trim().split(/\s/)[0]?.toLowerCase() ?? '';
       if (['dot', 'graphviz'].includes(language) && making.diagrams.length < mostDiagrams) {
-        making.diagrams.push(text);
-        return `<div id="${making.mark}-d-${making.diagrams.length - 1}"></div>\n`;
+        return placed(making, { source: text, dot: text });
+      }
+      if (language === 'mermaid' && making.diagrams.length < mostDiagrams) {
+        const made = mermaidToDot(text);
+        if ('dot' in made) return placed(making, { source: text, dot: made.dot });
+        const told = mermaidFault.replace('{line}', String(made.line));
+        const code = `<pre><code class="hljs">${escapeHtml(text)}</code></pre>`;
+        return `<aside class="g-callout g-callout-warning"><p class="g-callout-title">${told}</p>${code}</aside>\n`;
       }
       const look = language ? ` language-${language.replace(/[^\w-]/g, '').slice(0, 40)}` : '';
       return `<pre><code class="hljs${look}">${highlighted(text, language)}</code></pre>\n`;
@@ -360,10 +375,10 @@ export const toHtml = async (markdown: string, mark: string): Promise<Omit<Rende
   const tokens = parser.read(markdown);
   for (const [token, line] of linesOf(tokens, markdown)) lines.set(token, line);
   const clean = sanitised(parser.write(tokens), mark).replaceAll(` id="${mark}-t"`, '');
-  const svgs = await drawDiagrams(making.diagrams);
+  const svgs = await drawDiagrams(making.diagrams.map(({ dot }) => dot));
   const html = clean
     .replace(new RegExp(`<div id="${mark}-d-(\\d+)"></div>`, 'g'), (_, n: string) =>
-      diagramHtml(svgs[Number(n)] ?? null, making.diagrams[Number(n)] ?? ''),
+      diagramHtml(svgs[Number(n)] ?? null, making.diagrams[Number(n)]?.source ?? ''),
     )
     .replaceAll(`id="${mark}-h-`, 'id="b-')
     // What may be wider than a phone is reached by the keyboard.

@@ -19,6 +19,7 @@ export const knownMarkdown: readonly (readonly [typed: string, becomes: Words])[
   ['[Kemkomdigi](https://www.komdigi.go.id)', words.hAddress],
   ['![Rak A](rak-a.png)', words.hPicture],
   ['[Denah](denah.pdf)', words.hFile],
+  ['```mermaid\ngraph LR\nA[Mulai] --> B{Lengkap?}\n```', words.hMermaid],
   ['```dot\ndigraph { A -> B }\n```', words.hDiagram],
   ['{{halaman "Judul halaman"}}', words.hIncludePage],
   ['{{server lokasi="Nama lokasi"}}', words.hInclude],

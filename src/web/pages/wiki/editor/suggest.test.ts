@@ -58,7 +58,7 @@ test('only pages that the writer reads are offered, and nothing at all to who do
 }, 60_000);
 
 test('every table that is offered is one that the renderer knows', async () => {
-  for (const [insert] of includes) expect((await renderMarkdown(insert)).includes, insert).toHaveLength(1);
+  for (const [insert] of includes) expect((await renderMarkdown(insert, { patience: 60_000 })).includes, insert).toHaveLength(1);
 });
 
 const editor = async (): Promise<BrowserPage> => {

@@ -72,6 +72,7 @@ export const words = {
   },
   hFile: { id: 'tautan ke lampiran', en: 'a link to an attachment' },
   hDiagram: { id: 'diagram dari teks (Graphviz)', en: 'a diagram from text (Graphviz)' },
+  hMermaid: { id: 'bagan alir (Mermaid: graph, flowchart)', en: 'a flowchart (Mermaid: graph, flowchart)' },
   hIncludePage: { id: 'isi halaman lain, selalu yang terbaru', en: 'what another page says, always the latest' },
   hInclude: { id: 'tabel dari daftar, selalu terkini', en: 'a table of a register, always current' },
   kSave: { id: 'simpan', en: 'save' },
