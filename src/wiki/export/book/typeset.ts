@@ -23,6 +23,18 @@ export const tooLarge = (): AppError =>
     },
   ]);
 
+/** What is said of a chapter that alone is more than the typesetter takes. */
+export const tooLargeChapter = (title: string): AppError =>
+  invalid([
+    {
+      field: 'page',
+      message: {
+        id: `Halaman “${title}” terlalu besar untuk dicetak dalam buku. Bagi menjadi beberapa halaman, lalu buat bukunya lagi.`,
+        en: `The page “${title}” is too large to be printed in a book. Split it into several pages, then make the book again.`,
+      },
+    },
+  ]);
+
 /** One rendering needs more than the room there is: in parts it may have enough. */
 export class TooMuch extends Error {}
 

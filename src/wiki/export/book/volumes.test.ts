@@ -91,3 +91,16 @@ test('what fits is one PDF as before; volumes begin at topmost chapters where th
   expect(splitChapters(chapters, 16_000).map(([first]) => first?.level)).toEqual([1, 1, 1]);
   expect(splitChapters(chapters, 1).length).toBe(12);
 }, 60_000);
+
+test('a page that alone is more than a volume holds is named, with what to do', async () => {
+  const huge: Chapter = {
+    ...(chapters[0] as Chapter),
+    title: 'Tabel raksasa',
+    b: [{ t: 'p', c: [{ v: 'x'.repeat(41_000_000) }] }],
+  };
+  const refused = typesetWhole(data, [huge, ...chapters.slice(1, 3)], [], 'test', [1000, 16_000]);
+  await expect(refused).rejects.toMatchObject({
+    code: 'invalid',
+    faults: [{ message: { id: expect.stringContaining('“Tabel raksasa” terlalu besar') } }],
+  });
+});

@@ -4,7 +4,7 @@ import type { Picture } from '#typeset/index.ts';
 import { zipOf } from '../zip.ts';
 import { eachBlock, linesOf } from './links.ts';
 import type { Chapter } from './tree.ts';
-import { endBooks, TooMuch, type Typeset, tooLarge, typesetBook } from './typeset.ts';
+import { endBooks, TooMuch, type Typeset, tooLarge, tooLargeChapter, typesetBook } from './typeset.ts';
 import { words } from './words.ts';
 
 /** What all volumes of a book say, as its template reads it. */
@@ -98,6 +98,21 @@ const picturesIn = (chapters: readonly Chapter[], files: readonly Picture[]): Pi
 
 type Bound = { pdf: Uint8Array; name: string; from: number; to: number; chapters: readonly Chapter[]; pages: readonly number[] };
 
+/** Typesets these chapters. A single one that is too much stays so, however the others are parted. */
+const typesetChapters = async (
+  data: unknown,
+  chapters: readonly Chapter[],
+  files: readonly Picture[],
+  subject: string,
+): Promise<Typeset> => {
+  try {
+    return await typesetBook(data, files, subject);
+  } catch (error) {
+    if (error instanceof TooMuch && chapters[0] && chapters.length === 1) throw tooLargeChapter(chapters[0].title);
+    throw error;
+  }
+};
+
 /** Typesets each volume in a process of its own, its pages counted on from those before. */
 const typesetVolumes = async (
   data: BookData,
@@ -114,7 +129,7 @@ const typesetVolumes = async (
     const said = say(words.volumeOf, language, { n: no, of: split.length });
     const own = withoutFarLinks(chapters, { volume: no, places, language });
     const volume = { ...data, kind: `${data.kind} · ${said}`, volume: { from, said }, parts: partsOf(own) };
-    const made: Typeset = await typesetBook(volume, picturesIn(chapters, files), `${subject}, volume ${no}`);
+    const made = await typesetChapters(volume, chapters, picturesIn(chapters, files), `${subject}, volume ${no}`);
     // What Typst remembers of this volume would take the room of the next one.
     await endBooks();
     for (const each of made.broken) broken.add(each);
@@ -136,7 +151,7 @@ const zipped = async (data: BookData, contents: Uint8Array, bound: readonly Boun
 /**
  * A book as one PDF, or, where that is more than the typesetter has room for, as a ZIP of volumes whose pages are counted on
  * from one to the next, with a volume of contents for all. `by`: how much of the JSON of chapters is tried at once, in turn.
- * `invalid` for a chapter that alone is too much.
+ * `invalid` for a chapter that alone is too much, by its title.
  */
 export const typesetWhole = async (
   data: BookData,
@@ -151,7 +166,7 @@ export const typesetWhole = async (
     if (n === 0 && split.length > 1) continue;
     try {
       if (split.length <= 1) {
-        const { pdf, sheets, broken } = await typesetBook({ ...data, parts: partsOf(chapters) }, files, subject);
+        const { pdf, sheets, broken } = await typesetChapters({ ...data, parts: partsOf(chapters) }, chapters, files, subject);
         return { bytes: pdf, mediaType: 'application/pdf', volumes: 1, sheets, broken };
       }
       const { bound, broken } = await typesetVolumes(data, split, files, subject);
