@@ -73,3 +73,24 @@ export const listApplicationRecords = async (
     }))
     .sort((a, b) => (`${a.name} ${a.type} ${a.value}` < `${b.name} ${b.type} ${b.value}` ? -1 : 1));
 };
+
+/** The names that lead to one of these addresses, wanted or published, by name; at most `most`. */
+export const listNamesAt = async (
+  db: Db,
+  addresses: readonly string[],
+  most: number,
+): Promise<{ name: string; type: string; value: string; zoneId: string }[]> => {
+  if (addresses.length === 0) return [];
+  const rows = await db
+    .selectFrom('dns_record as r')
+    .innerJoin('dns_zone as z', 'z.id', 'r.zone_id')
+    .where('r.value', 'in', [...addresses])
+    .where('r.type', 'in', ['A', 'AAAA'])
+    .where('r.state', 'in', ['wanted', 'published'])
+    .select(['r.label', 'z.name as zone', 'r.type', 'r.value', 'r.zone_id as zoneId'])
+    .orderBy('r.label')
+    .orderBy('z.name')
+    .limit(most)
+    .execute();
+  return rows.map(({ label, zone, ...row }) => ({ ...row, name: toShown(fqdnOf(label, zone)) }));
+};

@@ -1,4 +1,4 @@
-export { type ApplicationRecord, listApplicationRecords } from './application-records.ts';
+export { type ApplicationRecord, listApplicationRecords, listNamesAt } from './application-records.ts';
 export { tryLookAtSets } from './changes/look.ts';
 export { type ChangePage, type ChangeRow, getChange, listChanges } from './changes/queries.ts';
 export type { ChangeItem } from './changes/rules.ts';

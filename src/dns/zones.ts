@@ -36,6 +36,8 @@ export type ZonePage = {
   /** Records in the zone, and how many wait to be published or removed. */
   records: number;
   waiting: number;
+  /** When something was last published; null: nothing was yet. */
+  publishedAt: Temporal.Instant | null;
   /** Why the last publication failed, as stored; null when it did not. */
   publishError: string | null;
 };
@@ -69,6 +71,7 @@ const zones = (db: Db) =>
       'z.version as version',
       sql<number>`(select count(*) from dns_record r where r.zone_id = z.id and r.state = 'published')`.as('records'),
       sql<number>`(select count(*) from dns_record r where r.zone_id = z.id and r.state in ('wanted', 'removing'))`.as('waiting'),
+      sql<Temporal.Instant | null>`(select max(r.published_at) from dns_record r where r.zone_id = z.id)`.as('publishedAt'),
       sql<
         string | null
       >`(select max(publish_error) from dns_record r where r.zone_id = z.id and r.state in ('wanted', 'removing'))`.as(

@@ -129,3 +129,26 @@ test('a program ticks a task of the revision that it read; what others saved mea
   expect((await head.post(`${path}/ticks`, { seen: 1, task: 7, done: true })).status).toBe(404);
   expect((await applicant.post(`${path}/ticks`, { seen: 1, task: 0, done: false })).status).toBe(404);
 });
+
+test('a program reads the facts of a page and its tables as the page shows them to its reader', async () => {
+  const body =
+    '{{server kolom="nama" batas="1"}}\n\nAda {{jumlah server}}.\n\n{{server lokasi="Gedung Z"}}\n\n{{daftar-halaman}}';
+  const space = { key: 'tabel', name: 'Tabel', access: 'public' };
+  await createSpace(api.database.db, { actor: { ...api.city.technician, administrator: true }, now: api.time.now, space });
+  const { page_id } = (await technician.post('/wiki/spaces/tabel/pages', { title: 'Tabel', body })).body;
+  const read = async (who: Caller) => (await who.get(`/wiki/pages/${page_id}/tables`)).body.tables;
+  expect(await read(technician)).toMatchObject([
+    { kind: 'servers', args: { kolom: 'nama' }, problem: null, columns: ['Nama'], rows: [[{ kind: 'server' }]], more: true },
+    { kind: 'servers', rows: [], count: expect.any(Number) },
+    { problem: expect.stringContaining('Gedung Z') },
+  ]);
+  const other = await read(applicant);
+  expect(other).toHaveLength(3);
+  for (const table of other as object[])
+    expect(table).toMatchObject({ problem: 'tidak ada, atau bukan untuk Anda', rows: [], count: null });
+  const kinds = (await applicant.get('/wiki/tables')).body.kinds as { kind: string }[];
+  expect(kinds.map(({ kind }) => kind)).toContain('racks');
+  const [link] = (await technician.get('/wiki/search?q=app-01')).body.found as { id: string }[];
+  const server = (await technician.get(`/wiki/pages/${link?.id}`)).body.generated as { key: string; picture: object | null }[];
+  expect(server.find(({ key }) => key === 'topology')?.picture).toMatchObject({ kind: 'topology', id: api.city.serverId });
+});

@@ -96,8 +96,8 @@ const told: [page: RecordKind, part: string, who: readonly Who[], parts: string[
   ['application', 'operations', inside, ['facts'], true],
   ['application', 'operations', ['ownHead', 'ownStaff'], ['facts'], false],
   ['application', 'operations', ['otherHead'], [], false],
-  ['server', '', inside, ['facts', 'topology', 'applications'], true],
-  ['site', '', inside, ['facts', 'servers'], true],
+  ['server', '', inside, ['facts', 'topology', 'applications', 'interfaces'], true],
+  ['site', '', inside, ['facts', 'servers', 'racks', 'networks'], true],
   ['zone', '', inside, ['facts'], true],
   ...(['server', 'site', 'zone'] as const).map((kind): (typeof told)[number] => [
     kind,

@@ -16,7 +16,7 @@ export const space = z.object({
   pages: z.number(),
 });
 export const link = z.object({ id: z.string(), title: z.string(), space: z.string(), slug: z.string() });
-const cell = z.union([z.string(), z.object({ text: z.string(), kind: z.string(), id: z.string() })]);
+export const cell = z.union([z.string(), z.object({ text: z.string(), kind: z.string(), id: z.string() })]);
 
 const generated = z
   .object({
@@ -26,6 +26,8 @@ const generated = z
     facts: z.array(z.object({ label: z.string(), value: z.array(cell) })),
     columns: z.array(z.string()),
     rows: z.array(z.array(cell)),
+    more: z.boolean().describe('There are more rows than stand here'),
+    picture: z.object({ kind: z.string(), id: z.string(), alt: z.string() }).nullable().describe('A drawing: of what'),
   })
   .describe('A part that is read from the registers now');
 
@@ -129,13 +131,15 @@ export const pageOf = async (c: ApiContext, here: WikiPage) => {
     review_on: here.reviewOn?.toString() ?? null,
     updated_at: here.updatedAt.toString(),
     updated_by: here.updatedByName,
-    generated: parts.map(({ key, title, notice = [], facts = [], table }) => ({
+    generated: parts.map(({ key, title, notice = [], facts = [], table, picture = null }) => ({
       key,
       title,
       notice: [...notice],
       facts: facts.map(({ label, value }) => ({ label, value: [...value] })),
       columns: [...(table?.columns ?? [])],
       rows: (table?.rows ?? []).map((row) => [...row]),
+      more: table?.more ?? false,
+      picture,
     })),
   };
 };

@@ -1,14 +1,17 @@
+import { listNamesAt } from '#dns/index.ts';
 import { say, type Words } from '#lib/words.ts';
 import {
   applicationStatuses,
   choiceOf,
   findServer,
+  interfaceKinds,
   maySeeServers,
   resourcesText,
+  type ServerPage,
   serverKinds,
   serverStatuses,
 } from '#registry/index.ts';
-import type { GeneratedPart } from '#wiki/index.ts';
+import type { GeneratedCell, GeneratedPart } from '#wiki/index.ts';
 import { fact, factsPart, type Reading, tablePart } from './reading.ts';
 import { serverTopology } from './topology.ts';
 
@@ -19,42 +22,96 @@ const words = {
   host: { id: 'Server induk', en: 'Host' },
   system: { id: 'Sistem operasi', en: 'Operating system' },
   size: { id: 'Ukuran', en: 'Size' },
+  rack: { id: 'Rak', en: 'Rack' },
+  model: { id: 'Merek dan tipe', en: 'Make and model' },
+  owner: { id: 'Pemilik', en: 'Owner' },
   addresses: { id: 'Alamat', en: 'Addresses' },
+  names: { id: 'Nama yang mengarah ke sini', en: 'Names that lead here' },
   applications: { id: 'Aplikasi terpasang', en: 'Applications installed' },
   application: { id: 'Aplikasi', en: 'Application' },
   office: { id: 'Perangkat daerah', en: 'Office' },
+  virtuals: { id: 'Server virtual di atasnya', en: 'Virtual servers on it' },
+  server: { id: 'Server', en: 'Server' },
+  interfaces: { id: 'Antarmuka', en: 'Interfaces' },
+  interface: { id: 'Antarmuka', en: 'Interface' },
+  mac: { id: 'MAC', en: 'MAC' },
+  leads: { id: 'Tersambung ke', en: 'Connected to' },
 } as const satisfies Record<string, Words>;
+
+/** So many rows or values of one kind stand on a page; the record has all. */
+const most = 50;
+
+const rackOf = ({ rack, rackId, rackUnit, rackHeight }: ServerPage): GeneratedCell | null => {
+  if (!rackId) return null;
+  const units = rackUnit === null ? '' : rackHeight > 1 ? ` U${rackUnit}–${rackUnit + rackHeight - 1}` : ` U${rackUnit}`;
+  return { text: `${rack}${units}`, kind: 'rack', id: rackId };
+};
+
+const factsOf = async (reading: Reading, server: ServerPage): Promise<GeneratedPart> => {
+  const { db, language } = reading;
+  const names = await listNamesAt(db, server.addresses, most);
+  return factsPart(
+    reading,
+    [
+      fact(words.kind, say(choiceOf(serverKinds, server.kind).label, language)),
+      fact(words.status, say(choiceOf(serverStatuses, server.status).label, language)),
+      fact(words.site, { text: server.siteName, kind: 'site', id: server.siteId }),
+      fact(words.rack, rackOf(server)),
+      fact(words.host, server.hostId && server.hostName ? { text: server.hostName, kind: 'server', id: server.hostId } : null),
+      fact(words.model, `${server.manufacturer} ${server.model}`.trim()),
+      fact(words.owner, server.ownerOfficeName),
+      fact(words.system, server.operatingSystem),
+      fact(words.size, resourcesText(server)),
+      fact(words.addresses, ...server.addresses.slice(0, most)),
+      fact(words.names, ...new Set(names.map(({ name }) => name))),
+    ],
+    { kind: 'server-record', id: server.id },
+  );
+};
 
 /** What is known of a server; nothing for who may not see servers. */
 export const serverParts = async (reading: Reading, id: string): Promise<GeneratedPart[]> => {
   const { db, actor, language } = reading;
   const server = maySeeServers(actor) ? await findServer(db, id) : null;
   if (!server) return [];
-  const applications = server.deployments.map((each) => [
+  const list = { kind: 'server-record', id };
+  const cut = <Row>(rows: readonly Row[], cells: (row: Row) => GeneratedCell[]) => ({
+    rows: rows.slice(0, most).map(cells),
+    more: rows.length > most,
+    ...(rows.length > most ? { list } : {}),
+  });
+  const virtuals = cut(server.virtuals, (each) => [
+    { text: each.name, kind: 'server', id: each.id },
+    each.addresses.join(', '),
+    resourcesText(each.capacity.total),
+    say(choiceOf(serverStatuses, each.status).label, language),
+  ]);
+  const applications = cut(server.deployments, (each) => [
     { text: each.applicationName, kind: 'application', id: each.applicationId },
     each.officeName,
     say(choiceOf(applicationStatuses, each.applicationStatus).label, language),
   ]);
+  const interfaces = cut(server.interfaces, ({ name, kind, mac, addresses, cable }) => [
+    name,
+    say(choiceOf(interfaceKinds, kind).label, language),
+    mac ?? '',
+    addresses.join(', '),
+    cable ? { text: `${cable.otherServerName} ${cable.otherInterface}`, kind: 'server', id: cable.otherServerId } : '',
+  ]);
+  const columns = {
+    applications: [words.application, words.office, words.status],
+    virtuals: [words.server, words.addresses, words.size, words.status],
+    interfaces: [words.interface, words.kind, words.mac, words.addresses, words.leads],
+  };
   return [
-    factsPart(
-      reading,
-      [
-        fact(words.kind, say(choiceOf(serverKinds, server.kind).label, language)),
-        fact(words.status, say(choiceOf(serverStatuses, server.status).label, language)),
-        fact(words.site, { text: server.siteName, kind: 'site', id: server.siteId }),
-        fact(words.host, server.hostId && server.hostName ? { text: server.hostName, kind: 'server', id: server.hostId } : null),
-        fact(words.system, server.operatingSystem),
-        fact(words.size, resourcesText(server)),
-        fact(words.addresses, ...server.addresses),
-      ],
-      { kind: 'server-record', id },
-    ),
+    await factsOf(reading, server),
     serverTopology(reading, server),
-    tablePart(reading, {
-      key: 'applications',
-      title: words.applications,
-      columns: [words.application, words.office, words.status],
-      rows: applications,
-    }),
+    tablePart(reading, { key: 'applications', title: words.applications, columns: columns.applications, ...applications }),
+    ...(server.virtuals.length > 0
+      ? [tablePart(reading, { key: 'virtuals', title: words.virtuals, columns: columns.virtuals, ...virtuals })]
+      : []),
+    ...(server.interfaces.length > 0
+      ? [tablePart(reading, { key: 'interfaces', title: words.interfaces, columns: columns.interfaces, ...interfaces })]
+      : []),
   ];
 };
