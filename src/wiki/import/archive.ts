@@ -176,6 +176,13 @@ export const openArchive = (bytes: Uint8Array): Archive => {
   };
 };
 
+/** A file that came alone, as if it lay in an archive. */
+export const aloneAs = (name: string, bytes: Uint8Array): Archive => ({
+  names: [name],
+  refused: [],
+  read: (asked) => (asked === name ? bytes : null),
+});
+
 /** A file as UTF-8 text; null when it is none. */
 export const textOf = (bytes: Uint8Array): string | null => {
   try {

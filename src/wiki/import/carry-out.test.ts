@@ -309,6 +309,7 @@ test('a worker that is killed in between is followed by one that goes on; nothin
   expect(pages).toHaveLength(257);
   expect(pages.filter(({ title, above }) => title.startsWith('Halaman') && above === null)).toEqual([]);
   expect((await getImport(database.db, writer, importId)).done).toBe(257);
+  expect((await countImportLines(database.db, importId))['was-made']).toBe(257);
 });
 
 const bringKilled = async (space: string): Promise<void> => {
@@ -358,6 +359,7 @@ test('a file that is not what it was said to be, and one without a page, fail wi
   const space = await newSpace();
   for (const [bytes, part] of [
     [strToU8('bukan zip'), 'no complete ZIP'],
+    [strToU8('<mediawiki/>'), 'choose MediaWiki'],
     [zipOf({ 'foto.png': png }), 'no page in this file'],
     [zipOf({ 'a.md': new Uint8Array([0xff, 0xfe]) }), 'no page in this file'],
   ] as const) {

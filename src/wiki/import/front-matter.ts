@@ -7,11 +7,31 @@ const list = z
   .transform((each) => each.filter((tag) => tag !== '').slice(0, 50))
   .catch([]);
 
-const known = z.looseObject({ title: words.optional().catch(undefined), tags: list.optional(), keywords: list.optional() });
+const word = words.optional().catch(undefined);
+const known = z.looseObject({ title: word, author: word, date: word, tags: list.optional(), keywords: list.optional() });
+
+/** What programs write there for themselves: nobody misses it. */
+const ownOfPrograms = new Set([
+  ...[
+    'published',
+    'editor',
+    'dateCreated',
+    'layout',
+    'draft',
+    'weight',
+    'id',
+    'slug',
+    'permalink',
+    'sidebar_position',
+    'nav_order',
+  ],
+]);
 
 export type FrontMatter = {
   title: string | undefined;
   tags: string[];
+  /** Who wrote it and when, as far as it is said. */
+  by: string;
   /** What stands there besides, for which a page has no place. */
   unknown: string[];
   body: string;
@@ -19,14 +39,18 @@ export type FrontMatter = {
 
 /** The head of a text between two lines `---`, in YAML; a text without one, or with one that is no YAML, is all body. */
 export const readFrontMatter = (text: string): FrontMatter => {
-  const none = { title: undefined, tags: [], unknown: [], body: text };
+  const none = { title: undefined, tags: [], by: '', unknown: [], body: text };
   const found = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n+|$)/.exec(text);
   if (!found) return none;
   try {
     const read = known.safeParse(parse(found[1] ?? '', { maxAliasCount: 0, logLevel: 'silent' }));
     if (!read.success) return none;
-    const { title, tags = [], keywords = [], ...rest } = read.data;
-    return { title, tags: [...tags, ...keywords], unknown: Object.keys(rest).slice(0, 20), body: text.slice(found[0].length) };
+    const { title, author, date, tags = [], keywords = [], ...rest } = read.data;
+    const by = [author?.slice(0, 80), date?.slice(0, 10)].filter(Boolean).join(', ');
+    const unknown = Object.keys(rest)
+      .filter((key) => !ownOfPrograms.has(key))
+      .slice(0, 20);
+    return { title, tags: [...tags, ...keywords], by, unknown, body: text.slice(found[0].length) };
   } catch {
     return none;
   }

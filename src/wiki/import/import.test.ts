@@ -78,6 +78,35 @@ test('a folder of Markdown becomes a tree with titles, links by title and its fi
   expect(notesOf(source, 'Cara mencadangkan')).toContain('owner');
 });
 
+test('what Wiki.js, Outline and BookStack export: links from the top with a language, pages beside their folders, one file alone', async () => {
+  const wikijs = become(
+    await readMarkdownFolder(
+      zipOf({
+        'home.md':
+          '---\ntitle: Beranda\npublished: true\ndate: 2022-03-04T05:06:07.000Z\neditor: markdown\n---\n\n[web](/en/server/web) ![r](/uploads/r.png)',
+        'server.md': '---\ntitle: Server\n---\n\nx',
+        'server/web.md': '---\ntitle: Web\n---\n\n[naik](/server)',
+        'uploads/r.png': png,
+      }),
+    ),
+  );
+  expect(wikijs.tree).toEqual(['Beranda', 'Server', '-Web']);
+  expect([wikijs.bodies.get('Beranda'), wikijs.bodies.get('Web')]).toEqual(['[[Web|web]] ![r](r.png)', '[[Server|naik]]']);
+  const outline = become(
+    await readMarkdownFolder(
+      zipOf({
+        'Koleksi/Panduan.md': '# Panduan\n\n[anak](./Panduan/Anak%20satu.md) ![](uploads/a%20b.png)',
+        'Koleksi/Panduan/Anak satu.md': '# Anak satu\n\nx',
+        'Koleksi/uploads/a b.png': png,
+      }),
+    ),
+  );
+  expect(outline.tree).toEqual(['Panduan', '-Anak satu']);
+  expect(outline.bodies.get('Panduan')).toBe('[[Anak satu|anak]] ![](a%20b.png)');
+  const alone = await readMarkdownFolder(strToU8('# Buku\n\nisi'), 'buku.md');
+  expect(alone.pages).toMatchObject([{ title: 'Buku', body: 'isi', parent: null }]);
+});
+
 test('one title more than once, and names that differ in case alone: every page comes in, each under a title of its own', async () => {
   const { tree } = become(
     await readMarkdownFolder(

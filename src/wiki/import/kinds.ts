@@ -17,7 +17,7 @@ export type Collision = (typeof collisions)[number];
 export const importPurpose = 'wiki-import';
 
 /** The pages of a file that was sent, in the form of the wiki it came from. `invalid` when it is not what it was said to be. */
-export const readSource = async (kind: ImportKind, bytes: Uint8Array): Promise<Source> => {
+export const readSource = async (kind: ImportKind, bytes: Uint8Array, fileName: string): Promise<Source> => {
   const beginning = Buffer.from(bytes.subarray(0, 200)).toString('latin1').trimStart();
   if (kind === 'mediawiki') {
     const text = textOf(bytes);
@@ -25,6 +25,7 @@ export const readSource = async (kind: ImportKind, bytes: Uint8Array): Promise<S
     if (text === null) throw invalid([{ field: 'file', message: failures.notText }]);
     return readMediawiki(text);
   }
+  if (kind === 'markdown' && /\.(?:md|markdown)$/i.test(fileName)) return readMarkdownFolder(bytes, fileName);
   if (beginning.startsWith('<')) throw invalid([{ field: 'file', message: failures.xmlForZip }]);
   return kind === 'markdown' ? readMarkdownFolder(bytes) : readDokuwiki(bytes);
 };

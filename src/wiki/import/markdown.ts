@@ -1,6 +1,6 @@
 import { longestBody } from '../input.ts';
 import { headingsOf } from '../markdown/scan.ts';
-import { type Archive, damaged, openArchive, textOf } from './archive.ts';
+import { type Archive, aloneAs, damaged, openArchive, textOf } from './archive.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { readGriyaFolder } from './griya-folder.ts';
 import { markerFor } from './link-marks.ts';
@@ -33,19 +33,19 @@ export const resolvePath = (folder: string, href: string): string | null => {
   return parts.join('/');
 };
 
-type Text = { key: string; path: string; title: string; body: string; notes: SourcePage['notes'] & object };
+type Text = { key: string; path: string; title: string; body: string; by: string; notes: SourcePage['notes'] & object };
 
 /** The title that a text gives itself, and the text without it. */
-const read = (text: string, name: string): Pick<Text, 'title' | 'body' | 'notes'> => {
-  const { title, tags, unknown, body } = readFrontMatter(text);
+const read = (text: string, name: string): Pick<Text, 'title' | 'body' | 'by' | 'notes'> => {
+  const { title, tags, by, unknown, body } = readFrontMatter(text);
   const notes = unknown.length > 0 ? [note.frontMatter(unknown)] : [];
   const tagged = (plain: string): string =>
     tags.length > 0 ? `${plain.trimEnd()}\n\n---\n\nLabel: ${tags.join(', ')}\n` : plain;
-  if (title) return { title: cleanTitle(title, name), body: tagged(body), notes };
+  if (title) return { title: cleanTitle(title, name), body: tagged(body), by, notes };
   const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body);
   return heading
-    ? { title: cleanTitle(heading[1] ?? '', name), body: tagged(body.slice(heading[0].length).trimStart()), notes }
-    : { title: titleOfName(name), body: tagged(body), notes };
+    ? { title: cleanTitle(heading[1] ?? '', name), body: tagged(body.slice(heading[0].length).trimStart()), by, notes }
+    : { title: titleOfName(name), body: tagged(body), by, notes };
 };
 
 /** A page that stands for its folder: `index.md` or `readme.md` in it, or `folder.md` beside it. */
@@ -82,6 +82,9 @@ const readTexts = async (archive: Archive, top: string, source: Source): Promise
   return texts;
 };
 
+/** Wiki.js writes links from the top, with the language before: `/en/server/web`. */
+const withoutLanguage = (path: string): string => path.replace(/^[a-z]{2}(?:-[a-z]{2})?\//i, '');
+
 const plainOf = (heading: string): string => heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The heading that an anchor means, as it is written; nothing when there is none. */
@@ -91,10 +94,10 @@ const headingOf = (body: string, anchor: string): string =>
 /**
  * A folder of Markdown files, as a ZIP: folders become pages above their files, titles come from the front matter, the first
  * heading or the name; links between the files become links by title, and the files that they show or link come along. What
- * Griya exported itself comes back as it was.
+ * Griya exported itself comes back as it was. A single Markdown file, known by its name, is a folder of one.
  */
-export const readMarkdownFolder = async (bytes: Uint8Array): Promise<Source> => {
-  const archive = openArchive(bytes);
+export const readMarkdownFolder = async (bytes: Uint8Array, fileName = ''): Promise<Source> => {
+  const archive = isPage(fileName) ? aloneAs(fileName.split('/').at(-1) ?? fileName, bytes) : openArchive(bytes);
   const own = await readGriyaFolder(archive);
   if (own) return own;
   const source: Source = { pages: [], redirects: [], refused: [...archive.refused], unused: [] };
@@ -137,7 +140,10 @@ export const readMarkdownFolder = async (bytes: Uint8Array): Promise<Source> => 
           return heading === '' ? null : markerFor({ key, heading, label });
         }
         const path = resolvePath(folderOf(text.path), target.split('?')[0] ?? target);
-        const page = path === null || picture ? undefined : pageAt(path);
+        const page =
+          path === null || picture
+            ? undefined
+            : (pageAt(path) ?? (target.startsWith('/') ? pageAt(withoutLanguage(path)) : undefined));
         if (page) return markerFor({ key: page.key, heading: headingOf(page.body, anchor), label });
         if (path !== null && inside.has(path) && !isPage(path)) {
           used.add(path);
@@ -161,6 +167,7 @@ export const readMarkdownFolder = async (bytes: Uint8Array): Promise<Source> => 
     source.pages.push({
       ...{ key, source: text.path, parent: parent === key ? null : parent, title: text.title, body },
       files: [...gathered.files.values()],
+      ...(text.by ? { by: text.by } : {}),
       notes: [...text.notes, ...(missing.length > 0 ? [note.missingFiles(missing)] : [])],
     });
   }

@@ -49,7 +49,7 @@ const set = (db: Db, importId: string, values: Set) =>
 
 const sourceOf = async (db: Db, row: Row): Promise<Source> => {
   const upload = row.uploadId ? await getUpload(db, row.uploadId) : null;
-  return readSource(row.kind, await readBytes(db, upload?.fileId ?? ''));
+  return readSource(row.kind, await readBytes(db, upload?.fileId ?? ''), row.fileName);
 };
 
 export type Working = {

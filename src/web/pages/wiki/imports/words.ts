@@ -79,8 +79,8 @@ export const words = {
   from: { id: 'Asal', en: 'From' },
   kindHow: {
     markdown: {
-      id: 'ZIP folder berisi berkas .md beserta gambarnya; juga ekspor Griya, BookStack, Wiki.js, Outline, dan Obsidian',
-      en: 'A ZIP of a folder with .md files and their pictures; also what Griya, BookStack, Wiki.js, Outline and Obsidian export',
+      id: 'ZIP folder berisi berkas .md beserta gambarnya, atau satu berkas .md; juga ekspor Griya, Wiki.js, Outline, BookStack, dan Obsidian',
+      en: 'A ZIP of a folder with .md files and their pictures, or one .md file; also what Griya, Wiki.js, Outline, BookStack and Obsidian export',
     },
     dokuwiki: {
       id: 'ZIP folder data, dengan pages dan media di dalamnya',
