@@ -8,13 +8,14 @@ const told = document.getElementById('wiki-suggested');
 const triggers = [
   { kind: 'title', before: /\[\[([^[\]\n|#]{0,80})$/, closes: ']]' },
   { kind: 'include', before: /(?:^|\n)\{\{([^{}\n"]{0,60})$/, closes: '}}' },
+  { kind: 'count', before: /\{\{([^{}\n"]{0,60})$/, closes: '}}' },
   { kind: 'picture', before: /!\[[^\]\n]{0,200}\]\(([^()\n]{0,80})$/, closes: ')' },
   { kind: 'file', before: /(?:^|[^!])\[[^\]\n]{0,200}\]\(([^()\n]{0,80})$/, closes: ')' },
   { kind: 'person', before: /(?:^|[\s(])@([\p{L}'.]{0,30}(?: [\p{L}'.]{1,30}){0,2})$/u, closes: '' },
 ];
 
 /** How much of what was found is replaced: titles, people and tables bring their opening marks with them. */
-const opening = { title: 2, include: 2, person: 1, picture: 0, file: 0 };
+const opening = { title: 2, include: 2, count: 2, person: 1, picture: 0, file: 0 };
 
 let options = [];
 let chosen = 0;

@@ -1,3 +1,4 @@
+import { tableHelp } from '#cases/index.ts';
 import type { Words } from '#lib/words.ts';
 import { useWords } from '../../../view.ts';
 import { words } from './words.ts';
@@ -57,6 +58,26 @@ export const Help = () => {
                 <pre>{typed}</pre>
               </td>
               <td>{t(becomes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <table class="g-wiki-help-table">
+        <caption>
+          {t(words.tables)}. {t(words.tablesHow)}
+        </caption>
+        <tbody>
+          {tableHelp.map(({ label, example, filters, columns }) => (
+            <tr>
+              <td>
+                {t(label)}
+                <pre>{t(example)}</pre>
+              </td>
+              <td>
+                {filters.length > 0 ? t(words.conditions, { names: filters.map(({ names }) => t(names)).join(', ') }) : ''}
+                <br />
+                {t(words.columns, { names: columns.map(({ key }) => key).join(', ') })}
+              </td>
             </tr>
           ))}
         </tbody>

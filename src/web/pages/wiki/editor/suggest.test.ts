@@ -7,7 +7,6 @@ import { axeFaults } from '../../../../../test/support/browser.ts';
 import { actorOf } from '../../../../../test/support/identity.ts';
 import { type Look, lookAt } from '../../../../../test/support/look.ts';
 import { paths } from '../../../paths.ts';
-import { includes } from './suggest.ts';
 
 let app: TestApp;
 let look: Look;
@@ -57,9 +56,24 @@ test('only pages that the writer reads are offered, and nothing at all to who do
   expect((await applicant.get(at('person', ''))).status).toBe(404);
 }, 60_000);
 
-test('every table that is offered is one that the renderer knows', async () => {
-  for (const [insert] of includes) expect((await renderMarkdown(insert, { patience: 60_000 })).includes, insert).toHaveLength(1);
-});
+test('every table that is offered is one that the renderer knows, in either language, and conditions follow the name', async () => {
+  const writer = await app.signIn('technician');
+  const offered = async (q: string): Promise<string[]> =>
+    JSON.parse((await writer.get(at('include', q))).html).options.map(({ insert }: { insert: string }) => insert);
+  const all = [
+    ...(await offered('')),
+    ...(await offered('jumlah')),
+    ...(await offered('server ')),
+    ...(await offered('aplikasi ')),
+  ];
+  expect(all.length).toBeGreaterThan(20);
+  for (const insert of all) {
+    const { includes } = await renderMarkdown(insert, { patience: 60_000 });
+    expect(includes, insert).toHaveLength(1);
+  }
+  expect(await offered('server lok')).toContain('{{server lokasi=""}}');
+  expect(await offered('tidak-ada x')).toEqual([]);
+}, 60_000);
 
 const editor = async (): Promise<BrowserPage> => {
   const page = await look.open('technician');
@@ -94,7 +108,7 @@ test('titles, people and tables are chosen by the keyboard; a screen reader is t
   expect(await area.inputValue()).toBe('Tanya @Putri Anggraini ');
 
   await page.fill('#f-body', '');
-  await area.pressSequentially('{{lokasi');
+  await area.pressSequentially('{{server lok');
   await opened(page).first().waitFor();
   await area.press('Enter');
   await area.pressSequentially('Gedung A');

@@ -1,7 +1,8 @@
+import { type TableHelp, tableHelp } from '#cases/index.ts';
 import { listPeople } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { fileSize } from '#lib/format.ts';
-import { say, type Words } from '#lib/words.ts';
+import { say } from '#lib/words.ts';
 import { listAttachments, listRecent, listSpaces, mayWrite, suggestTitles } from '#wiki/index.ts';
 import { asked } from '../../../asked.ts';
 import type { Ctx, Page } from '../../../context.ts';
@@ -16,19 +17,54 @@ type Suggestion = { label: string; detail: string; insert: string; back?: number
 type Place = { pageId: string | null; spaceId: string; spaceKey: string };
 
 const most = 8;
+const mostKinds = 16;
 
-/** What can be drawn into a page, as one writes it; `suggest.test.ts` holds every line against the renderer. */
-export const includes: readonly (readonly [insert: string, label: Words])[] = [
-  ['{{halaman ""}}', words.iPage],
-  ['{{server}}', words.iServers],
-  ['{{server lokasi=""}}', words.iServersOfSite],
-  ['{{aplikasi}}', words.iApplications],
-  ['{{jaringan}}', words.iNetworks],
-  ['{{jaringan lokasi=""}}', words.iNetworksOfSite],
-  ['{{alamat ""}}', words.iAddresses],
-  ['{{domain}}', words.iNames],
-  ['{{permohonan}}', words.iCases],
+/** The name of a register as it stands in an include, in the language of the writer. */
+const calls = (c: Ctx, help: TableHelp): string => say(help.names, c.var.language);
+
+/** What can be drawn into a page on a line of its own, as one writes it: another page, or a register. */
+const parts = (c: Ctx): Suggestion[] => [
+  { label: say(words.iPage, c.var.language), detail: '{{halaman ""}}', insert: '{{halaman ""}}', back: 3 },
+  ...tableHelp.map((help) => {
+    const insert = `{{${calls(c, help)}}}`;
+    return { label: say(help.label, c.var.language), detail: insert, insert };
+  }),
 ];
+
+/** How many rows of a register there are, inside of a sentence. */
+const counts = (c: Ctx): Suggestion[] =>
+  tableHelp.map((help) => {
+    const insert = `{{${c.var.language === 'id' ? 'jumlah' : 'count'} ${calls(c, help)}}}`;
+    return { label: say(words.iCount, c.var.language, { what: say(help.label, c.var.language) }), detail: insert, insert };
+  });
+
+const matching = (offered: readonly Suggestion[], typed: string): Suggestion[] => {
+  const wanted = typed.trimStart().toLowerCase();
+  return offered
+    .filter(({ label, insert }) => insert.slice(2).startsWith(wanted) || label.toLowerCase().includes(wanted.trim()))
+    .slice(0, mostKinds);
+};
+
+/** The conditions of a register whose name stands there already: `{{server lo` offers its sites. */
+const conditions = (c: Ctx, help: TableHelp, begun: string): Suggestion[] =>
+  help.filters.flatMap(({ names, values }) => {
+    const name = say(names, c.var.language);
+    const written = (value: string): string => `{{${calls(c, help)} ${name}="${value}"}}`;
+    if (!name.startsWith(begun)) return [];
+    if (values.length === 0) return [{ label: name, detail: written(''), insert: written(''), back: 3 }];
+    return values.map(({ label }) => {
+      const value = say(label, c.var.language);
+      return { label: `${name}: ${value}`, detail: written(value), insert: written(value) };
+    });
+  });
+
+const kinds = (c: Ctx, typed: string): Suggestion[] => {
+  const wanted = typed.trimStart().toLowerCase();
+  const [, named, begun] = /^([\w-]+)\s+([\w-]*)$/.exec(wanted) ?? [];
+  const help = tableHelp.find(({ names }) => Object.values(names).includes(named ?? ''));
+  if (help) return conditions(c, help, begun ?? '').slice(0, mostKinds);
+  return matching([...parts(c), ...counts(c)], wanted);
+};
 
 const titles = async (c: Ctx, place: Place, typed: string): Promise<Suggestion[]> => {
   const actor = signedIn(c);
@@ -61,18 +97,6 @@ const people = async (c: Ctx, typed: string): Promise<Suggestion[]> => {
     .map(({ name }) => ({ label: name, detail: '', insert: `@${name} ` }));
 };
 
-const kinds = (c: Ctx, typed: string): Suggestion[] => {
-  const wanted = typed.trim().toLowerCase();
-  return includes
-    .map(([insert, label]) => ({
-      label: say(label, c.var.language),
-      detail: insert,
-      insert,
-      back: insert.includes('""') ? 3 : 0,
-    }))
-    .filter(({ label, insert }) => insert.slice(2).startsWith(wanted) || label.toLowerCase().includes(wanted));
-};
-
 /** An address in brackets as Markdown takes it, whatever the file is called. */
 const addressOf = (name: string): string => encodeURI(name).replaceAll('(', '%28').replaceAll(')', '%29');
 
@@ -96,10 +120,13 @@ export const wikiSuggestPage: Page = (app) => {
         ? { pageId: null, spaceId: found.space.id, spaceKey: found.space.key }
         : { pageId: found.page.id, spaceId: found.page.spaceId, spaceKey: found.page.spaceKey };
     const q = asked(c, 'q');
+    // The blank after a name asks for its conditions.
+    const untrimmed = (c.req.query('q') ?? '').slice(0, 100);
     const offered: Readonly<Record<string, () => Suggestion[] | Promise<Suggestion[]>>> = {
       title: () => titles(c, place, q),
       person: () => people(c, q),
-      include: () => kinds(c, q),
+      include: () => kinds(c, untrimmed),
+      count: () => matching(counts(c), untrimmed),
       picture: () => files(c, place, { q, pictures: true }),
       file: () => files(c, place, { q, pictures: false }),
     };
