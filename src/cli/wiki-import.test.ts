@@ -47,7 +47,7 @@ test('an import by the command line: tried, carried out, listed, taken back; and
   const done = await run('import-start', id, ...as, '--taken', 'skip');
   expect(done).toContain('[####################] 2/2');
   expect(done).toContain('done; 1 made, 1 refused');
-  expect(await run('imports', 'operasi', ...as)).toContain('done      2/2  Rina Kepala  lama.zip');
+  expect(await run('imports', 'operasi', ...as)).toContain('done      2/2  1 written  Rina Kepala  lama.zip');
   expect(await run('import-undo', id, ...as)).toContain('undone');
   expect(await run('import', 'markdown', file, '--space', 'operasi', ...as)).toContain('done; 1 made, 1 refused');
   for (const wrong of [

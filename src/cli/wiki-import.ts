@@ -94,7 +94,7 @@ const list = async (db: Db, key: string, { print, actor }: ImportOptions): Promi
   if (!mayKeep(actor, space)) throw fault('This account does not keep this space.');
   for (const row of await listImports(db, space.id)) {
     print(
-      `${row.id}  ${String(row.at).slice(0, 16)}  ${row.state.padEnd(9)} ${row.done}/${row.total}  ${row.personName ?? '-'}  ${row.fileName}`,
+      `${row.id}  ${String(row.at).slice(0, 16)}  ${row.state.padEnd(9)} ${row.done}/${row.total}  ${row.written} written  ${row.personName ?? '-'}  ${row.fileName}`,
     );
   }
   return 0;

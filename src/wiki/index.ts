@@ -65,6 +65,7 @@ export {
   importFilters,
   listImportLines,
   listImports,
+  type PastImport,
   type WikiImport,
 } from './import/queries.ts';
 export { dropImport, requestImport, startImport, stopImport, tryAgain, undoImport } from './import/steer.ts';

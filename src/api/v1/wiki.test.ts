@@ -83,7 +83,7 @@ test('pages of another wiki are sent, asked for and brought in by the job', asyn
   expect((await head.post('/wiki/spaces/operasi/imports', { kind: 'markdown', upload_id: upload })).status).toBe(201);
   await api.jobs();
   const [done] = (await head.get('/wiki/spaces/operasi/imports')).body.imports as { id: string; state: string; total: number }[];
-  expect(done).toMatchObject({ state: 'done', total: 2, taken: 'skip' });
+  expect(done).toMatchObject({ state: 'done', total: 2, taken: 'skip', written: 1 });
   const of = `/wiki/imports/${done?.id}`;
   expect((await head.get(of)).body.counts).toMatchObject({ new: 1, taken: 1, 'was-made': 1, 'was-skipped': 1 });
   expect((await head.get(`${of}/pages?filter=taken`)).body.pages).toMatchObject([{ title: 'Berganti', outcome: 'skipped' }]);

@@ -60,16 +60,25 @@ const rows = (db: Db) =>
     .select(['i.ended_at as endedAt', 'p.name as personName', 'i.space_id as spaceId'])
     .select(sql<boolean>`i.stop_at is not null and i.state in ('waiting', 'checking', 'running')`.as('stopping'));
 
+/** An import in the history: with how many pages and redirects of it were written. */
+export type PastImport = WikiImport & { written: number };
+
 /** The imports into a space that the caller has found for who keeps it, the newest first; one more than a page holds. */
-export const listImports = async (db: Db, spaceId: string, { page = 1, pageSize = 20 } = {}): Promise<WikiImport[]> =>
+export const listImports = async (db: Db, spaceId: string, { page = 1, pageSize = 20 } = {}): Promise<PastImport[]> =>
   (await rows(db)
+    .select(
+      sql<number>`(select count(*)::int from wiki_import_page l where l.import_id = i.id
+        and l.outcome in ('made', 'renamed', 'version', 'redirected') and l.undone is distinct from 'deleted' and l.undone is distinct from 'restored')`.as(
+        'written',
+      ),
+    )
     .where('i.space_id', '=', spaceId)
     .where('i.state', '<>', 'dropped')
     .orderBy('i.at', 'desc')
     .orderBy('i.id', 'desc')
     .limit(pageSize + 1)
     .offset(pageSize * (page - 1))
-    .execute()) as unknown as WikiImport[];
+    .execute()) as unknown as PastImport[];
 
 /** An import and its space; `not_found` for who does not keep that space. */
 export const getImport = async (db: Db, actor: Actor, importId: string): Promise<WikiImport & { space: Space }> => {

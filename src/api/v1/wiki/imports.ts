@@ -41,6 +41,8 @@ const wikiImport = z.object({
   ended_at: z.string().nullable(),
 });
 
+const pastImport = wikiImport.extend({ written: z.number().describe('Pages and redirects that were written, and stand') });
+
 const shown = (c: ApiContext, row: WikiImport) => ({
   ...{ id: row.id, kind: row.kind, file: row.fileName, state: row.state, total: row.total, done: row.done, taken: row.onTaken },
   why: row.why && say(row.why, c.var.language),
@@ -117,13 +119,13 @@ const readRoutes = (api: Api): void => {
         summary: 'The imports into a space and how far they are; for who keeps it',
       },
       request: { params: spaceParams },
-      responses: { ...readRefusals, 200: answer(z.object({ imports: z.array(wikiImport) }), 'The last 20') },
+      responses: { ...readRefusals, 200: answer(z.object({ imports: z.array(pastImport) }), 'The last 20') },
     },
     async (c) => {
       const { db } = c.var.options;
       const found = await getSpace(db, c.var.actor, c.req.valid('param').space);
       const rows = mayKeep(c.var.actor, found) ? await listImports(db, found.id) : [];
-      return c.json({ imports: rows.slice(0, 20).map((row) => shown(c, row)) }, 200);
+      return c.json({ imports: rows.slice(0, 20).map((row) => ({ ...shown(c, row), written: row.written })) }, 200);
     },
   );
   api.openapi(

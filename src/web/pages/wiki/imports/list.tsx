@@ -8,8 +8,8 @@ import {
   importPurpose,
   listImports,
   needKeeper,
+  type PastImport,
   type Space,
-  type WikiImport,
 } from '#wiki/index.ts';
 import { askedPage } from '../../../asked.ts';
 import { Alert } from '../../../components/alert/alert.tsx';
@@ -31,7 +31,7 @@ import { kindWords, stateLooks, words } from './words.ts';
 
 const perPage = 20;
 
-const History = ({ space, rows }: { space: Space; rows: readonly WikiImport[] }) => {
+const History = ({ space, rows }: { space: Space; rows: readonly PastImport[] }) => {
   const t = useWords();
   const { language, timeZone } = useView();
   return (
@@ -51,6 +51,7 @@ const History = ({ space, rows }: { space: Space; rows: readonly WikiImport[] })
         },
         { key: 'kind', label: words.kind, cell: (row) => t(kindWords[row.kind]) },
         { key: 'things', label: words.things, align: 'right', cell: (row) => number(row.total, language) },
+        { key: 'written', label: words.written, align: 'right', cell: (row) => number(row.written, language) },
         { key: 'state', label: words.state, cell: (row) => <Status {...stateLooks[row.state]} /> },
         {
           key: 'by',

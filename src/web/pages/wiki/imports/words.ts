@@ -100,6 +100,7 @@ export const words = {
   kind: { id: 'Asal', en: 'From' },
   state: { id: 'Keadaan', en: 'State' },
   things: { id: 'Isi', en: 'Holds' },
+  written: { id: 'Ditulis', en: 'Written' },
   by: { id: 'Oleh', en: 'By' },
   progress: { id: 'Kemajuan', en: 'Progress' },
   checking: {
