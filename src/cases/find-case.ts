@@ -8,6 +8,8 @@ import { definitionOf } from './sop-version.ts';
 /** "K-2026-0042". Nothing else is looked up: PostgreSQL would stumble over some texts that an address can carry. */
 const caseNumber = /^K-\d{4}-\d{4,9}$/;
 
+export const isCaseNumber = (text: string): boolean => caseNumber.test(text);
+
 export type CaseRow = Selectable<DB['hosting_case']>;
 
 /** A case with what every act and page needs beside it. */

@@ -32,7 +32,10 @@ const prepared = async (asked: Asked, include: Include) => {
 
 const captionOf = (what: Words, { args }: Include, { language }: Actor): string => {
   const shape = ['columns', 'kolom', 'sort', 'urut', 'limit', 'batas'];
-  const given = Object.entries(args).flatMap(([name, value]) => (value === '' || shape.includes(name) ? [] : [value]));
+  const given = Object.entries(args).flatMap(([name, value]) => {
+    if (value === '' || shape.includes(name)) return [];
+    return ['open', 'terbuka'].includes(name) ? [`${name}: ${value}`] : [value];
+  });
   return given.length > 0 ? `${what[language]}: ${given.join(', ')}` : what[language];
 };
 

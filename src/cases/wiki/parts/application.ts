@@ -128,8 +128,10 @@ const lettersPart = async (reading: Reading, id: string, cases: readonly CaseLis
   const found = await listLettersOfMany(db, [id, ...numbers.keys()], mostRead);
   const letters = found.filter((letter) => letter.status !== 'void' && mayReadLetter(actor, letter));
   if (letters.length === 0) return [];
+  // Which request a letter belongs to is said where there are several.
+  const several = new Set(letters.map((letter) => letter.subject_id)).size > 1;
   const rows = letters.slice(0, mostShown).map((letter): GeneratedCell[] => {
-    const number = numbers.get(letter.subject_id);
+    const number = several ? numbers.get(letter.subject_id) : undefined;
     return [
       {
         text: letterKinds[letter.kind as keyof typeof letterKinds]?.label[language] ?? letter.kind,

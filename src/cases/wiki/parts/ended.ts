@@ -4,6 +4,7 @@ import { shortDate } from '#lib/format.ts';
 import { say, type Words } from '#lib/words.ts';
 import { maySeeServers } from '#registry/index.ts';
 import type { GeneratedCell, GeneratedPart, RecordKind } from '#wiki/index.ts';
+import { isCaseNumber } from '../../find-case.ts';
 import { mayReadLetter } from '../../queries/visible-letter.ts';
 import type { Reading } from './reading.ts';
 
@@ -53,7 +54,7 @@ const endOf = async ({ db }: Reading, kind: RecordKind, id: string): Promise<End
 const becauseOf = ({ language }: Reading, what: string): GeneratedCell | null => {
   if (what === '') return null;
   const text = say(words.because, language, { what });
-  return /^K-\d{4}-\d{4,9}$/.test(what) ? { text, kind: 'case', id: what } : text;
+  return isCaseNumber(what) ? { text, kind: 'case', id: what } : text;
 };
 
 /** That a page's record has ended or is gone: when, why, and by which letter; nothing while it is in use, or for who may not see it. */

@@ -51,18 +51,18 @@ type TableInput = {
   list?: { kind: string; id: string };
 };
 
+/** A table of the part; a column that says nothing in any row is left out. */
 export const tablePart = (
   { language }: Reading,
   { key, title, place = 'below', columns, rows, more = false, list }: TableInput,
-): GeneratedPart => ({
-  key,
-  title: say(title, language),
-  place,
-  table: {
+): GeneratedPart => {
+  const said = columns.map((_, n) => rows.length === 0 || rows.some((row) => (row[n] ?? '') !== ''));
+  const table = {
     caption: say(title, language),
-    columns: columns.map((label) => say(label, language)),
-    rows,
+    columns: columns.filter((_, n) => said[n]).map((label) => say(label, language)),
+    rows: rows.map((row) => row.filter((_, n) => said[n])),
     more,
     ...(list ? { list: listCell(language, list) } : {}),
-  },
-});
+  };
+  return { key, title: say(title, language), place, table };
+};

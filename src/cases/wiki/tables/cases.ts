@@ -2,6 +2,7 @@ import { listNames, maySeeNames, nameStates } from '#dns/index.ts';
 import { shortDate } from '#lib/format.ts';
 import { choiceOf } from '#registry/index.ts';
 import { hostingSop } from '#sop/index.ts';
+import { isCaseNumber } from '../../find-case.ts';
 import { countCases, listCases, mostCounted } from '../../queries/list-cases.ts';
 import { definitionOf } from '../../sop-version.ts';
 import { everybody, inAddress, type TableKind } from './kind.ts';
@@ -73,7 +74,11 @@ export const names: TableKind<NameRow> = {
   filters: [{ key: 'q' }, { key: 'zone' }, { key: 'status', choices: nameStates }],
   columns: [
     { key: 'name', label: { id: 'Nama', en: 'Name' }, cell: (row) => row.fqdn },
-    { key: 'holder', label: { id: 'Dipakai oleh', en: 'Used by' }, cell: (row) => row.holderLabel },
+    {
+      key: 'holder',
+      label: { id: 'Dipakai oleh', en: 'Used by' },
+      cell: ({ holderLabel }) => (isCaseNumber(holderLabel) ? { text: holderLabel, kind: 'case', id: holderLabel } : holderLabel),
+    },
     {
       key: 'state',
       label: { id: 'Keadaan', en: 'State' },

@@ -166,8 +166,8 @@ const sites: TableKind<SiteRow> = {
     column('address', 'Alamat', 'Address', (row) => row.address),
     column(
       'servers',
-      'Server',
-      'Servers',
+      'Server dan perangkat',
+      'Servers and devices',
       (row) => String(row.servers),
       (row) => row.servers,
     ),
