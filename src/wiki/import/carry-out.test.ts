@@ -368,3 +368,50 @@ test('a file that is not what it was said to be, and one without a page, fail wi
     expect([state, why?.en]).toEqual(['failed', expect.stringContaining(part)]);
   }
 });
+
+const noise = ['\u0000', '\u0007', '\u202e', '\ud83d'];
+const noisy = (name: string): string => noise.map((sign) => `${name}${sign}`).join('');
+
+test.each<[kind: 'markdown' | 'dokuwiki' | 'mediawiki', bytes: Uint8Array]>([
+  [
+    'markdown',
+    zipOf({
+      'ke\u0000luar.md': '# Keluar',
+      'be\u0007r\u202es.md': `# Bersih\n\n[[${'😀'.repeat(90)}${'😁'.repeat(300)}]] ![x](${'y'.repeat(601)}😀.png)`,
+      [`${'z'.repeat(179)}😀😀.md`]: 'tanpa judul',
+      [`${'\u0000'.repeat(299)}😀.md`]: 'x',
+    }),
+  ],
+  [
+    'markdown',
+    zipOf({
+      'griya.json': JSON.stringify({ format: 'griya-wiki', version: 1 }),
+      'a.md': `---\ntitle: Bersih\nattachments:\n  - file: g.png\n    name: "${'g'.repeat(199)}\\U0001F600\\0.png"\n  - file: k.png\n    name: "k\\0\\x07.png"\n---\n\nisi`,
+      'g.png': png,
+      'k.png': png,
+    }),
+  ],
+  [
+    'dokuwiki',
+    zipOf({
+      'data/pages/bersih.txt': '====== Bersih ======\nisi',
+      'data/meta/bersih.changes': `1700000000\t127.0.0.1\tE\tbersih\t${noisy('rina')}\t\n`,
+    }),
+  ],
+  [
+    'mediawiki',
+    strToU8(
+      `<mediawiki><page><title>Bersih&#7;&#0;</title><ns>0</ns><revision><contributor><username>rina&#7;&#0;&#xd83d;</username></contributor><text>isi</text></revision></page>` +
+        `<page><title>Lama&#7;</title><ns>0</ns><revision><text>#REDIRECT [[Bersih&#7;]]</text></revision></page><page><title>Talk:&#7;</title><ns>1</ns><revision><text>x</text></revision></page></mediawiki>`,
+    ),
+  ],
+])('names that no database takes stop no import: %s', async (kind, bytes) => {
+  const space = await newSpace();
+  const importId = await importNow(database.db, { actor: writer, space, kind, name: 'lama.zip', bytes, onTaken: 'rename', now });
+  expect(await stateOf(importId)).toBe('done');
+  expect(await titlesOf(space)).toContainEqual(expect.stringMatching(/^Bersih/));
+  const again = await importNow(database.db, { actor: writer, space, kind, name: 'lama.zip', bytes, onTaken: 'rename', now });
+  expect(await stateOf(again)).toBe('done');
+  const said = [...(await lines(importId)), ...(await pagesOf(space))].map((line) => JSON.stringify(line)).join('');
+  expect(said).not.toMatch(/\\u0007|\\u0007|\\ud[89a-f]/);
+});

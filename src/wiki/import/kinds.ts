@@ -3,7 +3,7 @@ import { textOf } from './archive.ts';
 import { readDokuwiki } from './dokuwiki.ts';
 import { readMarkdownFolder } from './markdown.ts';
 import { readMediawiki } from './mediawiki.ts';
-import type { Source } from './source.ts';
+import { cleanSource, type Source } from './source.ts';
 import { failures } from './words.ts';
 
 export const importKinds = ['markdown', 'dokuwiki', 'mediawiki'] as const;
@@ -23,9 +23,9 @@ export const readSource = async (kind: ImportKind, bytes: Uint8Array, fileName: 
     const text = textOf(bytes);
     if (beginning.startsWith('PK')) throw invalid([{ field: 'file', message: failures.zipForXml }]);
     if (text === null) throw invalid([{ field: 'file', message: failures.notText }]);
-    return readMediawiki(text);
+    return cleanSource(await readMediawiki(text));
   }
   if (kind === 'markdown' && /\.(?:md|markdown)$/i.test(fileName)) return readMarkdownFolder(bytes, fileName);
   if (beginning.startsWith('<')) throw invalid([{ field: 'file', message: failures.xmlForZip }]);
-  return kind === 'markdown' ? readMarkdownFolder(bytes) : readDokuwiki(bytes);
+  return cleanSource(await (kind === 'markdown' ? readMarkdownFolder(bytes) : readDokuwiki(bytes)));
 };

@@ -57,7 +57,7 @@ const otherTitles = async (
   const found = new Map<string, string>();
   let open = [...titles];
   for (let n = 2; n < 200 && open.length > 0; n += 1) {
-    const form = (title: string): string => `${title.slice(0, 180).trim()} (${n})`;
+    const form = (title: string): string => `${title.slice(0, 180).toWellFormed().trim()} (${n})`;
     const there = await existingPages(
       db,
       spaceId,

@@ -53,6 +53,7 @@ export const titleOfName = (name: string): string => {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 180)
+    .toWellFormed()
     .trim();
   return words === '' ? 'Tanpa judul' : words.charAt(0).toUpperCase() + words.slice(1);
 };
@@ -77,6 +78,24 @@ export const cleanBody = (text: string): string =>
     .replaceAll('\r', '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .toWellFormed();
+
+const cleanLine = (text: string): string => text.replace(/\p{Cc}|\p{Cf}/gu, '').toWellFormed();
+
+const cleanWords = ({ id, en }: Words): Words => ({ id: cleanLine(id), en: cleanLine(en) });
+
+/** The same with nothing in its names and notes that a database or a line of a report cannot hold: what names files is hostile. */
+export const cleanSource = ({ pages, redirects, refused, unused }: Source): Source => ({
+  pages: pages.map((page) => ({
+    ...page,
+    source: cleanLine(page.source),
+    ...(page.files ? { files: page.files.map((file) => ({ ...file, name: cleanLine(file.name) || 'berkas' })) } : {}),
+    ...(page.notes ? { notes: page.notes.map(cleanWords) } : {}),
+    ...(page.by === undefined ? {} : { by: cleanLine(page.by) }),
+  })),
+  redirects: redirects.map((each) => ({ ...each, source: cleanLine(each.source) })),
+  refused: refused.map(({ at, why }) => ({ at: cleanLine(at), why })),
+  unused: unused.map(cleanLine),
+});
 
 /** A name under which a page can show or link a file. */
 export const fileName = (path: string): string => cleanFile(path.split('/').at(-1) ?? path) || 'berkas';

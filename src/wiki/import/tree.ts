@@ -17,9 +17,10 @@ const titleGiver = () => {
   const given = new Set<string>();
   const next = new Map<string, number>();
   return (wanted: string, above: string | null): string => {
-    const forms = above === null ? [wanted] : [wanted, `${wanted.slice(0, 120).trim()} (${above.slice(0, 60).trim()})`];
+    const forms =
+      above === null ? [wanted] : [wanted, `${wanted.slice(0, 120).trim()} (${above.slice(0, 60).trim()})`.toWellFormed()];
     const free = forms.find((form) => !given.has(titleKey(form)));
-    const title = free ?? numbered(wanted.slice(0, 180), (form) => !given.has(titleKey(form)), next);
+    const title = free ?? numbered(wanted.slice(0, 180).toWellFormed(), (form) => !given.has(titleKey(form)), next);
     given.add(titleKey(title));
     return title;
   };

@@ -4,7 +4,7 @@ import type { Words } from '#lib/words.ts';
 
 const few = (names: readonly string[]): string => {
   const shown = [...new Set(names)];
-  return `${shown.slice(0, 8).join(', ').slice(0, 600)}${shown.length > 8 ? ` (+${shown.length - 8})` : ''}`;
+  return `${shown.slice(0, 8).join(', ').slice(0, 600).toWellFormed()}${shown.length > 8 ? ` (+${shown.length - 8})` : ''}`;
 };
 
 /** Notes of a page: it comes in, but something of it does not, or otherwise than it was. */
