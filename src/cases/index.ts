@@ -110,7 +110,7 @@ export { commentOnPage, editCommentAndTell } from './wiki/comments.ts';
 export { followEndedRecords } from './wiki/ended-records.ts';
 export { wikiExporting } from './wiki/exporting.ts';
 export { type FoundRecordPage, listPagesOfFound } from './wiki/found-records.ts';
-export { importIntoWiki, startWikiImport, tryWikiImportAgain, undoWikiImport } from './wiki/import-job.ts';
+export { importIntoWiki, startWikiImport, stopWikiImport, tryWikiImportAgain, undoWikiImport } from './wiki/import-job.ts';
 export { makeRecordPages } from './wiki/make-record-pages.ts';
 export { openWikiParts, openWikiTable } from './wiki/open-facts.ts';
 export { openRecordPage } from './wiki/open-record.ts';

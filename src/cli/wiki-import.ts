@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { importIntoWiki, startWikiImport, undoWikiImport } from '#cases/index.ts';
+import { importIntoWiki, startWikiImport, stopWikiImport, undoWikiImport } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { fault } from '#lib/fault.ts';
@@ -16,7 +16,6 @@ import {
   listImportLines,
   listImports,
   mayKeep,
-  stopImport,
   workOnImport,
 } from '#wiki/index.ts';
 
@@ -111,7 +110,7 @@ export const runWikiImport = async (db: Db, rest: readonly string[], options: Im
   const onTaken = takenOf(rest);
   await db.transaction().execute(async (tx) => {
     if (verb === 'import-start') await startWikiImport(tx, { ...input, onTaken });
-    else if (verb === 'import-stop') await stopImport(tx, input);
+    else if (verb === 'import-stop') await stopWikiImport(tx, input);
     else if (verb === 'import-undo') await undoWikiImport(tx, input);
     else throw fault(importUsage);
   });

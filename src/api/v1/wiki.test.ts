@@ -111,6 +111,11 @@ test('pages of another wiki are sent, asked for and brought in by the job', asyn
   await api.jobs();
   expect((await head.get(`/wiki/imports/${id}`)).body).toMatchObject({ state: 'undone' });
   expect((await head.post(`/wiki/imports/${id}/act`, { act: 'drop' })).status).toBe(409);
+  // Its worker was killed too often, and no job is left: whoever stops it gets it back into hand.
+  await api.database.db.updateTable('wiki_import').set({ state: 'running' }).where('id', '=', id).execute();
+  expect((await head.post(`/wiki/imports/${id}/act`, { act: 'stop' })).status).toBe(200);
+  await api.jobs();
+  expect((await head.get(`/wiki/imports/${id}`)).body).toMatchObject({ state: expect.stringMatching('stopped|done') });
   for (const none of ['x', crypto.randomUUID()])
     expect([none, (await head.post(`/wiki/imports/${none}/act`, { act: 'stop' })).status]).toEqual([none, 404]);
 });

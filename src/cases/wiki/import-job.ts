@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '#db/index.ts';
 import { defineJob, enqueue } from '#jobs/index.ts';
-import { requestImport, startImport, tryAgain, undoImport, workOnImport } from '#wiki/index.ts';
+import { requestImport, startImport, stopImport, tryAgain, undoImport, workOnImport } from '#wiki/index.ts';
 
 /** Tries a file of pages, reads it into a space, or takes that back; what was cut off goes on where it ended. */
 export const wikiImportJob = defineJob({
@@ -30,6 +30,12 @@ export const tryWikiImportAgain = async (tx: Db, input: Parameters<typeof tryAga
   const asked = await tryAgain(tx, input);
   await enqueue(tx, wikiImportJob, asked);
   return asked;
+};
+
+/** Has an import end after the pages at hand; also one whose worker was killed too often to be tried again. */
+export const stopWikiImport = async (tx: Db, input: Parameters<typeof stopImport>[1]): Promise<void> => {
+  await stopImport(tx, input);
+  await enqueue(tx, wikiImportJob, { importId: input.importId });
 };
 
 /** Has an import taken back. */

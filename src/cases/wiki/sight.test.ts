@@ -15,6 +15,8 @@ import {
   findRecordPage,
   getPage,
   getSpace,
+  listChildren,
+  listSubtree,
   movePage,
   type RecordKind,
   renderedOf,
@@ -196,6 +198,14 @@ test('what names servers is not read, found, suggested or exported by another of
     expect(await suggestTitles(db, actor, { q: 'instalasi' })).toEqual([]);
     for (const key of ['aplikasi', 'infrastruktur']) {
       const opened = await getSpace(db, actor, key);
+      // Nor does the number of pages below one tell of pages that are not shown.
+      const [top, tree] = [
+        await listChildren(db, actor, { spaceId: opened.id, parentId: null }),
+        (await listSubtree(db, actor, { spaceId: opened.id, parentId: null })).rows,
+      ];
+      for (const { id, children } of top)
+        expect([who, children]).toEqual([who, (await listChildren(db, actor, { spaceId: opened.id, parentId: id })).length]);
+      for (const { hasChildren, children } of tree) expect([who, hasChildren]).toEqual([who, children.length > 0]);
       const exporting = wikiExporting(db, actor, { now, timeZone, baseUrl: null });
       for (const stream of [exportMarkdown(exporting, opened), exportSite(exporting, opened)]) {
         const files = unzipSync(Buffer.concat(await Array.fromAsync(stream)));

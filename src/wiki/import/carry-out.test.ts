@@ -8,6 +8,7 @@ import { refusalOf } from '../../../test/support/registry.ts';
 import { addComment } from '../commands/comment-page.ts';
 import { createPage } from '../commands/create-page.ts';
 import { createSpace, updateSpace } from '../commands/create-space.ts';
+import { movePage } from '../commands/move-page.ts';
 import { savePage } from '../commands/save-page.ts';
 import { setPageState } from '../commands/set-state.ts';
 import { getSpace } from '../queries/spaces.ts';
@@ -414,4 +415,13 @@ test.each<[kind: 'markdown' | 'dokuwiki' | 'mediawiki', bytes: Uint8Array]>([
   expect(await stateOf(again)).toBe('done');
   const said = [...(await lines(importId)), ...(await pagesOf(space))].map((line) => JSON.stringify(line)).join('');
   expect(said).not.toMatch(/\\u0007|\\u0007|\\ud[89a-f]/);
+});
+
+test('the report names no page that was taken out of its space since: who reads the report may not read that place', async () => {
+  const [space, away] = [await newSpace(), await newSpace()];
+  const importId = await bring(space, zipOf({ 'a.md': '# Biasa' }), 'skip');
+  const [line] = await lines(importId);
+  const move = { title: 'Nama rahasia', space: away, parentId: null, why: '' };
+  await movePage(database.db, { actor: writer, now: now(), pageId: line?.page?.id ?? '', move });
+  expect(await lines(importId)).toMatchObject([{ title: 'Biasa', outcome: 'made', page: null }]);
 });

@@ -103,7 +103,7 @@ export type ImportLine = {
   outcomeWhy: Words | null;
   undone: 'deleted' | 'restored' | 'kept' | null;
   undoneWhy: Words | null;
-  /** The page that is there, or was made; null when it has been deleted. */
+  /** The page that is there, or was made; null when it has been deleted or taken into another space. */
   page: { id: string; title: string; slug: string } | null;
 };
 
@@ -127,7 +127,8 @@ export const listImportLines = async (
   const { rows: found } = await sql<Omit<ImportLine, 'page'> & { id: string | null; pageTitle: string; slug: string }>`
     select l.no, l.depth, l.source, l.title, l.other_title as "otherTitle", l.verdict, l.why, l.notes, l.outcome, l.outcome_why as "outcomeWhy",
       l.undone, l.undone_why as "undoneWhy", p.id, p.title as "pageTitle", p.slug
-    from wiki_import_page l left join wiki_page p on p.id = l.page_id and p.state <> 'deleted'
+    from wiki_import_page l join wiki_import i on i.id = l.import_id
+      left join wiki_page p on p.id = l.page_id and p.state <> 'deleted' and p.space_id = i.space_id
     where l.import_id = ${importId}::uuid and ${fitting(filter)}
     order by l.no limit ${pageSize} offset ${pageSize * (page - 1)}`.execute(db);
   return found.map(({ id, pageTitle, slug, ...line }) => ({ ...line, page: id ? { id, title: pageTitle, slug } : null }));

@@ -42,7 +42,7 @@ const standing = async (db: Db, row: Row, now: Temporal.Instant): Promise<{ acto
   return { actor, space };
 };
 
-type Set = { state?: ImportState; total?: number; done?: number; ended_at?: Temporal.Instant };
+type Set = { total?: number; done?: number };
 
 const set = (db: Db, importId: string, values: Set) =>
   db.updateTable('wiki_import').set(values).where('id', '=', importId).execute();
@@ -62,7 +62,14 @@ export type Working = {
 
 /** Tries an import; it is then carried out at once if that was asked for with it. */
 const check = async (db: Db, row: Row, { actor, now }: { actor: Actor; now: () => Temporal.Instant }): Promise<Source | null> => {
-  await set(db, row.id, { state: 'checking', done: 0, total: 0 });
+  // Another worker may have tried it since it was looked for.
+  const { numUpdatedRows } = await db
+    .updateTable('wiki_import')
+    .set({ state: 'checking', done: 0, total: 0 })
+    .where('id', '=', row.id)
+    .where('state', 'in', ['waiting', 'checking'])
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return null;
   const source = await sourceOf(db, row);
   await set(db, row.id, { total: source.pages.length });
   const state = await checkImport(db, source, {

@@ -137,7 +137,8 @@ export const listChildren = async (
 ): Promise<Child[]> => {
   const { rows } = await sql<Child>`
     select p.id, p.title, p.slug, s.key as "spaceKey", p.state,
-      (select count(*)::int from wiki_page below where below.parent_id = p.id and below.state = 'live') as children
+      (select count(*)::int from wiki_page below
+        where below.parent_id = p.id and below.state = 'live' and ${readable(actor, 'below')}) as children
     from wiki_page p join wiki_space s on s.id = p.space_id
     where ${under.parentId ? sql`p.parent_id = ${under.parentId}::uuid` : sql`p.space_id = ${under.spaceId}::uuid and p.parent_id is null`}
       and p.state = 'live' and ${readable(actor)} order by p.position, p.title limit ${under.most ?? 300}`.execute(db);

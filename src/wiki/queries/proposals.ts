@@ -28,6 +28,7 @@ export type Proposal = {
   parentId: string | null;
   parentTitle: string | null;
   toSpaceId: string | null;
+  /** null also for a space that the reader of the proposal does not read. */
   toSpaceName: string | null;
   toState: PageState | null;
   fileName: string | null;
@@ -47,13 +48,16 @@ export type Proposal = {
   decidedByName: string | null;
 };
 
-const columns = sql`d.id, d.kind, d.page_id as "pageId", coalesce(p.title, d.title) as "pageTitle", s.key as "spaceKey", s.name as "spaceName", p.slug, d.base,
-  d.title, d.parent_id as "parentId", parent.title as "parentTitle", d.to_space_id as "toSpaceId", goal.name as "toSpaceName",
+/** Where a page would go is told as far as the actor reads it: who reads the page need not read the space that is meant. */
+const columns = (
+  actor: Actor,
+) => sql`d.id, d.kind, d.page_id as "pageId", coalesce(p.title, d.title) as "pageTitle", s.key as "spaceKey", s.name as "spaceName", p.slug, d.base,
+  d.title, d.parent_id as "parentId", case when ${readable(actor, 'parent', 'parent_space')} then parent.title end as "parentTitle", d.to_space_id as "toSpaceId", case when ${readable(actor, 'p', 'goal')} then goal.name end as "toSpaceName",
   d.to_state as "toState", d.file_name as "fileName", d.upload_id as "uploadId", d.why, d.person_id as "personId", author.name as "personName",
   d.at, d.edited_by as "editedBy", editor.name as "editedByName", d.by_keeper as "byKeeper", d.version, d.state, d.note,
   judge.name as "decidedByName"`;
 const tables = sql`wiki_proposal d left join wiki_page p on p.id = d.page_id join wiki_space s on s.id = coalesce(p.space_id, d.space_id)
-  left join wiki_page parent on parent.id = d.parent_id left join wiki_space goal on goal.id = d.to_space_id
+  left join wiki_page parent on parent.id = d.parent_id left join wiki_space parent_space on parent_space.id = parent.space_id left join wiki_space goal on goal.id = d.to_space_id
   join person author on author.id = d.person_id join person editor on editor.id = d.edited_by
   left join person judge on judge.id = d.decided_by`;
 
@@ -75,7 +79,7 @@ export const listProposals = async (
 ): Promise<ListedProposal[]> => {
   if (!actor.host && !actor.administrator) return [];
   const { rows } = await sql<Omit<Proposal, 'body'> & SpaceRights>`
-    select ${columns}, s.access, s.roles, s.needs_approval as "needsApproval" from ${tables}
+    select ${columns(actor)}, s.access, s.roles, s.needs_approval as "needsApproval" from ${tables}
     where d.state = 'open' and ${found(actor)} and ${pageId ? sql`d.page_id = ${pageId}::uuid` : sql`true`}
       and ${spaceId ? sql`s.id = ${spaceId}::uuid` : sql`true`}
     order by d.at, d.id limit 200`.execute(db);
@@ -91,7 +95,9 @@ const rightsOf = ({ access, roles, needsApproval }: SpaceRights): SpaceRights =>
 export const getProposal = async (db: Db, actor: Actor, id: string, options: { lock?: boolean } = {}): Promise<FoundProposal> => {
   const lock = options.lock ? sql`for update of d` : sql``;
   const { rows } = isId(id)
-    ? await sql<Proposal>`select ${columns}, d.body from ${tables} where d.id = ${id} and ${found(actor)} ${lock}`.execute(db)
+    ? await sql<Proposal>`select ${columns(actor)}, d.body from ${tables} where d.id = ${id} and ${found(actor)} ${lock}`.execute(
+        db,
+      )
     : { rows: [] };
   const [proposal] = rows;
   if (!proposal) throw new AppError('not_found', { what: `proposal ${id}` });

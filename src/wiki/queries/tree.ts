@@ -22,7 +22,7 @@ const levels = async (
   const { rows } = await sql<Row>`
     select below.* from unnest(${[...parents]}::uuid[]) with ordinality as above (id, n) cross join lateral (
       select p.id, p.title, p.slug, s.key as "spaceKey", p.position, p.parent_id as "parentId",
-        exists (select 1 from wiki_page w where w.parent_id = p.id and w.state = 'live') as "hasChildren"
+        exists (select 1 from wiki_page w where w.parent_id = p.id and w.state = 'live' and ${readable(actor, 'w')}) as "hasChildren"
       from wiki_page p join wiki_space s on s.id = p.space_id
       where p.space_id = ${spaceId}::uuid and p.state = 'live' and ${readable(actor)}
         and ${parents[0] === null ? sql`p.parent_id is null` : sql`p.parent_id = above.id`}

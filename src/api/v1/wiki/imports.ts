@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { importIntoWiki, startWikiImport, undoWikiImport } from '#cases/index.ts';
+import { importIntoWiki, startWikiImport, stopWikiImport, undoWikiImport } from '#cases/index.ts';
 import { id, oneOf } from '#lib/input.ts';
 import { say } from '#lib/words.ts';
 import {
@@ -14,7 +14,6 @@ import {
   listImportLines,
   listImports,
   mayKeep,
-  stopImport,
   type WikiImport,
 } from '#wiki/index.ts';
 import type { Api, ApiContext } from '../../context.ts';
@@ -204,7 +203,7 @@ const actRoute = (api: Api): void =>
       const input = { actor, now, importId: idOf(c) };
       const result = await once(c, (tx) => {
         if (act === 'start') return startWikiImport(tx, { ...input, onTaken: taken });
-        return { stop: stopImport, undo: undoWikiImport, drop: dropImport }[act](tx, input);
+        return { stop: stopWikiImport, undo: undoWikiImport, drop: dropImport }[act](tx, input);
       });
       return c.json({ repeated: result.repeated }, 200);
     },

@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wikiExporting } from '#cases/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { endBooks, runBook, workOnImport } from '#wiki/index.ts';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import type { Client } from '../../../../test/support/client.ts';
@@ -184,6 +185,9 @@ test('a space goes out as Markdown and comes into another one whole; what is the
   await head.submit(paths.wikiImportAct('tujuan', id, 'undo'), {}, { at });
   const undoing = await app.database.db.selectFrom('wiki_import').select('state').where('id', '=', id).executeTakeFirstOrThrow();
   expect(undoing.state).toBe('undoing');
+  // What looks again by itself after a refused act looks at the import, not at the address of the act.
+  const twice = await head.post(paths.wikiImportAct('tujuan', id, 'undo'), { request_key: crypto.randomUUID() });
+  expect([twice.status, twice.headers.get('refresh')]).toEqual([409, `2; url=${at}`]);
   await workOnImport(app.database.db, id, { now: () => app.time.now });
   expect((await head.get(paths.wikiTrash('tujuan'))).html).toContain('Impor asal.zip dibatalkan');
   expect((await head.get(at)).html).toContain('dihapus lagi');
@@ -224,3 +228,25 @@ test('a book is made by a job as its asker reads, says how far it is, and is giv
   expect((await head.get(paths.wikiExchange('asal'))).html).not.toContain(address);
   expect((await applicant.get(paths.wikiExchange('asal', { page: zero.id }))).status).toBe(404);
 }, 60_000);
+
+test('a book whose worker was killed keeps nobody from another, and what may pass is tried again', async () => {
+  const { db } = app.database;
+  const { now } = app.time;
+  const ask = () => admin.submit(paths.wikiBooks('asal'), {}, { at: paths.wikiExchange('asal') });
+  for (let n = 0; n < 3; n += 1) expect((await ask()).status).toBe(303);
+  expect((await ask()).status).toBe(403);
+  const left = await db.selectFrom('wiki_book').select('id').where('state', '=', 'waiting').execute();
+  const unavailable = new AppError('unavailable', { what: 'typesetting' });
+  const run = (last: boolean) =>
+    runBook(db, left[0]?.id ?? '', { now: () => now, last, exporting: () => Promise.reject(unavailable) });
+  await expect(run(false)).rejects.toThrow(unavailable);
+  await expect(run(true)).rejects.toThrow(unavailable);
+  expect((await admin.get(paths.wikiExchange('asal'))).html).toContain('Buku ini gagal dibuat');
+  expect((await ask()).status).toBe(303);
+  await db
+    .updateTable('wiki_book')
+    .set({ state: 'typesetting', at: now.subtract({ hours: 7 }) })
+    .where('state', '=', 'waiting')
+    .execute();
+  expect((await ask()).status).toBe(303);
+});

@@ -36,6 +36,9 @@ export type Book = {
 /** One person's books that are not ready yet: more than this are not taken. */
 const mostWaiting = 3;
 
+/** No book takes so long: one that is not ready by then was given up with its worker, and keeps nobody from another. */
+const abandoned = { hours: 6 };
+
 const keptFor = { hours: 24 * 7 };
 
 const busy = {
@@ -59,6 +62,7 @@ export const requestBook = async (
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('account_id', '=', actor.accountId)
     .where('state', 'in', ['waiting', 'reading', 'typesetting'])
+    .where('at', '>', now.subtract(abandoned))
     .executeTakeFirstOrThrow();
   if (Number(n) >= mostWaiting) throw new AppError('forbidden', { why: busy[actor.language] });
   const bookId = newId();
@@ -125,10 +129,12 @@ export const runBook = async (
   } catch (error) {
     const said = error instanceof AppError ? error.faults[0]?.message : undefined;
     if (said) await fail(said[actor.language]);
-    else if (last || (error instanceof AppError && error.code === 'not_found')) await fail(failed[actor.language]);
-    if (!said && !(error instanceof AppError)) throw error;
+    else if (last || isGone(error)) await fail(failed[actor.language]);
+    if (!said && !isGone(error)) throw error;
   }
 };
+
+const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'not_found';
 
 const rows = (db: Db, actor: Actor) =>
   db

@@ -220,3 +220,21 @@ test('what happens to a space, a page above or a title while a proposal waits le
   expect(renamed.location).toBe(paths.wikiProposal(two));
   expect((await decide(other, two, 'approved')).location).toBe(paths.wikiPage('resmi', 'judul-kembar-dua'));
 });
+
+test('where a page would go is told to nobody who does not read that place', async () => {
+  const space = { key: 'brankas', name: 'Ruang brankas', access: 'confidential', 'roles[]': ['infrastructure-section-head'] };
+  expect((await admin.submit(paths.newWikiSpace(), space)).status).toBe(303);
+  const above = idIn(
+    (await head.get((await head.submit(paths.newWikiPage('brankas'), { title: 'Sandi induk', body: 'x' })).location ?? '')).html,
+  );
+  const page = await make('Akan pindah', 'x');
+  const move = { title: 'Akan pindah', space: 'brankas', parentId: above };
+  const id = proposalIn((await head.post(paths.wikiMove(page.id), { request_key: crypto.randomUUID(), ...move })).location);
+  const shown = [paths.wikiProposal(id), paths.wikiProposals(), page.path];
+  for (const path of shown) {
+    const told = (await technician.get(path)).html;
+    expect([path, /Ruang brankas|Sandi induk/.test(told)]).toEqual([path, false]);
+  }
+  expect((await technician.get(paths.wikiProposal(id))).html).toContain('ruang lain');
+  expect((await head.get(paths.wikiProposal(id))).html).toContain('Ruang brankas › Sandi induk');
+});

@@ -27,10 +27,13 @@ const filled = (phrase: Words, values: Readonly<Record<string, string>>): Words 
   return { id: fill(phrase.id), en: fill(phrase.en) };
 };
 
-const placeOf = ({ toSpaceName, parentTitle }: Pick<Proposal, 'toSpaceName' | 'parentTitle'>): Words => ({
-  id: `${toSpaceName ?? ''} › ${parentTitle ?? words.topmost.id}`,
-  en: `${toSpaceName ?? ''} › ${parentTitle ?? words.topmost.en}`,
-});
+/** A space that the reader does not read has no name. */
+const unnamed: Words = { id: 'ruang lain', en: 'another space' };
+
+const placeOf = ({ toSpaceName, parentTitle }: Pick<Proposal, 'toSpaceName' | 'parentTitle'>): Words =>
+  toSpaceName === null
+    ? unnamed
+    : { id: `${toSpaceName} › ${parentTitle ?? words.topmost.id}`, en: `${toSpaceName} › ${parentTitle ?? words.topmost.en}` };
 
 /** What a proposal would do, in a few words. */
 export const proposalSummary = (proposal: Omit<Proposal, 'body'>): Words => {

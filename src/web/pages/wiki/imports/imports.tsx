@@ -1,4 +1,4 @@
-import { importIntoWiki, startWikiImport, tryWikiImportAgain, undoWikiImport } from '#cases/index.ts';
+import { importIntoWiki, startWikiImport, stopWikiImport, tryWikiImportAgain, undoWikiImport } from '#cases/index.ts';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
@@ -15,7 +15,6 @@ import {
   importKinds,
   importPurpose,
   listImportLines,
-  stopImport,
 } from '#wiki/index.ts';
 import { act, freshForm } from '../../../act.ts';
 import { asked, askedPage } from '../../../asked.ts';
@@ -53,7 +52,8 @@ const show = async (c: Ctx, typed: FormState | null): Promise<Response> => {
   const lines = await listImportLines(db, found.id, { filter, page: no, pageSize: perPage });
   const state = typed ?? freshForm(c, { taken: 'skip', kind: found.kind });
   // The page looks again by itself while a job is at it, with scripts and without.
-  if (isWorking) c.header('refresh', '2');
+  // Where it answers something that was posted, the address is none to look at.
+  if (isWorking) c.header('refresh', typed ? `2; url=${paths.wikiImport(found.space.key, found.id)}` : '2');
   const at = shortMoment(found.at, language, installation?.timeZone ?? 'UTC');
   return page(
     c,
@@ -156,7 +156,7 @@ export const wikiImportsPage: Page = (app) => {
       again: (state) => show(c, state),
     }),
   );
-  steer('stop', words.stopped, () => stopImport);
+  steer('stop', words.stopped, () => stopWikiImport);
   steer('undo', words.undoAsked, () => undoWikiImport);
   steer('drop', words.dropped, () => dropImport);
 };
