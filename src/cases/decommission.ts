@@ -8,6 +8,8 @@ import { parse, text } from '#lib/input.ts';
 import type { Words } from '#lib/words.ts';
 import {
   type ApplicationPage,
+  applicationStatuses,
+  choiceOf,
   findClaim,
   findServer,
   getApplication,
@@ -113,7 +115,11 @@ export const decommissionApplication = async (
   const plan = await planDecommission(tx, actor, applicationId);
   const { application } = plan;
   if (application.status === 'retired') {
-    throw new AppError('not_possible_now', { action: 'decommission', state: 'retired', possible: '–' });
+    throw new AppError('not_possible_now', {
+      action: 'decommission',
+      state: choiceOf(applicationStatuses, application.status).label[actor.language],
+      possible: '–',
+    });
   }
   if (application.version !== input.version) throw new AppError('stale_page', { seen: input.version, now: application.version });
   const { reason } = parse(body, { reason: input.reason });

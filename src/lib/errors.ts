@@ -51,8 +51,8 @@ export const errorKinds = {
     status: 409,
     log: 'Action {action} is not possible in state {state}',
     person: {
-      id: 'Tindakan ini tidak dapat dilakukan sekarang. Keadaan permohonan: {state}. Yang mungkin sekarang: {possible}.',
-      en: 'This cannot be done now. State of the request: {state}. What is possible now: {possible}.',
+      id: 'Tindakan ini tidak dapat dilakukan sekarang. Keadaannya: {state}. Yang mungkin sekarang: {possible}.',
+      en: 'This cannot be done now. Its state: {state}. What is possible now: {possible}.',
     },
   },
   stale_page: {

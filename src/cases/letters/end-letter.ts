@@ -10,6 +10,8 @@ import {
   issueLetter,
   issueNow,
   type LetterContent,
+  type LetterStatus,
+  letterStatuses,
   listLettersOf,
   type Signer,
 } from '#letters/index.ts';
@@ -136,7 +138,12 @@ export const issueEndLetter = async (
 ): Promise<void> => {
   const letter = await endLetterOf(tx, applicationId);
   if (!letter) throw new AppError('not_found', { what: `letter on the end of ${applicationId}` });
-  if (letter.status !== 'draft') throw new AppError('not_possible_now', { action: 'sign', state: letter.status, possible: '–' });
+  if (letter.status !== 'draft')
+    throw new AppError('not_possible_now', {
+      action: 'sign',
+      state: letterStatuses[letter.status as LetterStatus].label[actor.language],
+      possible: '–',
+    });
   const post = endSigner(actor);
   if (!post) throw new AppError('forbidden', { why: onlySigners[actor.language] });
   const { time_zone: timeZone } = await tx.selectFrom('installation').select('time_zone').executeTakeFirstOrThrow();

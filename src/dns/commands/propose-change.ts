@@ -8,7 +8,7 @@ import { readAdditions, readOwner, type TypedChange } from '../changes/input.ts'
 import { getItems } from '../changes/queries.ts';
 import { type ChangeItem, judge, marksOf, reverseOf } from '../changes/rules.ts';
 import { concerned, seenLines, storeChange } from '../changes/store.ts';
-import type { RecordType } from '../choices.ts';
+import { changeStates, type RecordType } from '../choices.ts';
 import { enqueueLook } from '../jobs.ts';
 
 export type ProposeInput = Act & {
@@ -165,7 +165,9 @@ export const reverseChange = async (
   if (other || !['published', 'verified'].includes(change.state))
     throw new AppError('not_possible_now', {
       action: 'reverse',
-      state: other ? `dibatalkan oleh no. ${other.number}` : change.state,
+      state: other
+        ? `dibatalkan oleh no. ${other.number}`
+        : (changeStates.find(({ value }) => value === change.state)?.label.id ?? change.state),
       possible: '–',
     });
   const items = reverseOf(await getItems(tx, input.changeId));

@@ -1,10 +1,11 @@
 import type { Doer } from '#audit/index.ts';
 import type { Db } from '#db/index.ts';
 import { getOwnUpload, readBytes } from '#files/index.ts';
-import { AppError, invalid } from '#lib/errors.ts';
+import { type AppError, invalid } from '#lib/errors.ts';
 import type { Words } from '#lib/words.ts';
 import { outsideKind } from '../choices.ts';
 import { type Letter, lockLetter } from '../lookup.ts';
+import { notPossible } from '../refusals.ts';
 import { sheetSchema } from '../sheet.ts';
 import { listTrusted } from '../signing/issuers.ts';
 import { keepSigned } from '../signing/keep-signed.ts';
@@ -47,7 +48,7 @@ export const keepSignedUpload = async (
   const own = letter.kind !== outsideKind;
   const absent = own && !letter.file_id;
   if (letter.sign_state !== 'waiting' || letter.sign_provider === 'local' || letter.status === 'void' || absent) {
-    throw new AppError('not_possible_now', { action: 'letter.sign', state: letter.status, possible: '–' });
+    throw notPossible('letter.sign', letter.status);
   }
   const upload = await getOwnUpload(tx, { uploadId, accountId, purpose: signedUploadPurpose });
   if (upload.fileId === letter.file_id) throw refuse(words.unsigned);

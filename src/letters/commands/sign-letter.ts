@@ -5,6 +5,7 @@ import { readBytes } from '#files/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { newId } from '#lib/ids.ts';
 import { lockLetter } from '../lookup.ts';
+import { notPossible } from '../refusals.ts';
 import { sheetSchema } from '../sheet.ts';
 import { checkAnswer } from '../signing/check-answer.ts';
 import { bsreService } from '../signing/check-signer.ts';
@@ -103,7 +104,7 @@ const claim = async (tx: Db, { letterId, doer, now }: SigningInput): Promise<Cla
   if (letter.sign_state === 'signed') return { state: 'signed' };
   const provider = letter.sign_provider;
   if (letter.status === 'void' || (provider !== 'bsre_v1' && provider !== 'bsre_v2')) {
-    throw new AppError('not_possible_now', { action: 'letter.sign', state: letter.status, possible: '–' });
+    throw notPossible('letter.sign', letter.status);
   }
   if (doer.personId === null || doer.personId !== letter.signer_person_id) throw new AppError('forbidden', { why: otherSigner });
   if (letter.render_state !== 'done' || !letter.file_id) return { state: 'unrendered' };
