@@ -108,14 +108,14 @@ test('ticks at the same moment are all kept, beside what else was written meanwh
     ['technician', 'infrastructure-section-head', 'administrator'].map((who) => app.signIn(who as 'technician')),
   );
   const seen = await Promise.all([one, two, three, one].map((client) => client?.get(path)));
-  await change(id, `Kalimat baru.\n\n${list}- [ ] empat\n`);
+  await change(id, `- [ ] nol\n\nKalimat baru.\n\n${list}- [ ] empat\n`);
   const answers = await Promise.all([
     one?.submit(paths.wikiTicks(id), { task: '0:done' }, { html: seen[0]?.html ?? '' }),
     two?.submit(paths.wikiTicks(id), { task: '1:done' }, { html: seen[1]?.html ?? '' }),
     three?.submit(paths.wikiTicks(id), { task: '1:done' }, { html: seen[2]?.html ?? '' }),
   ]);
   expect(answers.map((answer) => answer?.status)).toEqual([303, 303, 303]);
-  expect(await bodyNow(id)).toBe('Kalimat baru.\n\nTugas:\n\n- [x] satu\n- [x] dua\n- [x] tiga\n- [ ] empat\n');
+  expect(await bodyNow(id)).toBe('- [ ] nol\n\nKalimat baru.\n\nTugas:\n\n- [x] satu\n- [x] dua\n- [x] tiga\n- [ ] empat\n');
   await change(id, 'Tugas:\n\n- [ ] lain\n');
   const late = await one?.submit(paths.wikiTicks(id), { task: '2:open' }, { html: seen[3]?.html ?? '' });
   expect(late?.status).toBe(409);

@@ -12,6 +12,7 @@ let app: TestApp;
 let look: Look;
 let actor: Actor;
 let pageId: string;
+let publicPage: string;
 const now = Temporal.Instant.from('2026-11-24T02:00:00Z');
 
 const make = async (space: string, title: string): Promise<string> =>
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await createSpace(db, { actor, now, space: closed });
   pageId = await make('operasi', 'Catatan');
   await make('operasi', 'Cadangan harian');
-  await make('panduan', 'Cadangan bagi OPD');
+  publicPage = await make('panduan', 'Cadangan bagi OPD');
   await make('rahasia', 'Cadangan kunci');
 }, 60_000);
 afterAll(async () => {
@@ -39,7 +40,8 @@ afterAll(async () => {
   await app.close();
 });
 
-const at = (kind: string, q: string): string => `${paths.wikiSuggestions()}?${new URLSearchParams({ kind, q, place: pageId })}`;
+const at = (kind: string, q: string, place = pageId): string =>
+  `${paths.wikiSuggestions()}?${new URLSearchParams({ kind, q, place })}`;
 
 test('only pages that the writer reads are offered, and nothing at all to who does not write at that place', async () => {
   const writer = await app.signIn('technician');
@@ -54,6 +56,8 @@ test('only pages that the writer reads are offered, and nothing at all to who do
   const applicant = await app.signIn('applicant-head');
   expect((await applicant.get(at('title', 'cadangan'))).status).toBe(404);
   expect((await applicant.get(at('person', ''))).status).toBe(404);
+  // A page that one reads but does not write: no names of people by way of it.
+  expect((await applicant.get(at('person', '', publicPage))).status).toBe(404);
 }, 60_000);
 
 test('every table that is offered is one that the renderer knows, in either language, and conditions follow the name', async () => {

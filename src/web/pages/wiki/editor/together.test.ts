@@ -149,6 +149,16 @@ test('five million characters are refused with a sentence and stay where they we
   expect(await bodyNow(id)).toBe('awal\n');
 }, 90_000);
 
+test('without scripts, what is too large to be read at all is still in the field when one goes back', async () => {
+  const page = await edit('technician', paths.wikiEdit(await make('Tanpa skrip', 'awal\n')), { script: false });
+  await area(page).fill(`mulai ${'kata-kata '.repeat(900_000)}`);
+  await save(page);
+  await page.getByText('melebihi batas').waitFor();
+  await page.goBack();
+  await expect.poll(async () => (await area(page).inputValue()).length, { timeout: 20_000 }).toBe(9_000_006);
+  await close(page);
+}, 120_000);
+
 test('two windows of one person keep two drafts, both of which are found again; saving one leaves the other', async () => {
   const id = await make('Dua jendela', 'awal\n');
   const one = await edit('technician', paths.wikiEdit(id));
