@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#lib/ids.ts';
-import { createSite, retireServer, updateSite } from '#registry/index.ts';
+import { createServer, createSite, retireServer, updateSite } from '#registry/index.ts';
 import {
   findRecordPage,
   getPage,
@@ -95,6 +95,21 @@ test('the page of a retired server tells since when and because of what, at once
   expect((await searchPages(db, city.technician, { q: 'lama-01' })).hits.map(({ state }) => state)).toEqual(['archived']);
   expect((await listPagesOfFound(db, city.technician, 'lama-01')).map(({ state }) => state)).not.toContain('live');
   expect(await followEndedRecords(db, later)).toEqual({ ended: 0, back: 0 });
+});
+
+test('what does not compute is a device on its page: its kind in words, no size, and its end', async () => {
+  const { db } = database;
+  const { serverId } = await createServer(db, { ...act, server: { name: 'ups-01', kind: 'power', siteId: city.siteId } });
+  const [facts] = await partsOf('server', serverId);
+  expect(facts?.facts?.map(({ label, value }) => [label, ...value]).slice(0, 2)).toEqual([
+    ['Jenis', 'Catu daya (UPS, PDU)'],
+    ['Status', 'Aktif'],
+  ]);
+  expect(JSON.stringify(facts)).not.toContain('vCPU');
+  expect(JSON.stringify(facts)).toContain('device-record');
+  await db.updateTable('server').set({ status: 'retired' }).where('id', '=', serverId).execute();
+  expect((await partsOf('server', serverId))[0]?.title).toBe('Perangkat ini sudah tidak dipakai');
+  await db.updateTable('server').set({ status: 'active' }).where('id', '=', serverId).execute();
 });
 
 test('a page that a person brings back after its record ended stays, and is written again', async () => {

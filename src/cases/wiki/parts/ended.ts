@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { listLettersOf } from '#letters/index.ts';
 import { shortDate } from '#lib/format.ts';
 import { say, type Words } from '#lib/words.ts';
-import { maySeeServers } from '#registry/index.ts';
+import { computes, maySeeServers } from '#registry/index.ts';
 import type { GeneratedCell, GeneratedPart, RecordKind } from '#wiki/index.ts';
 import { isCaseNumber } from '../../find-case.ts';
 import { mayReadLetter } from '../../queries/visible-letter.ts';
@@ -11,6 +11,7 @@ import type { Reading } from './reading.ts';
 const words = {
   application: { id: 'Aplikasi ini sudah dihentikan', en: 'This application was ended' },
   server: { id: 'Server ini sudah tidak dipakai', en: 'This server is no longer used' },
+  device: { id: 'Perangkat ini sudah tidak dipakai', en: 'This device is no longer used' },
   site: { id: 'Lokasi ini sudah tidak dipakai', en: 'This site is no longer used' },
   gone: { id: 'Catatan ini sudah tidak ada dalam daftarnya', en: 'This record is no longer in its register' },
   on: { id: 'Sejak {day}.', en: 'Since {day}.' },
@@ -20,7 +21,7 @@ const words = {
   kept: { id: 'Yang tertulis di bawah tetap tersimpan.', en: 'What was written stays below.' },
 } as const satisfies Record<string, Words>;
 
-type Ended = { on: Temporal.Instant | null; why: string; because: string; officeId: string | null };
+type Ended = { title: Words; on: Temporal.Instant | null; why: string; because: string; officeId: string | null };
 
 /** How the register knows that a record is out of use; undefined: it is in use, null: it is not in its register. */
 const endOf = async ({ db }: Reading, kind: RecordKind, id: string): Promise<Ended | null | undefined> => {
@@ -37,9 +38,13 @@ const endOf = async ({ db }: Reading, kind: RecordKind, id: string): Promise<End
       .executeTakeFirst();
     if (!row) return null;
     const { status, ...ended } = row;
-    return status === 'retired' ? { ...ended, because: '' } : undefined;
+    return status === 'retired' ? { ...ended, title: words.application, because: '' } : undefined;
   }
-  const found = await db.selectFrom(kind).select('status').where('id', '=', id).executeTakeFirst();
+  const device =
+    kind === 'server'
+      ? await db.selectFrom('server').select(['status', 'kind']).where('id', '=', id).executeTakeFirst()
+      : undefined;
+  const found = device ?? (await db.selectFrom('site').select('status').where('id', '=', id).executeTakeFirst());
   if (!found) return null;
   if (found.status !== 'retired') return undefined;
   const { rows } = await sql<{ at: Temporal.Instant; because: string | null }>`
@@ -47,7 +52,8 @@ const endOf = async ({ db }: Reading, kind: RecordKind, id: string): Promise<End
     where subject_kind = ${kind} and subject_id = ${id}::uuid
       and (type = 'server.retired' or (type = 'site.changed' and data #>> '{changes,status,1}' = 'retired'))
     order by seq desc limit 1`.execute(db);
-  return { on: rows[0]?.at ?? null, why: '', because: rows[0]?.because ?? '', officeId: null };
+  const title = !device ? words.site : computes(device.kind) ? words.server : words.device;
+  return { title, on: rows[0]?.at ?? null, why: '', because: rows[0]?.because ?? '', officeId: null };
 };
 
 /** What brought the end about, which may be a request. */
@@ -76,7 +82,7 @@ export const endedPart = async (reading: Reading, kind: RecordKind, id: string):
   const letter = letters.findLast((each) => each.kind === 'decommission' && each.status !== 'void' && mayReadLetter(actor, each));
   const [day, why] = [ended.on && shortDate(ended.on, language, timeZone), ended.why.replace(/[.\s]+$/, '')];
   return notice(
-    words[kind === 'application' || kind === 'site' ? kind : 'server'],
+    ended.title,
     day && say(words.on, language, { day }),
     why === '' ? null : say(words.why, language, { why }),
     becauseOf(reading, ended.because),

@@ -3,12 +3,13 @@ import { say, type Words } from '#lib/words.ts';
 import {
   applicationStatuses,
   choiceOf,
+  computes,
+  deviceKinds,
   findServer,
   interfaceKinds,
   maySeeServers,
   resourcesText,
   type ServerPage,
-  serverKinds,
   serverStatuses,
 } from '#registry/index.ts';
 import type { GeneratedCell, GeneratedPart } from '#wiki/index.ts';
@@ -41,6 +42,9 @@ const words = {
 /** So many rows or values of one kind stand on a page; the record has all. */
 const most = 50;
 
+/** Where the register shows it: what does not compute stands among the devices. */
+const recordOf = ({ id, kind }: ServerPage) => ({ kind: computes(kind) ? 'server-record' : 'device-record', id });
+
 const rackOf = ({ rack, rackId, rackUnit, rackHeight }: ServerPage): GeneratedCell | null => {
   if (!rackId) return null;
   const units = rackUnit === null ? '' : rackHeight > 1 ? ` U${rackUnit}–${rackUnit + rackHeight - 1}` : ` U${rackUnit}`;
@@ -53,7 +57,7 @@ const factsOf = async (reading: Reading, server: ServerPage): Promise<GeneratedP
   return factsPart(
     reading,
     [
-      fact(words.kind, say(choiceOf(serverKinds, server.kind).label, language)),
+      fact(words.kind, say(choiceOf(deviceKinds, server.kind).label, language)),
       fact(words.status, say(choiceOf(serverStatuses, server.status).label, language)),
       fact(words.site, { text: server.siteName, kind: 'site', id: server.siteId }),
       fact(words.rack, rackOf(server)),
@@ -61,11 +65,11 @@ const factsOf = async (reading: Reading, server: ServerPage): Promise<GeneratedP
       fact(words.model, `${server.manufacturer} ${server.model}`.trim()),
       fact(words.owner, server.ownerOfficeName),
       fact(words.system, server.operatingSystem),
-      fact(words.size, resourcesText(server)),
+      fact(words.size, computes(server.kind) ? resourcesText(server) : ''),
       fact(words.addresses, ...server.addresses.slice(0, most)),
       fact(words.names, ...new Set(names.map(({ name }) => name))),
     ],
-    { kind: 'server-record', id: server.id },
+    recordOf(server),
   );
 };
 
@@ -74,7 +78,7 @@ export const serverParts = async (reading: Reading, id: string): Promise<Generat
   const { db, actor, language } = reading;
   const server = maySeeServers(actor) ? await findServer(db, id) : null;
   if (!server) return [];
-  const list = { kind: 'server-record', id };
+  const list = recordOf(server);
   const cut = <Row>(rows: readonly Row[], cells: (row: Row) => GeneratedCell[]) => ({
     rows: rows.slice(0, most).map(cells),
     more: rows.length > most,
@@ -106,7 +110,9 @@ export const serverParts = async (reading: Reading, id: string): Promise<Generat
   return [
     await factsOf(reading, server),
     serverTopology(reading, server),
-    tablePart(reading, { key: 'applications', title: words.applications, columns: columns.applications, ...applications }),
+    ...(computes(server.kind)
+      ? [tablePart(reading, { key: 'applications', title: words.applications, columns: columns.applications, ...applications })]
+      : []),
     ...(server.virtuals.length > 0
       ? [tablePart(reading, { key: 'virtuals', title: words.virtuals, columns: columns.virtuals, ...virtuals })]
       : []),

@@ -40,6 +40,7 @@ const records: Readonly<Record<string, (id: string) => string>> = {
   zone: (id) => paths.wikiRecord('zone', id),
   'application-record': paths.application,
   'server-record': paths.server,
+  'device-record': paths.device,
   'site-record': paths.site,
   'zone-record': (id) => paths.zone(id),
   'zone-comparison': (id) => paths.zoneChecks(id),
