@@ -89,13 +89,21 @@ export const listStalePages = async (
   return rows.map(({ gone, awayUntil, ...row }) => ({ ...row, ownerFault: faultOf({ gone, awayUntil }) }));
 };
 
-export type StaleCounts = { due: number; unowned: number; gone: number };
+/** So many due pages of a space are counted. */
+const mostCounted = 1000;
+
+/** `more`: over `mostCounted` are due; the other numbers are of those that were counted. */
+export type StaleCounts = { due: number; unowned: number; gone: number; more: boolean };
 
 /** How many pages of a space that the caller has found for who keeps it are due, and of these how many nobody answers for. */
 export const countStale = async (db: Db, spaceId: string, days: Days): Promise<StaleCounts> => {
-  const { rows } = await sql<StaleCounts>`
+  const { rows } = await sql<{ due: number; unowned: number; gone: number }>`
+    with p as (
+      select p.id, p.parent_id, p.space_id, p.owner_person_id from wiki_page p
+      where p.space_id = ${spaceId}::uuid and ${isStale(days)} limit ${mostCounted + 1}
+    )
     select count(*)::int as due, count(*) filter (where owner.id is null)::int as unowned, count(*) filter (where ${ownerGone})::int as gone
-    from wiki_page p join wiki_space s on s.id = p.space_id ${answering}
-    where p.space_id = ${spaceId}::uuid and ${isStale(days)}`.execute(db);
-  return rows[0] ?? { due: 0, unowned: 0, gone: 0 };
+    from p join wiki_space s on s.id = p.space_id ${answering}`.execute(db);
+  const counted = rows[0] ?? { due: 0, unowned: 0, gone: 0 };
+  return { ...counted, due: Math.min(counted.due, mostCounted), more: counted.due > mostCounted };
 };

@@ -161,6 +161,8 @@ test('one’s own comment is changed and removed; a keeper removes others’ wit
   expect(html).not.toContain('Sudah betul');
   const { rows } = await sql<{ data: object }>`
     select data from audit_event where subject_id = ${here.id} and type like 'wiki-page.comment-%'`.execute(app.database.db);
+  const kept = await sql<{ body: string }>`select body from wiki_comment where id = ${comment}`.execute(app.database.db);
+  expect(kept.rows).toEqual([{ body: '' }]);
   expect(JSON.stringify(rows)).toContain('Salah ketik');
   expect(JSON.stringify(rows)).toContain('Sudah betul');
   // A removed comment is not answered; the text that was written comes back.

@@ -15,16 +15,16 @@ export const SpaceUpkeep = ({ space, counts }: { space: Pick<Space, 'key'>; coun
       ) : (
         <ul class="g-tree">
           <li>
-            <a href={list('')}>{t(words.counts.due, { n: counts.due })}</a>
+            <a href={list('')}>{t(counts.more ? words.counts.dueMore : words.counts.due, { n: counts.due })}</a>
           </li>
           {counts.unowned > 0 ? (
             <li>
-              <a href={list('none')}>{t(words.counts.unowned, { n: counts.unowned })}</a>
+              <a href={list('none')}>{t(counts.more ? words.counts.unownedMore : words.counts.unowned, { n: counts.unowned })}</a>
             </li>
           ) : null}
           {counts.gone > 0 ? (
             <li>
-              <a href={list('gone')}>{t(words.counts.gone, { n: counts.gone })}</a>
+              <a href={list('gone')}>{t(counts.more ? words.counts.goneMore : words.counts.gone, { n: counts.gone })}</a>
             </li>
           ) : null}
         </ul>

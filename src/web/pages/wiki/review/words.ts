@@ -78,6 +78,9 @@ export const words = {
     due: { id: '{n} halaman perlu ditinjau', en: '{n} pages due for review' },
     unowned: { id: '{n} di antaranya belum ada pemilik', en: '{n} of them without an owner' },
     gone: { id: '{n} di antaranya pemiliknya tidak aktif lagi', en: '{n} of them with an owner who has left' },
+    dueMore: { id: 'Lebih dari {n} halaman perlu ditinjau', en: 'Over {n} pages due for review' },
+    unownedMore: { id: 'Banyak di antaranya belum ada pemilik', en: 'Many of them without an owner' },
+    goneMore: { id: 'Ada yang pemiliknya tidak aktif lagi', en: 'Some with an owner who has left' },
     none: { id: 'Semua halaman masih baru atau sudah ditinjau.', en: 'Every page is recent or reviewed.' },
   },
 } as const;

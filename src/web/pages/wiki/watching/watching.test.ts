@@ -129,7 +129,10 @@ test('who writes or comments follows, unless that was refused for a page or for 
   await say(technician, 'Masih bicara');
   expect(await listOf(technician)).not.toContain('Otomatis');
   await sql`delete from notification`.execute(app.database.db);
-  await say(head, 'Tidak untuknya');
+  // Not even in a thread that he has spoken in.
+  const own = /id="c-([0-9a-f-]{36})"/.exec((await head.get(page.path)).html)?.[1] ?? '';
+  await head.post(paths.wikiReplies(page.id, own), { request_key: crypto.randomUUID(), [`reply-${own}`]: 'Tidak untuknya' });
+  expect((await head.get(page.path)).html).toContain('Tidak untuknya');
   expect(await inboxOf(technician)).not.toContain('Otomatis');
   await say(head, '@Yoga Pratama tolong');
   expect(await inboxOf(technician)).toContain('Anda disebut');
