@@ -7,6 +7,7 @@ import type { App, AppEnv } from './context.ts';
 import { onError, onNotFound } from './errors.tsx';
 import { installationMemory } from './installation.ts';
 import type { LiveHub } from './live.ts';
+import { address } from './middleware/address.ts';
 import { headers } from './middleware/headers.ts';
 import { origin } from './middleware/origin.ts';
 import { trace } from './middleware/trace.ts';
@@ -53,7 +54,7 @@ export const createApp = (options: AppOptions): App => {
     await pool.query('select 1');
     return c.json({ ok: true });
   });
-  app.use(origin);
+  app.use(address, origin);
   app.all('/auth/*', (c) => handlePasskey(auth, c.req.raw, c.var.ip));
   if (options.api) app.route('/api', options.api as never);
   app.use(visitor);

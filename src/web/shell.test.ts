@@ -60,6 +60,14 @@ describe('what every answer says to the browser', () => {
   });
 });
 
+test.each(['/wiki/%00', '/wiki/panduan/%00', '/sign-in%00', '/api/v1/wiki/spaces/%00/pages'])(
+  'an address with a sign that no text has is not found, and no error of ours: %s',
+  async (path) => {
+    const administrator = await app.signIn('administrator');
+    for (const who of [app.visitor(), administrator]) expect((await who.get(path)).status).toBe(404);
+  },
+);
+
 describe('where a changing request may come from', () => {
   const post = (headers: Record<string, string>) =>
     app.app.request('http://griya.test/language', {

@@ -25,7 +25,7 @@ export const readSource = async (kind: ImportKind, bytes: Uint8Array, fileName: 
     if (text === null) throw invalid([{ field: 'file', message: failures.notText }]);
     return cleanSource(await readMediawiki(text));
   }
-  if (kind === 'markdown' && /\.(?:md|markdown)$/i.test(fileName)) return readMarkdownFolder(bytes, fileName);
+  if (kind === 'markdown' && /\.(?:md|markdown)$/i.test(fileName)) return cleanSource(await readMarkdownFolder(bytes, fileName));
   if (beginning.startsWith('<')) throw invalid([{ field: 'file', message: failures.xmlForZip }]);
   return cleanSource(await (kind === 'markdown' ? readMarkdownFolder(bytes) : readDokuwiki(bytes)));
 };

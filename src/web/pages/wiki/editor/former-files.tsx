@@ -31,6 +31,8 @@ export const FormerFiles = ({ pageId, files }: { pageId: string; files: readonly
 };
 
 const momentOf = (text: string): Temporal.Instant | null => {
+  // Years of more than four digits are moments of Temporal's, not of the database's.
+  if (!/^\d{4}-/.test(text)) return null;
   try {
     return Temporal.Instant.from(text);
   } catch {

@@ -171,4 +171,6 @@ test('a file that was replaced or removed stays: the versions of its time show i
   expect(await shownAt(former)).toBe(first);
   expect((await writer.get(paths.wikiFile(id, 'rak.png', { version: crypto.randomUUID() }))).status).toBe(404);
   expect(await shownAt(paths.wikiFile(id, 'rak.png', { at: 'kemarin' }))).toBe(second);
+  for (const at of ['+200000-01-01T00:00:00Z', '-200000-01-01T00:00:00Z'])
+    expect(await shownAt(paths.wikiFile(id, 'rak.png', { at }))).toBe(second);
 }, 60_000);
