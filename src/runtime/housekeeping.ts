@@ -3,7 +3,7 @@ import { sweepUnreferenced } from '#files/index.ts';
 import { findInstallation, sweepKeys } from '#identity/index.ts';
 import { defineJob } from '#jobs/index.ts';
 import { expireHolds, recordCapacity, recordCompleteness } from '#registry/index.ts';
-import { forgetBooks } from '#wiki/index.ts';
+import { forgetBooks, forgetChecks, forgetDrafts } from '#wiki/index.ts';
 
 /** How long a file that somebody sent waits to be used: a form is left and taken up again within a month. */
 const unusedFilesKept = Temporal.Duration.from({ days: 30 });
@@ -17,6 +17,8 @@ const sweepJob = defineJob({
   handler: async (_, { db, now, log }) => {
     const at = now();
     await forgetBooks(db, at);
+    await forgetDrafts(db, at);
+    await forgetChecks(db, at);
     const files = await sweepUnreferenced(db, { now: at, olderThan: unusedFilesKept });
     const keys = await sweepKeys(db, at);
     log.info('What nobody needs any more is removed', { ...files, ...keys });

@@ -36,7 +36,7 @@ export { removeComment } from './commands/remove-comment.ts';
 export { restoreRevision } from './commands/restore-revision.ts';
 export { mostReviewed, type Reviewed, type ReviewOutcome, reviewMany } from './commands/review-many.ts';
 export { mayRevise, reviseProposal } from './commands/revise-proposal.ts';
-export { type Draft, type DraftSeen, dropDraft, findDraft, listDrafts, saveDraft } from './commands/save-draft.ts';
+export { type Draft, type DraftSeen, dropDraft, findDraft, forgetDrafts, listDrafts, saveDraft } from './commands/save-draft.ts';
 export { type Saved, savePage } from './commands/save-page.ts';
 export { checkTemplate, saveTemplate } from './commands/save-template.ts';
 export { setReview } from './commands/set-review.ts';
@@ -68,7 +68,7 @@ export {
   type PastImport,
   type WikiImport,
 } from './import/queries.ts';
-export { dropImport, requestImport, startImport, stopImport, tryAgain, undoImport } from './import/steer.ts';
+export { dropImport, forgetChecks, requestImport, startImport, stopImport, tryAgain, undoImport } from './import/steer.ts';
 export { importApproval, stateWords as importStateWords } from './import/words.ts';
 export { importNow, workOnImport } from './import/work.ts';
 export { longestBody } from './input.ts';

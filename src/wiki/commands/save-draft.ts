@@ -113,6 +113,18 @@ export const listDrafts = async (db: Db, personId: string, place: string): Promi
     .select((eb) => eb.fn<string>('left', ['body', eb.val(60)]).as('begins'))
     .execute();
 
+/** A text that nobody took up again for half a year is not being written any more. */
+const draftsKept = Temporal.Duration.from({ hours: 180 * 24 });
+
+/** Forgets drafts that were left half a year ago; their files are swept with what nothing refers to. Returns how many. */
+export const forgetDrafts = async (db: Db, now: Temporal.Instant): Promise<number> => {
+  const { numDeletedRows } = await db
+    .deleteFrom('wiki_draft')
+    .where('saved_at', '<', now.subtract(draftsKept))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};
+
 /** Forgets one draft of this person; what is no id, or not his or hers, changes nothing. */
 export const dropDraft = async (db: Db, personId: string, id: string): Promise<void> => {
   if (!isId(id)) return;

@@ -15,7 +15,7 @@ import { getSpace } from '../queries/spaces.ts';
 import { type Collision, collisions } from './kinds.ts';
 import { promised } from './outcome.ts';
 import { countImportLines, getImport, type ImportLine, listImportLines } from './queries.ts';
-import { startImport, stopImport, undoImport } from './steer.ts';
+import { forgetChecks, startImport, stopImport, undoImport } from './steer.ts';
 import { importNow, workOnImport } from './work.ts';
 
 let database: TestDatabase;
@@ -424,4 +424,14 @@ test('the report names no page that was taken out of its space since: who reads 
   const move = { title: 'Nama rahasia', space: away, parentId: null, why: '' };
   await movePage(database.db, { actor: writer, now: now(), pageId: line?.page?.id ?? '', move });
   expect(await lines(importId)).toMatchObject([{ title: 'Biasa', outcome: 'made', page: null }]);
+});
+
+test('a check that nobody followed for a month is forgotten; what an import has done is not', async () => {
+  const checked = await bring(await newSpace(), mixed, null);
+  const done = await bring(await newSpace(), mixed, 'skip');
+  await forgetChecks(database.db, clock.add({ hours: 24 * 29 }));
+  expect(await stateOf(checked)).toBe('checked');
+  await forgetChecks(database.db, clock.add({ hours: 24 * 31 }));
+  expect((await refusalOf(stateOf(checked))).code).toBe('not_found');
+  expect(await stateOf(done)).toBe('done');
 });

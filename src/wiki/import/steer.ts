@@ -162,3 +162,16 @@ export const failImport = (db: Db, importId: string, why: NonNullable<WikiImport
     .set({ state: 'failed', why: json(why), ended_at: now })
     .where('id', '=', importId)
     .execute();
+
+/** A file that was checked and about which nobody decided for so long was not wanted. */
+const checkedKept = Temporal.Duration.from({ hours: 30 * 24 });
+
+/** Discards checks that nobody followed for a month: nothing was written by them, and their lines and files take room. */
+export const forgetChecks = async (db: Db, now: Temporal.Instant): Promise<number> => {
+  const { numDeletedRows } = await db
+    .deleteFrom('wiki_import')
+    .where('state', 'in', ['checked', 'dropped'])
+    .where('at', '<', now.subtract(checkedKept))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+};

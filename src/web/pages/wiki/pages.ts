@@ -14,6 +14,7 @@ import { wikiHistoryPage } from './history.tsx';
 import { wikiHomePage } from './home.tsx';
 import { wikiImportsPage } from './imports/imports.tsx';
 import { wikiListsPage } from './lists.tsx';
+import { newWikiPage } from './new.tsx';
 import { openWikiPage } from './open/open.tsx';
 import { showPage, wikiPagePage } from './page.tsx';
 import { wikiRecordPage } from './record.ts';
@@ -50,6 +51,7 @@ export const wikiPages: readonly Page[] = [
   wikiMovePage,
   wikiTreePage,
   wikiEditPage,
+  newWikiPage,
   wikiDraftPage,
   wikiPicturePage,
   wikiTickPage(showPage),

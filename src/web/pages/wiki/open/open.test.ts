@@ -87,7 +87,7 @@ test('who is not signed in reads the text, what it leads to and its files; names
       '{{aplikasi}}',
     ].join('\n\n'),
   );
-  await head.submit(paths.wikiComments(pageId), { comment: 'komentar-dalam' }, { at: path });
+  await head.submit(paths.wikiComments(pageId, { comments: 'open', talk: 1 }), { comment: 'komentar-dalam' }, { at: path });
   const shown = await anybody.get(path);
   expect(shown.status).toBe(200);
   expect(shown.html).toContain(`<a href="${target.path}">Syarat</a>, petunjuk dan Belum ada.`);
