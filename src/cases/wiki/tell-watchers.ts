@@ -36,27 +36,33 @@ export const labelOfChanges = (changes: readonly WatchedChange[]): string => {
 /**
  * Tells everybody once a day, in one notice, what others changed on the pages that he or she watches. What may be told is
  * looked up now, not when the change was made: a page that is no longer one's own to read is left out. Each person is told in
- * a transaction of his or her own, so that a run which breaks off goes on where it was.
+ * a transaction of his or her own, so that a run which breaks off goes on where it was. What cannot be told to one keeps
+ * nobody else from hearing; it is thrown when all others have.
  */
 export const tellWatchers = async (db: Db, now: Temporal.Instant): Promise<void> => {
   const accounts = new Map((await listAccounts(db)).map((account) => [account.personId, account]));
+  const failed: unknown[] = [];
   for (const { personId } of await listWatchers(db)) {
     const account = accounts.get(personId);
     if (!account || account.disabledAt) continue;
-    await db.transaction().execute(async (tx) => {
-      const actor = await findActor(tx, { accountId: account.id, now });
-      if (!actor) return;
-      const last = await lockTold(tx, personId);
-      const floor = now.subtract(longest);
-      const since = last && Temporal.Instant.compare(last, floor) > 0 ? last : floor;
-      const changes = await listWatchedChanges(tx, actor, { since, until: now, most: 500 });
-      await noteTold(tx, personId, now);
-      if (changes.length === 0) return;
-      const about = { id: personId, label: labelOfChanges(changes), path: '/wiki/watching' };
-      await tell(tx, about, { kind: 'wiki-watched', people: [personId], except: null, now });
-    });
+    await tellOne(db, account, now).catch((error: unknown) => failed.push(error));
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} watchers were not told`);
 };
+
+const tellOne = (db: Db, { id: accountId, personId }: { id: string; personId: string }, now: Temporal.Instant): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const actor = await findActor(tx, { accountId, now });
+    if (!actor) return;
+    const last = await lockTold(tx, personId);
+    const floor = now.subtract(longest);
+    const since = last && Temporal.Instant.compare(last, floor) > 0 ? last : floor;
+    const changes = await listWatchedChanges(tx, actor, { since, until: now, most: 500 });
+    await noteTold(tx, personId, now);
+    if (changes.length === 0) return;
+    const about = { id: personId, label: labelOfChanges(changes), path: '/wiki/watching' };
+    await tell(tx, about, { kind: 'wiki-watched', people: [personId], except: null, now });
+  });
 
 /** Until when the person was told, the row held: two runs at once tell nobody twice. */
 const lockTold = async (tx: Db, personId: string): Promise<Temporal.Instant | null> => {

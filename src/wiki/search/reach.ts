@@ -81,7 +81,8 @@ export const reachOf = async (db: Db, actor: Actor, to: Narrowing = {}): Promise
       ...(to.kind ? [sql`coalesce(w.record_kind, 'free') = ${to.kind}`] : []),
       ...(to.ownerPersonId ? [sql`w.owner_person_id = ${to.ownerPersonId}::uuid`] : []),
       ...(to.state ? [sql`w.state = ${to.state}`] : []),
-      ...(to.since ? [sql`w.updated_at >= ${to.since}`] : []),
+      // Earlier than any page: the database knows no year 0 as a calendar does.
+      ...(to.since && to.since.epochMilliseconds > 0 ? [sql`w.updated_at >= ${to.since}`] : []),
       ...(to.openComments
         ? [
             sql`exists (select from wiki_comment c where c.page_id = w.page_id and c.resolved_at is null

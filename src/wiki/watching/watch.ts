@@ -93,8 +93,9 @@ export const aboveWatched = (personId: string) => sql`left join lateral (
       order by depth limit 1
   ) above on true`;
 
-/** How a person watches a page that the caller has found for him or her. */
-export const watchOf = async (db: Db, personId: string, pageId: string): Promise<Watch> => {
+/** How an actor watches a page that the caller has found for him or her; a page above that is not read is not named. */
+export const watchOf = async (db: Db, actor: Actor, pageId: string): Promise<Watch> => {
+  const { personId } = actor;
   const { rows } = await sql<{
     own: 'page' | 'tree' | 'never' | null;
     aboveId: string | null;
@@ -107,13 +108,13 @@ export const watchOf = async (db: Db, personId: string, pageId: string): Promise
       exists (select from wiki_watch w where w.person_id = ${personId}::uuid and w.space_id = p.space_id) as space
     from wiki_page p join wiki_space s on s.id = p.space_id
       left join wiki_watch own on own.page_id = p.id and own.person_id = ${personId}::uuid
-      ${aboveWatched(personId)} left join wiki_page a on a.id = above.id
+      ${aboveWatched(personId)} left join wiki_page a on a.id = above.id and a.state <> 'deleted' and ${readable(actor, 'a')}
     where p.id = ${pageId}`.execute(db);
   const row = rows[0];
   if (!row) return { by: null, above: null };
   const { own, aboveId, title, slug, spaceKey, space } = row;
   if (own) return { by: own, above: null };
-  if (aboveId && title && slug) return { by: 'above', above: { id: aboveId, title, slug, spaceKey } };
+  if (aboveId) return { by: 'above', above: title && slug ? { id: aboveId, title, slug, spaceKey } : null };
   return { by: space ? 'space' : null, above: null };
 };
 

@@ -155,7 +155,7 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
     listAttachments(db, here.id),
     writer ? listProposals(db, actor, { pageId: here.id }) : [],
     writer ? ownerOf(db, here.id, today) : null,
-    watchOf(db, actor.personId, here.id),
+    watchOf(db, actor, here.id),
   ]);
   const html = await fillIn({ db, actor, now: c.var.now, around }, here, writer ? withTools(c, here, rendering) : rendering);
   const state = posted ?? freshForm(c);

@@ -72,6 +72,8 @@ test('the search finds stems, beginnings and mistyped titles, best first, with t
   for (const q of ['"basis data"', 'cadangan -piket', "'; drop table", '!!!', ':*&|()', 'yang', '\\', '%', 'a'.repeat(300)]) {
     expect([q, (await head.get(paths.wikiSearch({ q }))).status]).toEqual([q, 200]);
   }
+  for (const since of ['0000-01-01', '0001-01-01', '9999-12-31'])
+    expect([since, (await head.get(paths.wikiSearch({ q: 'pemulihan', since }))).status]).toEqual([since, 200]);
   expect((await head.get(paths.search({ q: 'pemulihan' }))).html).toContain('Halaman wiki');
 });
 

@@ -186,3 +186,40 @@ test('anybody watches what he or she reads and nothing else', async () => {
   await sql`update account set disabled_at = null`.execute(app.database.db);
   expect(await digest()).toContain('Umum diikuti (1 perubahan)');
 });
+
+test('a page above that one no longer reads is not named by what one watches below it', async () => {
+  await admin.submit(paths.newWikiSpace(), { key: 'daftar', name: 'Daftar', access: 'public' });
+  const above = await make('daftar', 'Induk terang');
+  const own = await make('daftar', 'Milik kantor', above.id);
+  const { office_id: officeId } = await app.database.db
+    .selectFrom('person')
+    .select('office_id')
+    .where('name', '=', 'Dewi Lestari')
+    .executeTakeFirstOrThrow();
+  await app.database.db.updateTable('wiki_page').set({ office_id: officeId }).where('id', '=', own.id).execute();
+  await watch(applicant, above.id, 'tree');
+  expect((await applicant.get(own.path)).html).toMatch(/Diikuti lewat[\s\S]*Induk terang/);
+  await admin.submit(paths.wikiSpaceSettings('daftar'), { access: 'internal' });
+  await head.submit(paths.wikiMove(above.id), { title: 'Opal gelap' });
+  const { html } = await applicant.get(own.path);
+  expect(html).toContain('Diikuti lewat');
+  expect(html).not.toMatch(/Opal gelap|Induk terang/);
+});
+
+test('somebody who cannot be told keeps nobody else from hearing, and the failure is not passed over', async () => {
+  const page = await make('operasi', 'Tetap terdengar');
+  later(5);
+  for (const who of [admin, technician]) await watch(who, page.id, 'page');
+  later(5);
+  await save(head, page, 'berubah');
+  const { db } = app.database;
+  const [first] = await db.selectFrom('wiki_watch').select('person_id').orderBy('person_id').execute();
+  await app.database.ownerPool.query(`create function refuse_one() returns trigger language plpgsql as $$ begin
+    if new.person_id = '${first?.person_id}' then raise 'no'; end if; return new; end $$`);
+  await app.database.ownerPool.query(
+    'create trigger refuse_one before insert on notification for each row execute function refuse_one()',
+  );
+  await expect(tellWatchers(db, app.time.now)).rejects.toThrow('not told');
+  const told = await sql<{ n: number }>`select count(*)::int as n from notification where kind = 'wiki-watched'`.execute(db);
+  expect(told.rows[0]?.n).toBeGreaterThan(0);
+});
