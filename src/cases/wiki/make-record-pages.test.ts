@@ -82,3 +82,16 @@ test('the page of a server stands under its site, and goes along when the server
   await moveTo(siteId, 2);
   expect((await pageOf('server', serverId))?.parentId).toBe(elsewhere.pageId);
 });
+
+test('a record whose page cannot be made keeps no other from its page, and is not passed over in silence', async () => {
+  const broken = await makeServer(database.db, siteId, { name: 'srv-rusak' });
+  const whole = await makeServer(database.db, siteId, { name: 'srv-utuh' });
+  await database.ownerPool.query(`
+    create function refuse_page() returns trigger language plpgsql as $$ begin raise exception 'broken on purpose'; end $$;
+    create trigger refuse_page before insert on wiki_page for each row when (new.record_id = '${broken}') execute function refuse_page()`);
+  await expect(makeRecordPages(database.db, morning)).rejects.toThrow('broken on purpose');
+  expect(await pageOf('server', whole)).not.toBeNull();
+  await database.ownerPool.query('drop trigger refuse_page on wiki_page');
+  expect(await makeRecordPages(database.db, morning)).toBe(1);
+  expect(await pageOf('server', broken)).not.toBeNull();
+});

@@ -42,16 +42,23 @@ const madeFor = async (db: Db, about: { kind: RecordKind; id: string }, now: Tem
 /**
  * Gives every record in use the pages that it never had, by whatever door it came into its register: a page, the API, an
  * import, or years before the wiki. A kind without a template in force gets none. `stopped` is asked between two records.
- * Returns how many records got pages.
+ * Returns how many records got pages; a record for which it goes wrong keeps none of the others from theirs, and is thrown
+ * of in the end.
  */
 export const makeRecordPages = async (db: Db, now: Temporal.Instant, stopped: () => boolean = () => false): Promise<number> => {
   let made = 0;
+  const failed: unknown[] = [];
   for (const kind of kinds) {
     for (const id of await lacking(db, kind)) {
       if (stopped()) return made;
-      if (!(await madeFor(db, { kind, id }, now))) break;
-      made += 1;
+      try {
+        if (!(await madeFor(db, { kind, id }, now))) break;
+        made += 1;
+      } catch (error) {
+        failed.push(error);
+      }
     }
   }
+  if (failed.length > 0) throw failed[0];
   return made;
 };

@@ -10,9 +10,10 @@ export const recordPagesJob = defineJob({
   urgency: 'patient',
   payload: z.object({}),
   handler: async (_, { db, now, signal, log }) => {
-    const made = await makeRecordPages(db, now(), () => signal.aborted);
-    if (made > 0) log.info(`wiki: pages made for ${made} records`);
+    // First what has ended: a record whose page cannot be made must not hold that up.
     const { ended, back } = await followEndedRecords(db, now(), () => signal.aborted);
     if (ended + back > 0) log.info(`wiki: pages of ${ended} ended records archived, of ${back} brought back`);
+    const made = await makeRecordPages(db, now(), () => signal.aborted);
+    if (made > 0) log.info(`wiki: pages made for ${made} records`);
   },
 });

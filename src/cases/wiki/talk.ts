@@ -103,12 +103,26 @@ export const commentProposalAndTell = async (
   return proposal;
 };
 
+/** Those of these people who may read the proposal today: whoever has left the space hears nothing more of it. */
+const readersOf = async (tx: Db, proposalId: string, people: ReadonlySet<string>, now: Temporal.Instant): Promise<string[]> => {
+  if (people.size === 0) return [];
+  const { hostOfficeId } = await getInstallation(tx);
+  const reading: string[] = [];
+  for (const { id, personId, disabledAt } of await listAccounts(tx, { officeId: hostOfficeId })) {
+    if (!people.has(personId) || disabledAt) continue;
+    const actor = await findActor(tx, { accountId: id, now });
+    if (actor && (await getProposal(tx, actor, proposalId).catch(absentToNull))) reading.push(personId);
+  }
+  return reading;
+};
+
 const partiesOf = async (
   tx: Db,
   proposal: { id: string; personId: string; editedBy: string },
   { actor, now }: By,
 ): Promise<string[]> => {
   const spoken = (await listProposalComments(tx, proposal.id)).map(({ personId }) => personId);
-  const parties = [...new Set([proposal.personId, proposal.editedBy, ...spoken])].filter((each) => each !== actor.personId);
-  return parties.length > 0 ? parties : approversOf(tx, proposal.id, now);
+  const parties = new Set([proposal.personId, proposal.editedBy, ...spoken].filter((each) => each !== actor.personId));
+  const reading = await readersOf(tx, proposal.id, parties, now);
+  return reading.length > 0 ? reading : approversOf(tx, proposal.id, now);
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/index.ts';
 import type { Actor } from '#identity/index.ts';
+import { readsAll } from '../policy.ts';
 import { reachOf } from '../search/reach.ts';
 
 /** So many owners are offered. */
@@ -8,10 +9,10 @@ const mostOwners = 300;
 
 /**
  * Who looks after pages that this actor reads, by name: one of a page that he or she does not read is not told of. Owners are
- * those named on pages themselves. Steps from owner to owner along an index (0119), not over their pages.
+ * those named on pages themselves; other offices are not told who they are. Steps from owner to owner along an index (0119), not over their pages.
  */
 export const listPageOwners = async (db: Db, actor: Actor): Promise<{ personId: string; name: string }[]> => {
-  const reach = await reachOf(db, actor);
+  const reach = readsAll(actor) ? await reachOf(db, actor) : null;
   if (!reach) return [];
   const { rows } = await sql<{ personId: string; name: string }>`
     with recursive owner (id) as (

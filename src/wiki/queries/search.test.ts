@@ -132,18 +132,14 @@ test('the best comes first: a judged set of searches', async () => {
   expect((await titles('yang')).length).toBeGreaterThan(0);
 });
 
-test('whoever looks after pages is named to who reads one of them, and to nobody else', async () => {
+test('whoever looks after pages is named to colleagues who read one of them, and to nobody else', async () => {
   const { db } = database;
   const names = async (actor: Actor) => (await listPageOwners(db, actor)).map(({ name }) => name);
   const secret = await write('brankas', 'Kunci brankas', 'Di laci.');
   const ours = await write('operasi', 'Piket lembayung', 'Bergilir.', { officeId: applicant.officeId });
   await db.updateTable('wiki_page').set({ owner_person_id: administrator.personId }).where('id', '=', secret).execute();
   await db.updateTable('wiki_page').set({ owner_person_id: host.personId }).where('id', '=', ours).execute();
-  expect([await names(host), await names(applicant), await names(otherApplicant)]).toEqual([
-    ['Rina Penulis'],
-    ['Rina Penulis'],
-    [],
-  ]);
+  expect([await names(host), await names(applicant), await names(otherApplicant)]).toEqual([['Rina Penulis'], [], []]);
   expect(await names(administrator)).toEqual(['Dewi Lestari', 'Rina Penulis']);
   expect(await titles('lembayung', applicant, { ownerPersonId: host.personId })).toEqual(['Piket lembayung']);
   expect(await titles('kunci brankas', host, { ownerPersonId: administrator.personId })).toEqual([]);

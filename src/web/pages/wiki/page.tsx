@@ -165,7 +165,10 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
       title: here.title,
       section: 'wiki',
       breadcrumbs: [
-        ...spaceCrumbs({ key: here.spaceKey, name: here.spaceName }),
+        // An office reads pages of its own in spaces that it does not read.
+        ...(mayReadSpace(actor, here)
+          ? spaceCrumbs({ key: here.spaceKey, name: here.spaceName })
+          : [{ label: words.title, href: paths.wiki() }]),
         ...above.map((each) => ({ label: each.title, href: paths.wikiPage(each.spaceKey, each.slug) })),
       ],
       actions: actionsFor(c, here),
