@@ -17,7 +17,7 @@ const words = {
   on: { id: 'Sejak {day}.', en: 'Since {day}.' },
   why: { id: 'Alasan: {why}.', en: 'Reason: {why}.' },
   because: { id: 'Karena {what}.', en: 'Because of {what}.' },
-  letter: { id: 'Surat penghentian {number}', en: 'Letter of the end {number}' },
+  letter: { id: 'Surat penghentian {number}.', en: 'Letter of the end {number}.' },
   kept: { id: 'Yang tertulis di bawah tetap tersimpan.', en: 'What was written stays below.' },
 } as const satisfies Record<string, Words>;
 
@@ -86,6 +86,12 @@ export const endedPart = async (reading: Reading, kind: RecordKind, id: string):
     day && say(words.on, language, { day }),
     why === '' ? null : say(words.why, language, { why }),
     becauseOf(reading, ended.because),
-    letter ? { text: say(words.letter, language, { number: letter.number ?? '' }).trim(), kind: 'letter', id: letter.id } : null,
+    letter
+      ? {
+          text: say(words.letter, language, { number: letter.number ?? '' }).replace(/\s+\.$/, '.'),
+          kind: 'letter',
+          id: letter.id,
+        }
+      : null,
   );
 };

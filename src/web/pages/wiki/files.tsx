@@ -34,7 +34,8 @@ import { words } from './words.ts';
 /** The files of a page; who writes adds to them on a page of their own. */
 export const Files = ({ here, files, writer }: { here: WikiPage; files: readonly Attachment[]; writer: boolean }) => {
   const { language } = useView();
-  if (files.length === 0 && !writer) return null;
+  const adds = writer && here.state === 'live';
+  if (files.length === 0 && !adds) return null;
   return (
     <Card title={words.files} id="files">
       <Stack>
@@ -48,9 +49,7 @@ export const Files = ({ here, files, writer }: { here: WikiPage; files: readonly
             ))}
           </ul>
         ) : null}
-        {writer && here.state === 'live' ? (
-          <LinkButton href={paths.wikiFiles(here.id)} label={words.attach} icon="paperclip" small />
-        ) : null}
+        {adds ? <LinkButton href={paths.wikiFiles(here.id)} label={words.attach} icon="paperclip" small /> : null}
       </Stack>
     </Card>
   );

@@ -177,7 +177,8 @@ export const showPage = async (c: Ctx, here: WikiPage, posted: FormState | null)
     <Columns
       main={
         <>
-          <StateAlert here={here} />
+          {/* A page that was archived with its record says so once, and says more. */}
+          {here.state === 'archived' && parts.some(({ notice }) => notice) ? null : <StateAlert here={here} />}
           {proposals.map((proposal) => (
             <Alert tone="info">
               <p>
