@@ -435,3 +435,15 @@ test('a check that nobody followed for a month is forgotten; what an import has 
   expect((await refusalOf(stateOf(checked))).code).toBe('not_found');
   expect(await stateOf(done)).toBe('done');
 });
+
+test('an import whose undoing nobody works on any more is undone when it is asked for again', async () => {
+  const space = await newSpace();
+  const importId = await bring(space, zipOf({ 'a.md': '# Satu' }), 'skip');
+  const ask = () => act((tx) => undoImport(tx, { actor: writer, now: now(), importId }));
+  await ask();
+  expect(await stateOf(importId)).toBe('undoing');
+  await ask();
+  await work(importId);
+  expect([await stateOf(importId), await titlesOf(space)]).toEqual(['undone', []]);
+  expect((await refusalOf(ask())).code).toBe('not_possible_now');
+});

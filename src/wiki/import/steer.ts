@@ -66,7 +66,7 @@ const possible: Readonly<Record<ImportState, { id: string; en: string }>> = {
   stopped: { id: 'melanjutkan, atau membatalkan impor', en: 'going on, or undoing the import' },
   done: { id: 'membatalkan impor', en: 'undoing the import' },
   failed: { id: 'melanjutkan, atau membatalkan impor', en: 'going on, or undoing the import' },
-  undoing: { id: 'menunggu pembatalan selesai', en: 'waiting until it is undone' },
+  undoing: { id: 'menunggu pembatalan selesai, atau memintanya lagi', en: 'waiting until it is undone, or asking for it again' },
   undone: { id: 'mengimpor berkas itu sekali lagi', en: 'importing the file once more' },
   dropped: { id: 'mengimpor berkas itu sekali lagi', en: 'importing the file once more' },
 };
@@ -144,9 +144,12 @@ export const dropImport = async (tx: Db, input: Steered): Promise<void> => {
   await tx.deleteFrom('wiki_import_page').where('import_id', '=', found.id).execute();
 };
 
-/** Asks for an import to be undone, which a job then does in one act. `invalid` in a space with approval. */
+/**
+ * Asks for an import to be undone, which a job then does in one act; also once more, where the job was killed too often to be tried
+ * again. `invalid` in a space with approval.
+ */
 export const undoImport = async (tx: Db, input: Steered): Promise<void> => {
-  const found = await held(tx, input, ['stopped', 'done', 'failed'], 'undo');
+  const found = await held(tx, input, ['stopped', 'done', 'failed', 'undoing'], 'undo');
   if (found.space.needsApproval) throw invalid([{ field: 'undo', message: failures.undoApproval }]);
   await tx
     .updateTable('wiki_import')

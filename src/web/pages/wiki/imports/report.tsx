@@ -51,7 +51,11 @@ export const Working = ({ found, state }: Pick<Shown, 'found' | 'state'>) => {
       <p>
         {t(said, values)} {t(found.stopping ? words.stopping : words.reloads)}
       </p>
-      {found.state === 'undoing' || found.stopping ? null : (
+      {found.state === 'undoing' ? (
+        <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'undo')} state={state}>
+          <Button label={words.undoAgain} tone="quiet" small />
+        </ActForm>
+      ) : found.stopping ? null : (
         <ActForm action={paths.wikiImportAct(found.space.key, found.id, 'stop')} state={state}>
           <Button label={words.stop} tone="secondary" icon="player-stop" />
         </ActForm>

@@ -148,6 +148,7 @@ export const words = {
     en: 'The file is still here. If the wrong origin was chosen, choose the right one.',
   },
   goOn: { id: 'Lanjutkan', en: 'Go on' },
+  undoAgain: { id: 'Minta pembatalan sekali lagi', en: 'Ask once more to undo' },
   undo: { id: 'Batalkan impor ini', en: 'Undo this import' },
   undoSure: {
     id: 'Batalkan impor ini? Halaman yang dibuatnya dan belum diubah siapa pun dihapus, versi baru dikembalikan ke teks lama.',
