@@ -188,8 +188,8 @@ test('a space goes out as Markdown and comes into another one whole; what is the
   const undoing = await app.database.db.selectFrom('wiki_import').select('state').where('id', '=', id).executeTakeFirstOrThrow();
   expect(undoing.state).toBe('undoing');
   // What looks again by itself after a refused act looks at the import, not at the address of the act.
-  const twice = await head.post(paths.wikiImportAct('tujuan', id, 'undo'), { request_key: crypto.randomUUID() });
-  expect([twice.status, twice.headers.get('refresh')]).toEqual([409, `2; url=${at}`]);
+  const refused = await head.post(paths.wikiImportAct('tujuan', id, 'stop'), { request_key: crypto.randomUUID() });
+  expect([refused.status, refused.headers.get('refresh')]).toEqual([409, `2; url=${at}`]);
   await workOnImport(app.database.db, id, { now: () => app.time.now });
   expect((await head.get(paths.wikiTrash('tujuan'))).html).toContain('Impor asal.zip dibatalkan');
   expect((await head.get(at)).html).toContain('dihapus lagi');
