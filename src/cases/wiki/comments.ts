@@ -1,5 +1,5 @@
 import type { Db } from '#db/index.ts';
-import { type Actor, findActor, listAccounts } from '#identity/index.ts';
+import type { Actor } from '#identity/index.ts';
 import {
   addComment,
   type Commented,
@@ -12,19 +12,13 @@ import {
 } from '#wiki/index.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
 import { mailedTitle, tell } from './tell.ts';
+import { thoseWho } from './those-who.ts';
 
 type By = { actor: Actor; now: Temporal.Instant };
 
 /** Those of these people who read the page today. */
-const readersOf = async (tx: Db, page: WikiPage, people: ReadonlySet<string>, now: Temporal.Instant): Promise<string[]> => {
-  const readers: string[] = [];
-  for (const { id, personId, disabledAt } of people.size === 0 ? [] : await listAccounts(tx)) {
-    if (!people.has(personId) || disabledAt) continue;
-    const actor = await findActor(tx, { accountId: id, now });
-    if (actor && (await findPage(tx, actor, page.id))) readers.push(personId);
-  }
-  return readers;
-};
+const readersOf = (tx: Db, page: WikiPage, people: ReadonlySet<string>, now: Temporal.Instant): Promise<string[]> =>
+  thoseWho(tx, { people, now }, async (actor) => (await findPage(tx, actor, page.id)) !== null);
 
 /** The notice leads to the comment itself, wherever the page is by then. */
 const aboutComment = ({ page, commentId }: Commented, { actor }: By) => ({

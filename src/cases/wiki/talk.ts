@@ -1,5 +1,5 @@
 import type { Db } from '#db/index.ts';
-import { type Actor, findActor, getInstallation, listAccounts, listHolders } from '#identity/index.ts';
+import { type Actor, getInstallation, listHolders } from '#identity/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { NoticeKind } from '#notify/index.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from '#wiki/index.ts';
 import { currentCalendar } from '../queries/current-calendar.ts';
 import { mailedTitle, tell } from './tell.ts';
+import { thoseWho } from './those-who.ts';
 
 const approverRoles = ['division-head', 'application-section-head', 'infrastructure-section-head'];
 
@@ -25,14 +26,10 @@ const approversOf = async (tx: Db, proposalId: string, now: Temporal.Instant): P
   for (const role of approverRoles) {
     for (const { personId } of await listHolders(tx, { officeId: hostOfficeId, role, on })) holders.add(personId);
   }
-  const approving: string[] = [];
-  for (const { id, personId, disabledAt } of await listAccounts(tx, { officeId: hostOfficeId })) {
-    if (!holders.has(personId) || disabledAt) continue;
-    const actor = await findActor(tx, { accountId: id, now });
-    const found = actor && (await getProposal(tx, actor, proposalId).catch(absentToNull));
-    if (actor && found && mayKeep(actor, found.space)) approving.push(personId);
-  }
-  return approving;
+  return thoseWho(tx, { people: holders, now }, async (actor) => {
+    const found = await getProposal(tx, actor, proposalId).catch(absentToNull);
+    return found !== null && mayKeep(actor, found.space);
+  });
 };
 
 const absentToNull = (error: unknown): null => {
@@ -103,26 +100,18 @@ export const commentProposalAndTell = async (
   return proposal;
 };
 
-/** Those of these people who may read the proposal today: whoever has left the space hears nothing more of it. */
-const readersOf = async (tx: Db, proposalId: string, people: ReadonlySet<string>, now: Temporal.Instant): Promise<string[]> => {
-  if (people.size === 0) return [];
-  const { hostOfficeId } = await getInstallation(tx);
-  const reading: string[] = [];
-  for (const { id, personId, disabledAt } of await listAccounts(tx, { officeId: hostOfficeId })) {
-    if (!people.has(personId) || disabledAt) continue;
-    const actor = await findActor(tx, { accountId: id, now });
-    if (actor && (await getProposal(tx, actor, proposalId).catch(absentToNull))) reading.push(personId);
-  }
-  return reading;
-};
-
+/** The other people of a proposal who may still read it: whoever has left the space hears nothing more of it. */
 const partiesOf = async (
   tx: Db,
   proposal: { id: string; personId: string; editedBy: string },
   { actor, now }: By,
 ): Promise<string[]> => {
   const spoken = (await listProposalComments(tx, proposal.id)).map(({ personId }) => personId);
-  const parties = new Set([proposal.personId, proposal.editedBy, ...spoken].filter((each) => each !== actor.personId));
-  const reading = await readersOf(tx, proposal.id, parties, now);
+  const people = new Set([proposal.personId, proposal.editedBy, ...spoken].filter((each) => each !== actor.personId));
+  const reading = await thoseWho(
+    tx,
+    { people, now },
+    async (each) => (await getProposal(tx, each, proposal.id).catch(absentToNull)) !== null,
+  );
   return reading.length > 0 ? reading : approversOf(tx, proposal.id, now);
 };

@@ -238,3 +238,20 @@ test('where a page would go is told to nobody who does not read that place', asy
   expect((await technician.get(paths.wikiProposal(id))).html).toContain('ruang lain');
   expect((await head.get(paths.wikiProposal(id))).html).toContain('Ruang brankas › Sandi induk');
 });
+
+test('whoever no longer reads a space hears nothing more of what he or she proposed there; who approves hears instead', async () => {
+  const id = await edit(technician, await make('Akan tertutup', 'awal'), 'akhir');
+  const heard = async (who: Client) => (await inboxOf(who)).split('Komentar pada usulan perubahan').length - 1;
+  const comment = async () =>
+    head.submit(paths.wikiProposalComments(id), { comment: 'Bagaimana?' }, { at: paths.wikiProposal(id) });
+  const close = (access: string, roles: string[]) =>
+    app.database.db.updateTable('wiki_space').set({ access, roles }).where('key', '=', 'resmi').execute();
+  const before = await heard(technician);
+  await comment();
+  expect(await heard(technician)).toBe(before + 1);
+  await close('confidential', ['infrastructure-section-head', 'application-section-head']);
+  const others = await heard(other);
+  await comment();
+  await close('public', []);
+  expect([await heard(technician), await heard(other)]).toEqual([before + 1, others + 1]);
+});
